@@ -1,0 +1,65 @@
+# Two commands do everything on a fresh Debian 12 or 13 (or Raspberry Pi OS): make run, make test.
+# Each installs what it lacks, apt packages too, and can be run again.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+# what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer
+PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0
+LOCKS := .locks/run.txt .locks/dev.txt
+
+.PHONY: run test check shots bench soak lock clean
+
+run: $(VENV)/.ready
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  $(BIN)/kiosk run --simulate --data demo/shop; \
+	else \
+	  rm -rf demo && mkdir -p demo && cd demo && \
+	  ../$(BIN)/kiosk run --simulate --data shop --play ../kiosk/simulation/five_minutes.txt && \
+	  echo && echo "No display here: the pictures of these five minutes are in demo/" && ls *.png; \
+	fi
+
+test: $(VENV)/.ready
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+
+shots: $(VENV)/.ready
+	$(BIN)/python -m tests.ui.shots pictures
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.ready
+	$(BIN)/python -m tests.bench.soak
+
+# the newest versions that pyproject.toml allows, with their hashes, for every Python and machine we run on
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o .locks/run.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o .locks/dev.txt
+
+clean:
+	rm -rf $(VENV) demo pictures build *.egg-info
+
+$(VENV)/.ready: pyproject.toml $(LOCKS) Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || { \
+	  command -v $(PYTHON) >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends python3; }; \
+	  $(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+	    echo "Python 3.11 to 3.13 is needed: make PYTHON=/path/to/python3.11"; exit 1; }; }
+	@missing=$$(for name in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; done); \
+	  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing" $$missing; \
+	    $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \
+	  fi
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .locks/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
