@@ -1,0 +1,90 @@
+"""What devices tell. Every event is a frozen value in the past tense; a device hands it to its sink and forgets it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class CardKind(StrEnum):
+    FELICA = "felica"
+    NFC_A = "nfca"
+
+
+class DeviceName(StrEnum):
+    READER = "reader"
+    PRINTER = "printer"
+    SIGNALS = "signals"
+
+
+class Trouble(StrEnum):
+    """Why a device does not work, in the kinds that need different words at the counter."""
+
+    ABSENT = "absent"  # not plugged in, switched off, wrong address
+    TAKEN = "taken"  # another program or a kernel driver holds it (port100, usblp)
+    FORBIDDEN = "forbidden"  # no permission for the device's node
+    HUNG = "hung"  # answers nothing any more
+    BROKEN = "broken"  # answers nonsense
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    NO_DRIVER = "no_driver"  # a library or a font this device needs is missing
+
+
+class CardRefusal(StrEnum):
+    RANDOM_UID = "random_uid"  # a phone shows a new number at every touch
+    SEVERAL = "several"  # more than one card lies on the reader
+
+
+class SlipOutcome(StrEnum):
+    PRINTED = "printed"
+    NOT_SENT = "not_sent"  # surely no paper came out: may be printed later without a mark
+    UNKNOWN = "unknown"  # something was sent and the answer is missing: never again by itself
+
+
+@dataclass(frozen=True, slots=True)
+class CardTapped:
+    """A card came onto the empty reader. `uid` is lower-case hex, FeliCa's system nibble normalised to 0.
+
+    `at` is time.monotonic() in seconds. The uid is personal: it stays out of repr and so out of logs.
+    """
+
+    uid: str = field(repr=False)
+    kind: CardKind
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardRefused:
+    """Something was held to the reader that cannot be a member card."""
+
+    reason: CardRefusal
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReady:
+    """The device works (first time, or again after trouble). `detail` names it for `kiosk check`."""
+
+    device: DeviceName
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """The device stopped working. Said once per change of trouble, not once per try."""
+
+    device: DeviceName
+    trouble: Trouble
+    detail: str = ""  # for the log and `kiosk check`; never shown at the counter
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFinished:
+    """The answer to one submit(): exactly one comes for each, in order."""
+
+    job: int
+    outcome: SlipOutcome
+    trouble: Trouble | None = None
+
+
+Event = CardTapped | CardRefused | DeviceReady | DeviceLost | SlipFinished
+Sink = Callable[[Event], None]

@@ -1,0 +1,63 @@
+"""The promises of devices. A real device and its simulated twin keep the same ones; tests/hardware runs over both.
+
+Every device has one thread of its own, so that nothing here ever blocks the counter.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from hardware.events import DeviceLost, DeviceReady, Sink
+from hardware.slip import Slip
+
+
+class Device(Protocol):
+    def start(self, sink: Sink) -> None:
+        """Start the device's thread and return at once. Events go to `sink` from that thread."""
+
+    def stop(self) -> None:
+        """End the thread; blocks 5 s at most, twice is once. A hung device is abandoned (its thread is a daemon)."""
+
+    @property
+    def beat(self) -> float:
+        """time.monotonic() of the thread's last sign of life, for the watchdog. A device that blocks stops beating."""
+
+
+class CardReader(Device, Protocol):
+    """Sends CardTapped once per presence of a card, CardRefused, DeviceReady, DeviceLost."""
+
+
+class SlipPrinter(Device, Protocol):
+    """Sends SlipFinished for each job in order, and DeviceReady / DeviceLost as its state changes."""
+
+    def submit(self, job: int, slip: Slip) -> None:
+        """Queue one slip. Never blocks, never raises, never prints a second copy by itself."""
+
+
+class Cue(StrEnum):
+    """What lights and sounds say. Nothing says yes before the commit."""
+
+    READY = "ready"  # steady light, no sound
+    KNOWN = "known"  # one short beep, one blink
+    DONE = "done"  # one short beep, one blink: something was written
+    UNKNOWN = "unknown"  # two short beeps, two blinks
+    FAULT = "fault"  # one long beep, long blink: lost card, refused card, fault
+    OFF = "off"  # the kiosk stops
+
+
+class Signals(Protocol):
+    """Light and buzzer. `show` returns at once; a machine without pins is silent and says so once at `start`."""
+
+    def start(self, sink: Sink) -> None: ...
+
+    def show(self, cue: Cue) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What `kiosk check` found out about one device by really trying it (blocks 10 s at most)."""
+
+    device: str
+    result: DeviceReady | DeviceLost
