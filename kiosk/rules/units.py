@@ -1,0 +1,18 @@
+"""The units of this shop. Each is a plain int underneath; the type says which."""
+
+from typing import NewType
+
+Points = NewType("Points", int)
+BusinessDay = NewType("BusinessDay", int)
+"""Days since 1970-01-01, in the shop's zone, cut at the shop's cut-off hour."""
+Instant = NewType("Instant", int)
+"""UTC milliseconds since 1970."""
+
+CustomerId = NewType("CustomerId", int)
+HouseholdId = NewType("HouseholdId", int)
+CardId = NewType("CardId", int)
+StaffId = NewType("StaffId", int)
+TagId = NewType("TagId", int)
+TagOnId = NewType("TagOnId", int)
+VisitId = NewType("VisitId", int)
+JobId = NewType("JobId", int)
