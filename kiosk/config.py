@@ -1,0 +1,91 @@
+"""kiosk.toml: what belongs to this machine (language, screen, devices). Everything has a default, the file too.
+
+What belongs to the shop (its name, points, slips) is in the database: kiosk.rules.settings.
+"""
+
+import re
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from kiosk.schema import BadKey, BadValue, checked
+
+NAME = "kiosk.toml"
+Pin = Annotated[int, Meta(ge=0, le=53)]
+
+
+class Language(StrEnum):
+    JA = "ja"
+    EN = "en"
+
+
+class ScreenConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    size: Literal["800x480", "1024x600", "1280x800"] = "1024x600"
+
+
+class CounterConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    idle_seconds: Annotated[int, Meta(ge=10, le=3600)] = 60  # back to the idle screen when nobody touches it
+
+
+class ReaderConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    path: str = "usb"  # nfcpy's: "usb", "usb:054c:06c3", "tty:S0:pn532"; "" for none
+
+
+class PrinterConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    connection: str = ""  # "tcp:192.168.1.50:9100", "usb:04b8:0202", "file:/dev/usb/lp0"; "" for none
+    paper_mm: Literal[58, 80] = 80
+
+
+class SignalsConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    led_pin: Pin | None = None  # BCM number
+    buzzer_pin: Pin | None = None
+    passive_buzzer: bool = False
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    language: Language = Language.JA
+    screen: ScreenConfig = ScreenConfig()
+    counter: CounterConfig = CounterConfig()
+    reader: ReaderConfig = ReaderConfig()
+    printer: PrinterConfig = PrinterConfig()
+    signals: SignalsConfig = SignalsConfig()
+
+
+class BadConfig(ValueError):
+    """kiosk.toml can't be used; says the line, what is wrong, and the nearest good key."""
+
+
+def read_config(folder: Path) -> Config:
+    """The config of a data folder; all defaults when there is no file. Raises BadConfig."""
+    path = folder / NAME
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadConfig(f"{path}: can't be read: {error}") from error
+    try:
+        return checked(Config, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig(f"{path}: {error}") from error
+    except (BadKey, BadValue) as error:
+        raise BadConfig(f"{path}, line {_line_of(text, error.key)}: {error}") from error
+
+
+def _line_of(text: str, key: str) -> int:
+    """The line on which a dotted key stands; tomllib keeps no places. The table's own line when it can't be told."""
+    table, _, name = key.rpartition(".")
+    here, best = "", 1
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            here = header[1].replace('"', "")
+            if here in (table, key):
+                best = number
+        elif (written := re.match(r"\s*([\w.\"-]+)\s*=", line)) and (
+            f"{here}.{written[1]}".lstrip(".").replace('"', "") == f"{table}.{name}".lstrip(".")
+        ):
+            return number
+    return best
