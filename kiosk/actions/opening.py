@@ -1,0 +1,63 @@
+"""Opening the books: a new shop is founded, an old one is found as it was."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+from db.connection import Store
+from db.models import Shop, Staff, Tag
+from kiosk.actions.books import Books
+from kiosk.card_key import load_card_key
+from kiosk.rules.card_number import key_fingerprint
+from kiosk.rules.settings import Settings
+from kiosk.rules.units import StaffId
+
+Founding = Callable[[Store, bytes], None]
+"""Fills an empty store with a shop; gets the key that hashes its cards."""
+
+
+class PresetText(TypedDict, total=False):
+    text: str
+    sensitive: bool
+    review_months: int
+
+
+def open_books(store: Store, folder: Path, found: Founding) -> Books:
+    """The shop in this data folder; `found` is called when there is none yet, and somebody is put at the counter.
+
+    Raises kiosk.card_key.CardKeyMissing.
+    """
+    shop = Shop.get_or_none(Shop.id == 1)
+    fingerprint = bytes(shop.card_key) if shop is not None and shop.card_key else None
+    key = load_card_key(folder, fingerprint)
+    if shop is None:
+        found(store, key)
+    if fingerprint is None:
+        with store.transaction():
+            Shop.update(card_key=key_fingerprint(key)).where(Shop.id == 1).execute()
+    books = Books(store, key)
+    if books.staff is None:
+        first = Staff.select(Staff.id).where(Staff.active == 1).order_by(Staff.role == "owner", Staff.id).first()
+        if first is not None:
+            books.change_staff(StaffId(first.id))
+    return books
+
+
+def new_shop(owner: str, presets: Sequence[PresetText]) -> Founding:
+    """A shop with one owner (`owner` is the word for one) and a palette of tags to begin with."""
+
+    def found(store: Store, key: bytes) -> None:
+        plain = Settings().shop
+        with store.transaction():
+            Shop.insert(id=1, name=plain.name, zone=plain.zone, cutoff_hour=plain.cutoff_hour).execute()
+            Staff.insert(id=store.new_id(), name=owner, role="owner").execute()
+            for sort, preset in enumerate(presets):
+                Tag.insert(
+                    id=store.new_id(),
+                    text=preset["text"],
+                    sort=sort,
+                    sensitive=preset.get("sensitive", False),
+                    review_months=preset.get("review_months"),
+                ).execute()
+
+    return found

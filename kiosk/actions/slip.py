@@ -1,0 +1,160 @@
+"""Slip jobs: promised in the transaction that caused them, printed afterwards, never a second time by themselves."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+
+from db.models import SlipJob
+from db.queries.counter import JobRow
+from kiosk.actions.books import Books, Deed
+from kiosk.actions.record import lots_of
+from kiosk.rules.points import balance, next_expiry
+from kiosk.rules.settings import SlipName
+from kiosk.rules.slips import SlipFigures
+from kiosk.rules.units import CustomerId, Instant, JobId, Points, VisitId
+
+
+class JobState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    PRINTED = "printed"
+    NOT_SENT = "not_sent"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipToPrint:
+    """All that the slip's words are made of. `again`: a copy came out before, or may have (再発行)."""
+
+    job: JobId
+    figures: SlipFigures
+    shop: str
+    name: str = field(repr=False)  # "" when the shop prints numbers, or nobody knows the name yet
+    number: int
+    words: tuple[str, ...]
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobShown:
+    """One line of the list of slips."""
+
+    id: JobId
+    name: str = field(repr=False)
+    number: int
+    at: Instant
+    state: JobState
+
+
+def promise_slip(
+    books: Books, deed: Deed, customer: CustomerId, *, before: Points, visit: VisitId | None, key: str
+) -> JobId:
+    """A slip with the balance as it is now, waiting. `key` makes a repeat impossible (IntegrityError)."""
+    lots = lots_of(books, customer)
+    visits = books.queries.visits.one(customer=customer, bday=deed.bday)
+    soon = next_expiry(lots)
+    now = balance(lots)
+    figures = SlipFigures(
+        at=deed.at,
+        before=before,
+        earned=Points(now - before),
+        now=now,
+        visits=visits.days if visits else 0,
+        expires=soon.on if soon else None,
+        expiring=soon.points if soon else Points(0),
+    )
+    job = JobId(books.store.new_id())
+    books.queries.new_job.run(
+        id=job,
+        customer=customer,
+        visit=visit,
+        figures=msgspec.json.encode(figures).decode(),
+        key=key,
+        at=deed.at,
+        bday=deed.bday,
+        by=deed.by,
+    )
+    return job
+
+
+def slip_of_today(books: Books, customer: CustomerId) -> JobId:
+    """Today's slip of this customer: the one that was promised, or a new one."""
+    today = books.today()
+    row = (
+        SlipJob.select(SlipJob.id)
+        .where((SlipJob.customer == customer) & (SlipJob.bday == today))
+        .order_by(SlipJob.at.desc())
+        .first()
+    )
+    if row is not None:
+        return JobId(row.id)
+    with books.deed() as deed:
+        points = balance(lots_of(books, customer))
+        return promise_slip(books, deed, customer, before=points, visit=None, key=f"asked:{customer}:{deed.bday}")
+
+
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """The job is at the printer already (a double press): its answer is awaited."""
+
+
+def begin_printing(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
+    """Mark the job as handed over, before it is: a crash in between leaves it unknown, never printed twice."""
+    row = books.queries.job.one(job=job)
+    if row is None:
+        raise LookupError(f"no slip job {job}")
+    if row.state == JobState.SENDING:
+        return OnItsWay()
+    with books.deed():
+        books.queries.job_state.run(job=job, state=JobState.SENDING, copies=0)
+    settings = books.settings
+    return SlipToPrint(
+        job=job,
+        figures=msgspec.json.decode(row.figures, type=SlipFigures),
+        shop=settings.shop.name,
+        name=row.name if settings.slip.name is SlipName.NAME else "",
+        number=row.number,
+        words=settings.slip.words,
+        again=row.copies > 0,
+    )
+
+
+def finish_printing(books: Books, job: JobId, state: JobState) -> None:
+    """The printer's answer. Printed and unknown count as a copy: the next one says 再発行."""
+    with books.deed():
+        books.queries.job_state.run(job=job, state=state, copies=int(state in (JobState.PRINTED, JobState.UNKNOWN)))
+
+
+def drop_slip(books: Books, job: JobId) -> None:
+    """The staff let a slip go that did not come out."""
+    with books.deed():
+        books.queries.job_state.run(job=job, state=JobState.DROPPED, copies=0)
+
+
+def settle_interrupted(books: Books) -> int:
+    """At start: whatever was at the printer when the machine died has an unknown end. Returns how many."""
+    with books.deed():
+        return int(
+            SlipJob.update(state=JobState.UNKNOWN, copies=SlipJob.copies + 1)
+            .where(SlipJob.state == JobState.SENDING)
+            .execute()
+        )
+
+
+def open_slips(books: Books) -> tuple[JobShown, ...]:
+    """Slips that wait for the staff's word, newest first, 100 at most."""
+    return tuple(_shown(row) for row in books.queries.open_jobs.all())
+
+
+def slips_today(books: Books) -> tuple[JobShown, ...]:
+    """What waits, then the other slips of today, newest first."""
+    waiting = open_slips(books)
+    known = {job.id for job in waiting}
+    rows = books.queries.jobs_of_day.all(bday=books.today(), limit=100)
+    return waiting + tuple(_shown(row) for row in rows if row.id not in known)
+
+
+def _shown(row: JobRow) -> JobShown:
+    return JobShown(JobId(row.id), row.name, row.number, Instant(row.at), JobState(row.state))

@@ -1,0 +1,73 @@
+"""What a step may use: the books, lights and sounds, the printer, and a word about what was just done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from hardware.events import DeviceLost, DeviceName, DeviceReady
+from hardware.ports import Cue, Signals, SlipPrinter
+from kiosk.actions.books import Books
+from kiosk.actions.slip import OnItsWay, begin_printing
+from kiosk.actions.tags import TagDeed
+from kiosk.flow.slips import form_slip
+from kiosk.flow.words import Words
+from kiosk.rules.units import JobId
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A toast: a text's key with its figures, and what 取り消す would undo."""
+
+    key: str
+    text: str = field(default="", repr=False)
+    deed: TagDeed | None = None
+
+
+class Desk:
+    """Belongs to the counter's thread. Steps ask; lights, sounds and slips follow after the step's own commit."""
+
+    def __init__(self, books: Books, words: Words, signals: Signals, printer: SlipPrinter | None) -> None:
+        """`printer` None: this shop prints no slips."""
+        self.books = books
+        self.words = words
+        self._signals = signals
+        self._printer = printer
+        self._said: Said | None = None
+        self._jobs: list[JobId] = []
+        self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
+
+    @property
+    def devices(self) -> Mapping[DeviceName, DeviceReady | DeviceLost]:
+        """The last word of each device; one that has said nothing yet is absent from the mapping."""
+        return MappingProxyType(self._devices)
+
+    @property
+    def prints(self) -> bool:
+        return self._printer is not None
+
+    def heard(self, event: DeviceReady | DeviceLost) -> None:
+        self._devices[event.device] = event
+
+    def cue(self, cue: Cue) -> None:
+        """Light and sound, at once. Call it after the commit: nothing says yes before."""
+        self._signals.show(cue)
+
+    def say(self, key: str, text: str = "", deed: TagDeed | None = None) -> None:
+        self._said = Said(key, text, deed)
+
+    def take_said(self) -> Said | None:
+        """What was said since the last time, once."""
+        said, self._said = self._said, None
+        return said
+
+    def print_later(self, job: JobId) -> None:
+        """The slip goes to the printer after the view has been shown."""
+        self._jobs.append(job)
+
+    def send_slips(self) -> None:
+        """Hand the promised slips over. One short commit each; the printing itself is the printer thread's."""
+        jobs, self._jobs = self._jobs, []
+        for job in jobs:
+            slip = begin_printing(self.books, job)
+            if self._printer is not None and not isinstance(slip, OnItsWay):
+                self._printer.submit(job, form_slip(slip, self.words, self.books.zone))

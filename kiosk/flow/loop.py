@@ -1,0 +1,79 @@
+"""The counter's thread: take an arrival, let the session decide, show the view, then print what was promised."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from kiosk.clock import Clock
+from kiosk.flow.inbox import Inbox, Stop
+from kiosk.flow.session import Session
+from kiosk.flow.views import View
+
+logger = logging.getLogger(__name__)
+
+
+class CounterLoop:
+    """`open_session` makes the session in this thread, for the database belongs to the thread that opened it."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        show: Callable[[View], None],
+        open_session: Callable[[], Session],
+        close: Callable[[], None],
+        idle: Callable[[], None],
+        clock: Clock,
+    ) -> None:
+        """`idle` is called when nothing came for a second; `close` when the thread ends; both in the thread."""
+        self._inbox = inbox
+        self._show = show
+        self._open = open_session
+        self._close = close
+        self._idle = idle
+        self._clock = clock
+        self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
+        self.beat = clock.monotonic()
+        self.error: BaseException | None = None
+        self.ended = threading.Event()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread after what has already arrived; blocks 5 s at most."""
+        self._inbox.put(Stop())
+        self._thread.join(5)
+
+    def _run(self) -> None:
+        try:
+            session = self._open()
+            self._show(session.begin())
+            self._serve(session)
+        except BaseException as error:
+            logger.critical("the counter stopped", exc_info=error)
+            self.error = error
+        finally:
+            try:
+                self._close()
+            finally:
+                self.ended.set()
+
+    def _serve(self, session: Session) -> None:
+        quiet = True
+        while True:
+            self.beat = self._clock.monotonic()
+            wait = session.seconds_to_tick()
+            arrival = self._inbox.take(min(wait, 1.0) if quiet else min(wait, 5.0))
+            if isinstance(arrival, Stop):
+                return
+            if arrival is not None:
+                quiet = True
+                self._show(session.handle(arrival))
+                if (fault := session.after()) is not None:
+                    self._show(fault)
+                self._inbox.done()
+            elif session.seconds_to_tick() <= 0:
+                self._show(session.tick())
+            elif quiet:
+                quiet = False
+                self._idle()

@@ -1,0 +1,248 @@
+"""The counter's session: what holds in every situation, then the step of the present state, then a new view.
+
+It belongs to the counter's thread. A step that raises is rolled back by its action's transaction; the counter shows a
+fault and finds its way back to idle by itself.
+"""
+
+import logging
+from collections import deque
+from dataclasses import replace
+
+from hardware.events import (
+    CardRefused,
+    CardTapped,
+    DeviceLost,
+    DeviceReady,
+    Event,
+    SlipFinished,
+    SlipOutcome,
+)
+from hardware.ports import Cue
+from kiosk.actions.closing import begin_day
+from kiosk.actions.slip import JobState, finish_printing, open_slips, settle_interrupted, slips_today
+from kiosk.actions.tags import undo
+from kiosk.actions.trouble import trouble_of
+from kiosk.clock import Clock
+from kiosk.flow.desk import Desk, Said
+from kiosk.flow.intents import Intent, Leave, Undo
+from kiosk.flow.showing import shown
+from kiosk.flow.showing.scene import Scene
+from kiosk.flow.states import (
+    AtCustomer,
+    AtRefusedCard,
+    AtSlips,
+    Faulted,
+    Idle,
+    Naming,
+    PickingHour,
+    SlipSeen,
+    State,
+    Tagging,
+)
+from kiosk.flow.steps import STEPS
+from kiosk.flow.steps.card import card_refused, card_tapped
+from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.views import Button, Toast, View
+from kiosk.rules.units import BusinessDay, JobId
+
+logger = logging.getLogger(__name__)
+
+TOAST_SECONDS = 5.0
+NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
+FAULTS = 5
+FAULTS_WITHIN_SECONDS = 60.0
+
+
+class TooManyFaults(RuntimeError):
+    """Several steps failed within a minute: the program ends, and is started again by whoever watches over it."""
+
+
+class Session:
+    def __init__(self, desk: Desk, clock: Clock, idle_seconds: float) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._idle_seconds = idle_seconds
+        self._state: State = Idle()
+        self._toast: Said | None = None
+        self._toast_token = 0
+        self._toast_until = 0.0
+        self._leave_at = 0.0  # when the counter goes back to idle by itself
+        self._faults: deque[float] = deque(maxlen=FAULTS)
+        self._day: BusinessDay | None = None
+        self._serial = 0
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def begin(self) -> View:
+        """Settle what a crash left, begin the business day, and show the idle screen."""
+        settle_interrupted(self._desk.books)
+        self._new_day()
+        self._desk.cue(Cue.READY)
+        return self.view()
+
+    def handle(self, arrival: Event | Intent) -> View:
+        """One arrival, one view. Raises TooManyFaults; nothing else."""
+        now = self._clock.monotonic()
+        try:
+            self._new_day()
+            before = self._state
+            self._state = self._next(arrival)
+            if self._state is not before or not isinstance(arrival, DeviceReady | DeviceLost | SlipFinished):
+                self._leave_at = now + self._patience()
+            if (said := self._desk.take_said()) is not None:
+                self._toast = said
+                self._toast_token += 1
+                self._toast_until = now + TOAST_SECONDS
+            elif not isinstance(self._state, AtCustomer | Tagging | AtSlips | Idle):
+                self._toast = None
+        except Exception as error:
+            self._fault(error, arrival, now)
+        return self.view()
+
+    def after(self) -> View | None:
+        """What follows when the view has been shown: promised slips go to the printer."""
+        try:
+            self._desk.send_slips()
+        except Exception as error:
+            self._fault(error, None, self._clock.monotonic())
+            return self.view()
+        return None
+
+    def tick(self) -> View:
+        """Time passed: toasts go, an abandoned screen goes back to idle, the clock moves on."""
+        now = self._clock.monotonic()
+        try:
+            self._new_day()
+            if self._toast is not None and now >= self._toast_until:
+                self._toast = None
+            if not isinstance(self._state, Idle) and now >= self._leave_at:
+                self._to_idle()
+        except Exception as error:
+            self._fault(error, None, now)
+        return self.view()
+
+    def seconds_to_tick(self) -> float:
+        """How long nothing will change by itself: a toast, the way back to idle, the next minute on the clock."""
+        now = self._clock.monotonic()
+        waits = [60.0 - (self._clock.wall_ms() / 1000) % 60.0 + 0.01]
+        if self._toast is not None:
+            waits.append(self._toast_until - now)
+        if not isinstance(self._state, Idle):
+            waits.append(self._leave_at - now)
+        return max(0.0, min(waits))
+
+    def view(self) -> View:
+        """The present state as a person sees it."""
+        self._serial += 1
+        books = self._desk.books
+        scene = Scene(
+            words=self._desk.words,
+            shop=books.settings.shop.name,
+            now=books.now(),
+            today=books.today(),
+            zone=books.zone,
+            devices=self._desk.devices,
+            prints=self._desk.prints,
+            open_slips=len(open_slips(books)) if isinstance(self._state, Idle) else 0,
+            staff=books.staff,
+        )
+        name, body = shown(self._state, scene)
+        return View(name, body, self._shown_toast(), self._serial)
+
+    def _next(self, arrival: Event | Intent) -> State:
+        state, desk = self._state, self._desk
+        match arrival:
+            case CardTapped():
+                return card_tapped(state, arrival, desk)
+            case CardRefused():
+                return card_refused(state, arrival, desk)
+            case DeviceReady() | DeviceLost():
+                desk.heard(arrival)
+                return state
+            case SlipFinished():
+                return self._slip_finished(arrival)
+            case Leave():
+                self._to_idle()
+                return self._state
+            case Undo(token):
+                return self._undone(token)
+            case _:
+                return STEPS[type(state)](state, arrival, desk)
+
+    def _slip_finished(self, event: SlipFinished) -> State:
+        """The answer carries its job's number: a late one never reaches the next customer."""
+        job = JobId(event.job)
+        outcome = {
+            SlipOutcome.PRINTED: JobState.PRINTED,
+            SlipOutcome.NOT_SENT: JobState.NOT_SENT,
+            SlipOutcome.UNKNOWN: JobState.UNKNOWN,
+        }[event.outcome]
+        finish_printing(self._desk.books, job, outcome)
+        seen = SlipSeen(job, outcome, event.trouble)
+        match self._state:
+            case AtCustomer(slip=SlipSeen(job=mine)) as state if mine == job:
+                return replace(state, slip=seen)
+            case Tagging(before=AtCustomer(slip=SlipSeen(job=mine)) as before) as state if mine == job:
+                return replace(state, before=replace(before, slip=seen))
+            case Naming(before=AtCustomer(slip=SlipSeen(job=mine)) as before) as state if mine == job:
+                return replace(state, before=replace(before, slip=seen))
+            case PickingHour(before=Tagging(before=AtCustomer(slip=SlipSeen(job=mine)) as before) as tags) as state if (
+                mine == job
+            ):
+                return replace(state, before=replace(tags, before=replace(before, slip=seen)))
+            case AtSlips():
+                return AtSlips(slips_today(self._desk.books))
+            case state:
+                return state
+
+    def _undone(self, token: int) -> State:
+        if self._toast is None or self._toast.deed is None or token != self._toast_token:
+            return self._state
+        undo(self._desk.books, self._toast.deed)
+        self._desk.say("toast.undone")
+        self._desk.cue(Cue.DONE)
+        match self._state:
+            case AtCustomer() as state:
+                return refreshed(state, self._desk)
+            case Tagging(before=before) as state:
+                return replace(state, before=refreshed(before, self._desk))
+            case state:
+                return state
+
+    def _patience(self) -> float:
+        return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
+
+    def _to_idle(self) -> None:
+        self._state = Idle()
+        self._toast = None
+
+    def _new_day(self) -> None:
+        today = self._desk.books.today()
+        if today != self._day:
+            begin_day(self._desk.books)
+            self._day = today
+
+    def _fault(self, error: Exception, arrival: Event | Intent | None, now: float) -> None:
+        """Say what happened to the log without anything personal: types and places, no values."""
+        logger.error(
+            "a step failed in %s on %s",
+            type(self._state).__name__,
+            type(arrival).__name__,
+            exc_info=error,
+        )
+        self._desk.cue(Cue.FAULT)
+        self._state = Faulted(trouble_of(error))
+        self._toast = None
+        self._leave_at = now + NOTICE_SECONDS
+        self._faults.append(now)
+        if len(self._faults) == FAULTS and now - self._faults[0] < FAULTS_WITHIN_SECONDS:
+            raise TooManyFaults from error
+
+    def _shown_toast(self) -> Toast | None:
+        if self._toast is None:
+            return None
+        texts = self._desk.words.texts
+        undo_button = Button(texts("toast.undo"), Undo(self._toast_token)) if self._toast.deed is not None else None
+        return Toast(texts(self._toast.key, text=self._toast.text), undo_button)

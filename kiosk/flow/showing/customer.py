@@ -1,0 +1,179 @@
+"""The customer screen: who this is to us."""
+
+from kiosk.actions.record import CustomerRecord, TagShown
+from kiosk.actions.slip import JobState
+from kiosk.actions.visit import AlreadyHere, VisitMade
+from kiosk.flow.intents import (
+    HoldSensitive,
+    Leave,
+    NoLongerTrue,
+    OpenNaming,
+    OpenTags,
+    PrintSlip,
+    RecordVisit,
+    ReleaseSensitive,
+    SaveName,
+    StillTrue,
+)
+from kiosk.flow.showing.idle import trouble_word
+from kiosk.flow.showing.scene import Scene
+from kiosk.flow.states import AtCustomer, Naming, SlipSeen
+from kiosk.flow.views import Button, Chip, CustomerBody, Level, Person, Prompt, Question, Role, Sign, TypeBody
+from kiosk.flow.words import grouped
+from kiosk.rules import prompts
+from kiosk.rules.units import TagOnId
+
+_MONTH_DAYS = 30
+_SLIP_LEVELS = {JobState.PRINTED: Level.GOOD, JobState.NOT_SENT: Level.WARN, JobState.UNKNOWN: Level.WARN}
+
+
+def person(scene: Scene, record: CustomerRecord) -> Person:
+    expiry = record.expiry
+    return Person(
+        name=scene.words.name(record.name, record.number),
+        reading=record.reading if record.reading != record.name else "",
+        number=scene.text("customer.number", number=record.number),
+        points=grouped(record.points),
+        points_unit=scene.text("customer.points_unit"),
+        expiry=scene.text(
+            "customer.expiry", points=grouped(expiry.points), date=scene.words.day(expiry.on, today=record.today)
+        )
+        if expiry
+        else "",
+        visits=_visits(scene, record),
+    )
+
+
+def customer(scene: Scene, state: AtCustomer) -> CustomerBody:
+    record = state.record
+    return CustomerBody(
+        person=person(scene, record),
+        greeting=_greeting(scene, record),
+        today=_today(scene, state),
+        chips=tuple(_chip(scene, tag, state.revealed) for tag in record.tags),
+        no_chips=scene.text("customer.no_chips"),
+        prompts=tuple(_prompt(scene, topic, record) for topic in prompts.topics(record.acquaintance)),
+        question=_question(scene, record, state.revealed),
+        slip=_slip(scene, state.slip) if state.slip else None,
+        actions=_actions(scene, state),
+    )
+
+
+def naming(scene: Scene, state: Naming) -> TypeBody:
+    return TypeBody(
+        title=scene.text("naming.title"),
+        typed=state.typed,
+        hint=scene.text("naming.hint"),
+        rows=(),
+        message="",
+        actions=(
+            scene.back("naming.back"),
+            Button(scene.text("naming.save"), SaveName() if state.typed else None, Role.PRIMARY),
+        ),
+        person=person(scene, state.before.record),
+    )
+
+
+def _visits(scene: Scene, record: CustomerRecord) -> str:
+    if not record.visits:
+        return scene.text("customer.never")
+    if record.last_visit is None:
+        return scene.text("customer.first" if record.visits == 1 else "customer.nth", n=record.visits)
+    days = record.today - record.last_visit
+    if days == 1:
+        return scene.text("customer.yesterday", n=record.visits)
+    return scene.text("customer.again", days=days, n=record.visits)
+
+
+def _greeting(scene: Scene, record: CustomerRecord) -> str:
+    match prompts.greeting(record.acquaintance):
+        case prompts.FirstVisit():
+            return scene.text("greeting.first")
+        case prompts.HappyBirthday():
+            return scene.text("greeting.birthday")
+        case prompts.LongTimeNoSee(days):
+            months = days // _MONTH_DAYS
+            return (
+                scene.text("greeting.long_months", n=months)
+                if months >= 2
+                else scene.text("greeting.long_days", n=days)
+            )
+        case prompts.Usual():
+            return ""
+
+
+def _today(scene: Scene, state: AtCustomer) -> str:
+    match state.visit:
+        case VisitMade(earned) if earned:
+            return scene.text("customer.visit_made_points", n=earned)
+        case VisitMade():
+            return scene.text("customer.visit_made")
+        case AlreadyHere():
+            return scene.text("customer.visit_repeated")
+        case None:
+            return scene.text("customer.visit_repeated" if state.record.here_today else "customer.visit_not")
+
+
+def _chip(scene: Scene, tag: TagShown, revealed: TagOnId | None) -> Chip:
+    marks = []
+    if tag.household:
+        marks.append(scene.text("customer.household"))
+    if tag.until is not None:
+        marks.append(scene.text("customer.until", date=scene.words.day(tag.until, today=scene.today)))
+    hidden = tag.sensitive
+    return Chip(
+        text=tag.text if not hidden or tag.id == revealed else scene.text("customer.hidden"),
+        household=tag.household,
+        mark="・".join(marks) if scene.words.texts.language == "ja" else ", ".join(marks),
+        hold=HoldSensitive(tag.id) if hidden else None,
+        release=ReleaseSensitive() if hidden else None,
+    )
+
+
+def _prompt(scene: Scene, topic: prompts.Topic, record: CustomerRecord) -> Prompt:
+    match topic:
+        case prompts.BirthdaySoon(days):
+            key = {0: "topic.birthday_today", 1: "topic.birthday_tomorrow"}.get(days, "topic.birthday_soon")
+            return Prompt(scene.text("topic.birthday"), scene.text(key, n=days))
+        case prompts.LastNote(note):
+            return Prompt(scene.text("topic.note", date=scene.words.day(note.on, today=record.today)), note.text)
+        case prompts.LastVisit(days):
+            key = "topic.last_visit_yesterday" if days == 1 else "topic.last_visit_days"
+            day = scene.words.day(record.last_visit, today=record.today) if record.last_visit is not None else ""
+            return Prompt(scene.text("topic.last_visit"), scene.text(key, date=day, n=days))
+
+
+def _question(scene: Scene, record: CustomerRecord, revealed: TagOnId | None) -> Question | None:
+    """One stale tag at a time; a hidden one is asked about while it is held, when its words can be read."""
+    due = next((tag for tag in record.tags if tag.due and (not tag.sensitive or tag.id == revealed)), None)
+    if due is None:
+        return None
+    return Question(
+        text=due.text,
+        ask=scene.text("customer.ask"),
+        yes=Button(scene.text("customer.yes"), StillTrue(due.id)),
+        no=Button(scene.text("customer.no"), NoLongerTrue(due.id)),
+    )
+
+
+def _slip(scene: Scene, slip: SlipSeen) -> Sign:
+    if slip.state is JobState.NOT_SENT and slip.trouble is not None:
+        word = scene.text("slipstate.not_sent_why", why=trouble_word(scene, slip.trouble))
+    else:
+        word = scene.text(f"slipstate.{slip.state}")
+    return Sign(scene.text("slipstate.title"), word, _SLIP_LEVELS.get(slip.state, Level.CALM))
+
+
+def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
+    actions = [Button(scene.text("customer.leave"), Leave(), Role.QUIET)]
+    if not state.record.name:
+        actions.append(Button(scene.text("customer.name"), OpenNaming()))
+    if scene.prints:
+        came_out = state.slip is not None and state.slip.state in (JobState.PRINTED, JobState.UNKNOWN)
+        busy = state.slip is not None and state.slip.state is JobState.SENDING
+        key = "customer.slip_again" if came_out else "customer.slip"
+        actions.append(Button(scene.text(key), None if busy else PrintSlip()))
+    if not state.record.here_today:
+        actions.append(Button(scene.text("customer.record"), RecordVisit()))
+    actions.append(Button(scene.text("customer.tags"), OpenTags(), Role.PRIMARY))
+    return tuple(actions)

@@ -1,0 +1,72 @@
+"""Lists: who came today, the slips, who is at the counter."""
+
+from kiosk.actions.slip import JobState
+from kiosk.flow.intents import ChooseStaff, DropSlip, OpenCustomer, ReprintSlip
+from kiosk.flow.showing.scene import Scene
+from kiosk.flow.states import AtSlips, AtStaff, AtToday
+from kiosk.flow.views import Button, Level, ListBody, Role, Row
+
+_LEVELS = {JobState.PRINTED: Level.GOOD, JobState.NOT_SENT: Level.WARN, JobState.UNKNOWN: Level.WARN}
+
+
+def today(scene: Scene, state: AtToday) -> ListBody:
+    return ListBody(
+        title=scene.text("today.title", n=len(state.rows)),
+        rows=tuple(
+            Row(
+                title=scene.words.name(row.name, row.number),
+                detail=scene.text("customer.number", number=row.number),
+                end=scene.words.time(row.at, scene.zone),
+                intent=OpenCustomer(row.customer),
+            )
+            for row in state.rows
+        ),
+        empty=scene.text("today.empty"),
+        actions=(scene.back("today.back"),),
+    )
+
+
+def slips(scene: Scene, state: AtSlips) -> ListBody:
+    rows = []
+    for job in state.jobs:
+        open_ = job.state in (JobState.WAITING, JobState.NOT_SENT, JobState.UNKNOWN)
+        first = job.state in (JobState.WAITING, JobState.NOT_SENT, JobState.DROPPED)
+        buttons = [Button(scene.text("slips.print" if first else "slips.again"), ReprintSlip(job.id))]
+        if open_:
+            buttons.insert(0, Button(scene.text("slips.drop"), DropSlip(job.id), Role.QUIET))
+        rows.append(
+            Row(
+                title=scene.words.name(job.name, job.number),
+                detail=scene.text(
+                    "slips.detail",
+                    time=scene.words.time(job.at, scene.zone),
+                    state=scene.text(f"slipstate.{job.state}"),
+                ),
+                level=_LEVELS.get(job.state, Level.CALM),
+                buttons=tuple(buttons) if job.state is not JobState.SENDING else (),
+            )
+        )
+    return ListBody(
+        title=scene.text("slips.title"),
+        rows=tuple(rows),
+        empty=scene.text("slips.empty"),
+        actions=(scene.back("slips.back"),),
+    )
+
+
+def staff(scene: Scene, state: AtStaff) -> ListBody:
+    return ListBody(
+        title=scene.text("staff.title"),
+        rows=tuple(
+            Row(
+                title=member.name,
+                detail=scene.text("staff.owner" if member.owner else "staff.member"),
+                end=scene.text("staff.on_duty") if member.id == scene.staff else "",
+                level=Level.GOOD if member.id == scene.staff else Level.CALM,
+                intent=ChooseStaff(member.id),
+            )
+            for member in state.staff
+        ),
+        empty=scene.text("staff.empty"),
+        actions=(scene.back("staff.back"),),
+    )

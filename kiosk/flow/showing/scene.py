@@ -1,0 +1,30 @@
+"""What surrounds a state when it is shown: the shop, the clock, the devices, how many slips wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from hardware.events import DeviceLost, DeviceName, DeviceReady
+from kiosk.flow.intents import Back
+from kiosk.flow.views import Button, Role
+from kiosk.flow.words import Words
+from kiosk.rules.units import BusinessDay, Instant, StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    words: Words
+    shop: str
+    now: Instant
+    today: BusinessDay
+    zone: ZoneInfo
+    devices: Mapping[DeviceName, DeviceReady | DeviceLost]
+    prints: bool
+    open_slips: int
+    staff: StaffId | None
+
+    def text(self, key: str, **figures: object) -> str:
+        return self.words.texts(key, **figures)
+
+    def back(self, key: str) -> Button:
+        return Button(self.text(key), Back(), Role.QUIET)

@@ -1,0 +1,201 @@
+"""What a person sees: frozen values with every word and figure already formed. The screen paints them and nothing else.
+
+A `View` has one `body`; the body's type says how it is laid out, `View.screen` is the name by which flows, tests and
+pictures call it (several screens share a layout). A press sends back the intent that lies in the button.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.flow.intents import Intent
+
+
+class Role(StrEnum):
+    PRIMARY = "primary"  # the one thing to do: largest, filled, bottom right
+    PLAIN = "plain"
+    QUIET = "quiet"  # back, never mind
+    DANGER = "danger"
+
+
+class Level(StrEnum):
+    CALM = "calm"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`label` is also the name by which `kiosk sim press` finds it. No intent: it can't be pressed (greyed)."""
+
+    label: str
+    intent: Intent | None
+    role: Role = Role.PLAIN
+    detail: str = ""  # a second, smaller line
+    picked: bool = False  # shown by a tick and a border, never by colour alone
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A small state: what, and how it is in a word. Pressed, it opens the devices' screen."""
+
+    label: str
+    word: str
+    level: Level
+    intent: Intent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A tag that is on. A hidden one shows ●●●, and while held down sends `hold`, then `release`."""
+
+    text: str
+    household: bool = False  # marked with the word ご家庭
+    mark: str = ""  # that word, or until when ("30日まで")
+    hold: Intent | None = None
+    release: Intent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """話題: one line that the staff can say aloud. `lead` is the small word before it (前回のメモ, お誕生日)."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A stale fact asks: 今もそうですか？"""
+
+    text: str
+    ask: str
+    yes: Button
+    no: Button
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What was just done, with its undo for 5 s. Never swallows a touch elsewhere."""
+
+    text: str
+    undo: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The head of every screen about one customer."""
+
+    name: str  # with 様, or the number when there is no name yet
+    reading: str
+    number: str
+    points: str  # "1,240"
+    points_unit: str  # "ポイント"
+    expiry: str  # "うち 120 は11月30日まで", or ""
+    visits: str  # "12日ぶり・23回目"
+
+
+@dataclass(frozen=True, slots=True)
+class IdleBody:
+    """Nothing personal, ever."""
+
+    shop: str
+    date: str
+    clock: str
+    invitation: str  # カードをタッチしてください
+    note: str  # what stands in the way of that ("カードリーダーが外れています"), or ""
+    signs: tuple[Sign, ...]
+    actions: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBody:
+    person: Person
+    greeting: str  # a line to say aloud: "お久しぶりです、3か月ぶりですね"
+    today: str  # what the tap did: "ご来店を記録しました ＋1ポイント"
+    chips: tuple[Chip, ...]
+    no_chips: str  # said when there are none
+    prompts: tuple[Prompt, ...]
+    question: Question | None
+    slip: Sign | None  # how the slip fares, when that is worth a word
+    actions: tuple[Button, ...]  # the last one is primary
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceBody:
+    """A few large choices: unknown card, lost card, refused card, another card, how to attach, fault."""
+
+    title: str
+    text: str
+    choices: tuple[Button, ...]
+    leave: Button | None
+    level: Level = Level.CALM
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagsBody:
+    person: Person
+    presets: tuple[Button, ...]  # at most 15: one page of the palette, most used first
+    page: str  # "1 / 2", or "" when one page holds all
+    pages: tuple[Button, ...]  # back and forth
+    options: tuple[Button, ...]  # scope ×2, until, review, sensitive: `detail` names the option, `label` its value
+    actions: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickBody:
+    """A grid to pick one from: the hour."""
+
+    person: Person | None
+    title: str
+    options: tuple[Button, ...]
+    columns: int
+    leave: Button
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    title: str
+    detail: str
+    end: str = ""  # right-aligned
+    level: Level = Level.CALM
+    intent: Intent | None = None  # pressing the row
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeBody:
+    """Typing with the kana and digit pad: search with its results, or a name.
+
+    The pad's keys send Key(text) for kana, digits, ゛ ゜ 小 ー; its ⌫ sends EraseKey(), its C sends ClearKeys().
+    """
+
+    title: str
+    typed: str
+    hint: str  # shown in place of nothing typed
+    rows: tuple[Row, ...]  # results, best first, at most 20
+    message: str  # "見つかりません", or how many more
+    actions: tuple[Button, ...]
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBody:
+    """A scrolling list: today's customers, slips, devices, staff."""
+
+    title: str
+    rows: tuple[Row, ...]
+    empty: str
+    actions: tuple[Button, ...]
+
+
+Body = IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    screen: str
+    body: Body
+    toast: Toast | None = None
+    serial: int = 0  # counts the views shown; what is painted can be waited for

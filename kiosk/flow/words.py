@@ -1,0 +1,60 @@
+"""Figures and dates as words of the shop's language."""
+
+from datetime import date, datetime, tzinfo
+
+from kiosk.actions.record import TagShown
+from kiosk.actions.tags import TagDeed
+from kiosk.flow.texts import Texts
+from kiosk.rules.business_day import date_of, local_time
+from kiosk.rules.units import BusinessDay, Instant
+
+
+class Words:
+    """Forms what needs more than a text: days, times, names."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self._weekdays = texts.listed("weekdays")
+        self._months = texts.listed("months")
+
+    def day(self, day: BusinessDay, *, today: BusinessDay | None = None) -> str:
+        """11月30日; with the year when it is not this year's."""
+        when = date_of(day)
+        key = "date.day" if today is None or when.year == date_of(today).year else "date.year_day"
+        return self.texts(key, **self._parts(when))
+
+    def full_day(self, when: date) -> str:
+        return self.texts("date.full", **self._parts(when))
+
+    def weekday(self, when: date) -> str:
+        return self.texts("date.day_weekday", **self._parts(when))
+
+    def time(self, at: Instant, zone: tzinfo) -> str:
+        local = local_time(at, zone)
+        return self.texts("date.time", hour=local.hour, minute=local.minute)
+
+    def moment(self, key: str, local: datetime) -> str:
+        """A text that holds a date and a time."""
+        return self.texts(key, hour=local.hour, minute=local.minute, **self._parts(local.date()))
+
+    def name(self, name: str, number: int, *, room: str = "customer") -> str:
+        """The name with 様, or the number of someone without a name."""
+        return self.texts(f"{room}.named", name=name) if name else self.texts(f"{room}.nameless", number=number)
+
+    def tag(self, tag: TagShown | TagDeed) -> str:
+        """A tag's text, or ●●● for a sensitive one."""
+        return self.texts("customer.hidden") if tag.sensitive else tag.text
+
+    def _parts(self, when: date) -> dict[str, object]:
+        return {
+            "year": when.year,
+            "month": when.month,
+            "month_name": self._months[when.month - 1],
+            "day": when.day,
+            "weekday": self._weekdays[when.weekday()],
+        }
+
+
+def grouped(figure: int) -> str:
+    """1,240."""
+    return f"{figure:,}"

@@ -1,0 +1,228 @@
+"""The counter as a test sees it: tap, expect, press, expect. The books are real; the clock is the test's own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from db.connection import Store
+from hardware.events import (
+    CardKind,
+    CardRefusal,
+    CardRefused,
+    CardTapped,
+    DeviceLost,
+    DeviceName,
+    DeviceReady,
+    SlipFinished,
+    SlipOutcome,
+    Trouble,
+)
+from hardware.ports import Cue
+from hardware.slip import Mark, Pair, Slip, Words
+from kiosk.actions.books import Books
+from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.settings import change_setting
+from kiosk.flow.desk import Desk
+from kiosk.flow.intents import EraseKey, Intent, Key
+from kiosk.flow.session import Session
+from kiosk.flow.texts import Texts
+from kiosk.flow.views import Button, View
+from kiosk.flow.words import Words as Form
+
+OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
+DAY_MS = 86_400_000
+
+
+@dataclass
+class HandClock:
+    """Time passes when the test says so."""
+
+    ms: int = OPENING
+    seconds: float = 1000.0
+
+    def wall_ms(self) -> int:
+        return self.ms
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.ms += int(seconds * 1000)
+
+
+@dataclass
+class Lamp:
+    """Remembers the cues."""
+
+    cues: list[Cue] = field(default_factory=list)
+
+    def start(self, sink: object) -> None: ...
+
+    def show(self, cue: Cue) -> None:
+        self.cues.append(cue)
+
+    def stop(self) -> None: ...
+
+
+@dataclass
+class Tray:
+    """Remembers what was sent to the printer; the test says what became of it."""
+
+    slips: list[tuple[int, Slip]] = field(default_factory=list)
+
+    def submit(self, job: int, slip: Slip) -> None:
+        self.slips.append((job, slip))
+
+
+class Counter:
+    def __init__(self, folder: Path, language: str = "ja", prints: bool = True) -> None:
+        self.folder = folder
+        self.language = language
+        self.clock = HandClock()
+        self.lamp = Lamp()
+        self.tray = Tray()
+        self._prints = prints
+        self.open()
+
+    def open(self) -> None:
+        """Start the program on the folder."""
+        texts = Texts(self.language)
+        self.store = Store.open(self.folder, now_ms=self.clock.wall_ms)
+        founding = new_shop(texts("staff.first_owner"), texts.listed("presets"))
+        self.books: Books = open_books(self.store, self.folder, founding)
+        self.books.prints = self._prints
+        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None)
+        self.session = Session(desk, self.clock, idle_seconds=60)
+        self.view: View = self.session.begin()
+
+    def close(self) -> None:
+        self.store.close()
+
+    def reopen(self) -> None:
+        self.close()
+        self.open()
+
+    def set(self, key: str, value: Any) -> None:
+        change_setting(self.books, key, value)
+
+    # what happens
+
+    def tap(self, uid: str, kind: CardKind = CardKind.FELICA) -> None:
+        self.happens(CardTapped(uid, kind, self.clock.seconds))
+
+    def refuse(self, reason: CardRefusal) -> None:
+        self.happens(CardRefused(reason, self.clock.seconds))
+
+    def lose(self, device: DeviceName, trouble: Trouble = Trouble.ABSENT) -> None:
+        self.happens(DeviceLost(device, trouble))
+
+    def regain(self, device: DeviceName) -> None:
+        self.happens(DeviceReady(device))
+
+    def printer_says(self, outcome: SlipOutcome, trouble: Trouble | None = None, job: int | None = None) -> None:
+        self.happens(SlipFinished(self.tray.slips[-1][0] if job is None else job, outcome, trouble))
+
+    def happens(self, arrival: Any) -> None:
+        self.clock.pass_seconds(0.05)
+        self.view = self.session.handle(arrival)
+        self.view = self.session.after() or self.view
+
+    def press(self, label: str) -> None:
+        found = [button for button in buttons(self.view) if button.label == label and button.intent is not None]
+        assert found, f"no button “{label}” on {self.view.screen}: {[button.label for button in buttons(self.view)]}"
+        self.send(found[0].intent)
+
+    def send(self, intent: Intent | None) -> None:
+        assert intent is not None
+        self.happens(intent)
+
+    def type(self, kana: str) -> None:
+        """Press keys of the pad, one by one."""
+        for key in kana:
+            self.happens(Key(key))
+
+    def erase(self) -> None:
+        self.happens(EraseKey())
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass as the loop does: a tick whenever one is due."""
+        until = self.clock.seconds + seconds
+        while self.clock.seconds < until:
+            step = min(max(self.session.seconds_to_tick(), 0.01), until - self.clock.seconds)
+            self.clock.pass_seconds(step)
+            if self.session.seconds_to_tick() <= 0:
+                self.view = self.session.tick()
+
+    def next_day(self, days: int = 1) -> None:
+        self.wait(70)
+        self.clock.ms += days * DAY_MS
+        self.view = self.session.tick()
+
+    # what is seen
+
+    def expect(self, screen: str) -> None:
+        assert self.view.screen == screen, f"on {self.view.screen}: {texts(self.view)}"
+
+    def sees(self, text: str) -> bool:
+        return any(text in seen for seen in texts(self.view))
+
+    def expect_text(self, *wanted: str) -> None:
+        for text in wanted:
+            assert self.sees(text), f"“{text}” is not on {self.view.screen}: {texts(self.view)}"
+
+    def expect_no_text(self, *unwanted: str) -> None:
+        for text in unwanted:
+            assert not self.sees(text), f"“{text}” is on {self.view.screen}: {texts(self.view)}"
+
+    def slip_texts(self) -> list[str]:
+        """The words of the newest slip."""
+        return [word for line in self.tray.slips[-1][1].lines for word in _words(line)]
+
+
+def texts(view: View) -> list[str]:
+    """Every word of a view."""
+    return [value for value in _strings(view) if value]
+
+
+def buttons(view: View) -> list[Button]:
+    return list(_buttons(view))
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case tuple():
+            for part in value:
+                yield from _strings(part)
+        case _ if hasattr(value, "__dataclass_fields__") and not _is_intent(value):
+            for name in value.__dataclass_fields__:
+                yield from _strings(getattr(value, name))
+
+
+def _buttons(value: object) -> Iterator[Button]:
+    match value:
+        case Button():
+            yield value
+        case tuple():
+            for part in value:
+                yield from _buttons(part)
+        case _ if hasattr(value, "__dataclass_fields__"):
+            if getattr(value, "intent", None) is not None and hasattr(value, "title"):
+                yield Button(value.title, value.intent)  # a row that can be pressed
+            for name in value.__dataclass_fields__:
+                yield from _buttons(getattr(value, name))
+
+
+def _is_intent(value: object) -> bool:
+    return type(value).__module__ == "kiosk.flow.intents"
+
+
+def _words(line: object) -> Iterator[str]:
+    match line:
+        case Words(text=text) | Mark(text=text):
+            yield text
+        case Pair(left=left, right=right):
+            yield f"{left} {right}"
