@@ -1,0 +1,272 @@
+"""The shop's data folder: opened by one process for writing, in one thread, with every page under a checksum.
+
+The folder holds kokyaku.db (with -wal and -shm beside it), `lock` (held while it is open) and `node` (which
+installation this is).
+"""
+
+import fcntl
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Self, cast
+
+import apsw
+import apsw.sqlite_extra
+from playhouse.apsw_ext import APSWDatabase
+
+from db import models
+from db.errors import (
+    FolderInUse,
+    NestedTransaction,
+    NotADatabase,
+    OldSqlite,
+    WrongThread,
+    files_named,
+    sqlite_named,
+)
+from db.ids import IdSource
+from db.node import own_node
+from db.schema import migrate
+
+logger = logging.getLogger(__name__)
+
+FILE: Final = "kokyaku.db"
+SAFE_SQLITE: Final = (3, 51, 3)  # every version from 3.7.0 to 3.51.2 can corrupt a database when the WAL is reset
+CHECKSUM_VFS: Final = "cksmvfs"
+CHECKSUM_BYTES: Final = 8
+PAGE_BYTES: Final = 4096
+BUSY_SECONDS: Final = 5
+CHECKPOINT_BYTES: Final = 4 << 20
+CLOCK_BEHIND_MS: Final = 120_000
+STATEMENTS: Final = 200  # all compiled queries stay prepared; apsw's default is 100
+
+_READING: Final[dict[str, int | str]] = {
+    "foreign_keys": 1,
+    "temp_store": "memory",
+    "mmap_size": 0,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+_WRITING: Final[dict[str, int | str]] = {
+    # NORMAL loses commits at a power cut. In WAL mode EXTRA is FULL; before that it syncs the folder too, so that the
+    # rollback journal of the file's first minute can't come back after a power cut and undo what followed
+    "synchronous": "extra",
+    "journal_mode": "wal",
+    "journal_size_limit": 8 << 20,
+    "wal_autocheckpoint": 0,  # checkpoint() does it when the counter is idle
+    **_READING,
+}
+
+
+def wall_ms() -> int:
+    """The wall clock: UTC ms since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class _Database(APSWDatabase):
+    """Open in one thread only. peewee would quietly open a second connection in another one."""
+
+    def connection(self) -> apsw.Connection:
+        if self.is_closed():
+            raise WrongThread("the database is not open in this thread")
+        return cast(apsw.Connection, self._state.conn)
+
+    def cursor(self, named_cursor: None = None) -> apsw.Cursor:
+        return self.connection().cursor()
+
+
+class Reader:
+    """A read-only look at the data of a folder, for long reads beside the writing process. Use it in one thread."""
+
+    def __init__(self, folder: Path, database: APSWDatabase) -> None:
+        self.folder = folder
+        self.database = database
+
+    def close(self) -> None:
+        """Twice is once."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Store(Reader):
+    """The one writer. All of it belongs to the thread that called open(); elsewhere it raises WrongThread.
+
+    A write waits 5 s at most for a lock held by a backup, then raises peewee.OperationalError.
+    """
+
+    node: int
+
+    def __init__(self, folder: Path, database: APSWDatabase, lock: int, wall: Callable[[], int]) -> None:
+        super().__init__(folder, database)
+        self._lock = lock
+        self._wall = wall
+        self._last_at = 0
+        self._stored_at = 0
+
+    @classmethod
+    def open(cls, folder: Path, *, board: str = "", now_ms: Callable[[], int] = wall_ms) -> "Store":
+        """Open the folder, making it and its tables when there are none, and bind db.models to it.
+
+        `board` is the machine's serial number ("" where there is none), `now_ms` its wall clock. Raises StoreErrors:
+        OldSqlite, FolderInUse, ReadOnlyFolder, NotADatabase, DamagedPage, DiskFull, NewerSchema, WrongSchema.
+        """
+        require_sqlite(apsw.sqlitelibversion())
+        # at DEBUG it writes every parameter of every query, names and numbers too
+        logging.getLogger("peewee").setLevel(logging.INFO)
+        with files_named():
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = _locked(folder / "lock")
+        database = None
+        try:
+            with sqlite_named(), files_named():
+                database = _opened(folder / FILE)
+                migrate(database)
+                models.database.initialize(database)
+                store = cls(folder, database, lock, now_ms)
+                store._start(board)
+        except BaseException:
+            if database is not None:
+                database.close()
+            os.close(lock)
+            raise
+        logger.info("SQLite %s, apsw %s, node %d", apsw.sqlitelibversion(), apsw.apswversion(), store.node)
+        return store
+
+    @staticmethod
+    def open_reader(folder: Path) -> Reader:
+        """Look at a folder that another process, or another thread, may have open. db.models are not bound to it."""
+        require_sqlite(apsw.sqlitelibversion())
+        with sqlite_named():
+            return Reader(folder, _connected(folder / FILE, apsw.SQLITE_OPEN_READONLY, _READING))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, on the disk when it ends. Any exception rolls back; inside another it raises.
+
+        Disk trouble raises a StoreError and nothing is written.
+        """
+        if self.database.in_transaction():
+            raise NestedTransaction("a transaction is open already")
+        with sqlite_named():
+            with self.database.transaction("IMMEDIATE"):
+                yield
+                newest = max(self._last_at, self._ids.last_ms)
+                if newest > self._stored_at:
+                    self.database.connection().execute("UPDATE clock SET last_at = ?", (newest,))
+            self._last_at = self._stored_at = newest
+
+    def now_ms(self) -> int:
+        """Event time, UTC ms: later than all that was ever committed, and the wall clock unless that stands behind.
+
+        Within a transaction each call is later than the one before, and is stored with it.
+        """
+        at = max(self._last_at + 1, self._wall())
+        if self.database.in_transaction():
+            self._last_at = at
+        return at
+
+    @property
+    def clock_ok(self) -> bool:
+        """False while the wall clock stands more than 2 minutes behind the last commit: it can't be right."""
+        return self._wall() >= self._last_at - CLOCK_BEHIND_MS
+
+    def new_id(self) -> int:
+        """The next 63-bit id (db.ids)."""
+        return self._ids.new_id()
+
+    def checkpoint(self) -> None:
+        """Bring the WAL's pages home once it is above 4 MiB. It takes time in the order of 0.1 s: call it when idle."""
+        wal = self.folder / (FILE + "-wal")
+        with sqlite_named(), files_named():
+            if wal.exists() and wal.stat().st_size > CHECKPOINT_BYTES:
+                self.database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close(self) -> None:
+        """Bring everything home into one file and let the folder go. Twice is once."""
+        if self.database.is_closed() and self._lock < 0:
+            return
+        with sqlite_named():
+            self.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.database.close()
+        os.close(self._lock)
+        self._lock = -1
+
+    def _start(self, board: str) -> None:
+        with self.database.transaction("IMMEDIATE"):
+            connection = self.database.connection()
+            connection.execute("INSERT OR IGNORE INTO clock (id, last_at) VALUES (1, 0)")
+            self._last_at = self._stored_at = connection.execute("SELECT last_at FROM clock").get
+            self.node = own_node(connection, self.folder / "node", board, self.now_ms())
+        self._ids = IdSource(self.node, lambda: max(self._last_at + 1, self._wall()))
+
+
+def require_sqlite(version: str) -> None:
+    """Raise OldSqlite below 3.51.3. peewee takes whatever SQLite it finds, and Debian 12 and 13 have older ones."""
+    if tuple(int(part) for part in version.split(".")) < SAFE_SQLITE:
+        wanted = ".".join(map(str, SAFE_SQLITE))
+        raise OldSqlite(f"SQLite {version} can corrupt the data: {wanted} or newer is needed (it comes with apsw)")
+
+
+def load_checksums() -> None:
+    """Make the checksum VFS known to SQLite; once per process is enough."""
+    if CHECKSUM_VFS not in apsw.vfs_names():
+        apsw.sqlite_extra.load(apsw.Connection(":memory:"), "cksumvfs")
+
+
+def _opened(path: Path) -> _Database:
+    load_checksums()
+    if not path.exists() or path.stat().st_size == 0:
+        _made(path)
+    database = _connected(path, apsw.SQLITE_OPEN_READWRITE, _WRITING)
+    if database.connection().reserve_bytes() != CHECKSUM_BYTES:
+        database.close()
+        raise NotADatabase(f"{FILE} is a database of another program (it has no page checksums)")
+    return database
+
+
+def _made(path: Path) -> None:
+    """An empty database whose pages have room for a checksum: that can be chosen before the first row alone."""
+    connection = apsw.Connection(str(path), vfs=CHECKSUM_VFS)
+    connection.pragma("synchronous", "extra")
+    connection.reserve_bytes(reserve=CHECKSUM_BYTES)
+    connection.pragma("page_size", PAGE_BYTES)
+    connection.execute("VACUUM")
+    connection.close()
+
+
+def _connected(path: Path, flags: int, pragmas: dict[str, int | str]) -> _Database:
+    load_checksums()
+    database = _Database(
+        str(path),
+        pragmas=pragmas,
+        timeout=BUSY_SECONDS,
+        flags=flags,
+        vfs=CHECKSUM_VFS,
+        statementcachesize=STATEMENTS,
+    )
+    try:
+        database.connect()
+        database.connection().execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _locked(path: Path) -> int:
+    """An open file with an exclusive flock; the kernel lets it go when the process ends, however it ends."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise FolderInUse(f"another kiosk program is using {path.parent}") from None
+    return lock
