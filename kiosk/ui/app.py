@@ -1,0 +1,208 @@
+"""The kiosk's window. Made by the composition root; this module and kiosk.ui.panel import without Kivy."""
+
+import logging
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kiosk.flow.intents import Intent
+from kiosk.flow.views import View
+from kiosk.ui import panel
+from kiosk.ui.panel import Panel
+from kiosk.ui.pressing import Presses
+from kiosk.ui.strip import STRIP_WIDTH, StripGroup
+
+log = logging.getLogger(__name__)
+
+OnPainted = Callable[[int, float], None]
+
+DOZE_AFTER = 8.0  # s without a touch or a view until the screen looks for touches less often
+WARM_UP_EVERY = 0.15  # s between two layouts built ahead
+
+
+class KioskApp:
+    """One window, one process: Kivy has no second. `run` blocks the main thread; `show` and `stop` may come from any.
+
+    `size` is the kiosk's area in px. `strip` are the simulation's buttons at its right. `on_painted` is called on the
+    main thread with the serial of a view and the time.monotonic() at which it was really on the screen.
+    """
+
+    def __init__(
+        self,
+        size: tuple[int, int],
+        put: Callable[[Intent], None],
+        *,
+        strip: Sequence[StripGroup] = (),
+        full_screen: bool = False,
+        on_painted: OnPainted | None = None,
+    ) -> None:
+        self.faults = 0  # exceptions in callbacks that were logged and survived
+        self._panel = Panel(*size)
+        self._strip = tuple(strip)
+        self._full_screen = full_screen
+        self._on_painted = on_painted
+        self._presses = Presses(self._waking(put), lambda: self.painted_serial)
+        self._flipped = threading.Condition()
+        self._painted = -1
+        self._latest: View | None = None
+        self._stopped = False
+        self._laid_out: int | None = None  # painted in memory, not yet flipped
+        self._last_life = time.monotonic()
+        self._router: Any = None
+        self._trigger: Callable[[], Any] = _nothing
+
+    # from any thread
+
+    def show(self, view: View) -> None:
+        """Paint this view on the next frame. Only the latest is painted; returns at once."""
+        self._latest = view
+        self._trigger()
+
+    @property
+    def painted_serial(self) -> int:
+        """Serial of the view that is on the screen; -1 before the first."""
+        return self._painted
+
+    def wait_painted(self, serial: int, timeout: float) -> bool:
+        """Block until this view or a later one is on the screen, `timeout` seconds at most; whether it is."""
+        with self._flipped:
+            return self._flipped.wait_for(lambda: self._painted >= serial, timeout)
+
+    def stop(self) -> None:
+        """End `run`, or keep it from beginning."""
+        self._stopped = True
+        self.call_soon(self._stop)
+
+    def call_soon(self, job: Callable[[], None]) -> None:
+        """Run a job on the main thread in the next frame. Before `open` it is dropped."""
+        if self._router is not None:
+            from kivy.clock import Clock
+
+            Clock.schedule_once(lambda _: job(), -1)
+
+    def call_after_frame(self, job: Callable[[], None]) -> None:
+        """Run a job on the main thread when the coming frame has been laid out and drawn."""
+        from kivy.clock import Clock
+
+        Clock.schedule_once(lambda _: job(), 0)
+
+    # on the main thread
+
+    def run(self, first: View) -> None:
+        """Open the window with its first view and serve it until `stop`."""
+        self.open(first)
+        from kivy.base import EventLoop, runTouchApp
+
+        try:
+            if not self._stopped:
+                runTouchApp()
+        finally:
+            EventLoop.close()
+
+    def open(self, first: View) -> None:
+        """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
+        panel.prepare(self._panel, STRIP_WIDTH if self._strip else 0, self._full_screen)
+        from kivy.base import EventLoop, ExceptionManager
+        from kivy.clock import Clock
+        from kivy.core.window import Window
+
+        from kiosk.ui.faults import Survive
+        from kiosk.ui.router import Router
+
+        EventLoop.ensure_window()
+        ExceptionManager.add_handler(Survive(self._note_fault))
+        self._router = Router(self._presses.send)
+        self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)
+        self._window = Window
+        Window.add_widget(self._beside_strip(self._router) if self._strip else self._router)
+        Window.bind(on_flip=self._flip, on_touch_down=self._wake_by_touch, mouse_pos=self._wake_by_touch)
+        self.show(first)
+        Clock.schedule_interval(lambda _: self._doze(), 1.0)
+
+    @property
+    def area(self) -> Any:
+        """The widget that holds the kiosk's screen, for the stage."""
+        return self._router
+
+    def _beside_strip(self, router: Any) -> Any:
+        from kiosk.ui.strip import build_strip
+
+        return build_strip(router, self._panel.width, self._strip)
+
+    def _paint(self) -> None:
+        view = self._latest
+        if view is None:
+            return
+        self._wake()
+        self._router.paint(view)
+        self._laid_out = view.serial
+        # an equal view changes no pixel, but its painting is waited for
+        self._window.canvas.ask_update()
+
+    def _flip(self, window: Any) -> bool:
+        """In place of Kivy's own handler, which comes after every other and so would tell us too early."""
+        from kivy.graphics.opengl import glFinish
+
+        window.flip()
+        # software GL draws behind our back: the time would be too early, and unfinished frames pile up (1 GB seen)
+        glFinish()
+        if self._laid_out is not None:
+            at, serial, self._laid_out = time.monotonic(), self._laid_out, None
+            first = self._painted < 0
+            with self._flipped:
+                self._painted = serial
+                self._flipped.notify_all()
+            if self._on_painted is not None:
+                self._on_painted(serial, at)
+            if first:
+                self._warm_up_soon()
+        return True
+
+    def _warm_up_soon(self) -> None:
+        from kivy.clock import Clock
+
+        def next_layout(_: float) -> None:
+            if self._router.warm_up():
+                Clock.schedule_once(next_layout, WARM_UP_EVERY)
+
+        Clock.schedule_once(next_layout, WARM_UP_EVERY)
+
+    def _waking(self, put: Callable[[Intent], None]) -> Callable[[Intent], None]:
+        def send(intent: Intent) -> None:
+            self._wake()
+            put(intent)
+
+        return send
+
+    def _wake_by_touch(self, *_: Any) -> bool:
+        self._wake()
+        return False
+
+    def _wake(self) -> None:
+        from kivy.clock import Clock
+
+        self._last_life = time.monotonic()
+        Clock._max_fps = panel.AWAKE_FPS
+
+    def _doze(self) -> None:
+        from kivy.clock import Clock
+
+        if time.monotonic() - self._last_life > DOZE_AFTER:
+            Clock._max_fps = panel.ASLEEP_FPS
+
+    def _note_fault(self, fault: BaseException) -> None:
+        """Where it was, without the message: that could hold a customer's name."""
+        self.faults += 1
+        where = "".join(traceback.format_tb(fault.__traceback__))
+        log.error("the screen survived %s\n%s", type(fault).__name__, where)
+
+    def _stop(self) -> None:
+        from kivy.base import stopTouchApp
+
+        stopTouchApp()
+
+
+def _nothing() -> None:
+    """Before the window is open the latest view only waits."""

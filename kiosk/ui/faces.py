@@ -1,0 +1,76 @@
+"""The two faces and their fall-back: how wide a text is, and its picture in white, to be tinted where it is drawn."""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from kivy.core.text import Label
+
+from kiosk.ui import theme
+from kiosk.ui.lettering import Setting, balance, fit
+
+Picture = Any  # kivy.graphics.texture.Texture
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """The characters that only the fall-back has."""
+    points: list[str] = []
+    for line in theme.FALLBACK_RANGES.read_text(encoding="ascii").split():
+        first, _, last = line.partition("-")
+        points.extend(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(points)
+
+
+def runs(text: str, bold: bool) -> list[tuple[str, str]]:
+    """(font file, text) from left to right. Nearly every text is one run."""
+    own = theme.BOLD if bold else theme.REGULAR
+    if text.isascii() or _foreign().isdisjoint(text):
+        return [(own, text)]
+    pieces: list[tuple[str, str]] = []
+    for char in text:
+        font = theme.FALLBACK if char in _foreign() else own
+        if pieces and pieces[-1][0] == font:
+            pieces[-1] = (font, pieces[-1][1] + char)
+        else:
+            pieces.append((font, char))
+    return pieces
+
+
+@lru_cache(maxsize=256)
+def _ruler(font: str, size: float) -> Any:
+    return Label(font_name=font, font_size=size)
+
+
+@lru_cache(maxsize=16384)
+def width(text: str, size: float, bold: bool) -> float:
+    """In px."""
+    return sum(float(_ruler(font, size).get_extents(piece)[0]) for font, piece in runs(text, bold))
+
+
+@lru_cache(maxsize=1024)
+def picture(font: str, text: str, size: float) -> Picture:
+    """A texture of the text in white on nothing; kept, so that keys and labels are drawn once."""
+    label = Label(text=text, font_name=font, font_size=size)
+    label.refresh()
+    return label.texture
+
+
+def warm_up() -> None:
+    """Open the faces in the sizes of the theme: the first customer shall not wait for it."""
+    for size in (theme.TINY, theme.SMALL, theme.BODY, theme.LARGE, theme.TITLE, theme.NAME):
+        for bold in (False, True):
+            width("あ", round(size), bold)
+
+
+@lru_cache(maxsize=4096)
+def set_text(
+    text: str, box: tuple[float, float], size: float, least: float, most: int, bold: bool, even: bool
+) -> Setting:
+    """`lettering.fit` with these faces; `even` balances the lines."""
+
+    def measure(line: str, px: float) -> float:
+        return width(line, px, bold)
+
+    # every size opens the font once more (1 ms here): whole pixels keep the number of sizes small
+    setting = fit(text, box[0], box[1], round(size), round(least), most, measure)
+    return balance(text, box[0], setting, measure) if even else setting

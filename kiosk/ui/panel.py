@@ -1,0 +1,84 @@
+"""The panel's size and what Kivy must be told about it before it is imported. The one place for Kivy's settings.
+
+Importing kivy.core.window opens a window, so `prepare` comes first, once per process, and every module that imports
+Kivy is imported after it.
+"""
+
+import logging
+import os
+from dataclasses import dataclass
+
+AWAKE_FPS = 60
+ASLEEP_FPS = 20  # a first touch waits 50 ms at most; a card wakes the screen at once (KIVY_CLOCK=interrupt)
+
+# the panels that are sold for this machine: 7" 800x480, 7" 1024x600, 10.1" 1280x800
+_DPI = {(800, 480): 131, (1024, 600): 169, (1280, 800): 150}
+_USUAL_DPI = 150
+# the layouts are drawn for a 7" panel; on a larger one everything grows, up to this factor
+_DRAWN_FOR_MM = (154.0, 90.0)
+_MOST_GROWTH = 1.35
+_MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    width: int  # px
+    height: int
+
+    @property
+    def dpi(self) -> float:
+        """What Kivy's mm() reckons with: the panel's own dots per inch, times the growth of a large panel."""
+        real = _DPI.get((self.width, self.height), _USUAL_DPI)
+        width_mm, height_mm = (px / real * _MM_PER_INCH for px in (self.width, self.height))
+        growth = min(width_mm / _DRAWN_FOR_MM[0], height_mm / _DRAWN_FOR_MM[1])
+        return real * min(max(growth, 1.0), _MOST_GROWTH)
+
+
+def has_display() -> bool:
+    return bool(os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")) or (
+        os.environ.get("SDL_VIDEODRIVER", "offscreen") != "offscreen"
+    )
+
+
+def _no_missing_drivers(record: logging.LogRecord) -> bool:
+    """Kivy tries every input driver of Linux at import and traces each that is missing. None of them is wanted here."""
+    return "is not supported by your version of linux" not in record.getMessage()
+
+
+def prepare(panel: Panel, extra_width: int, full_screen: bool) -> None:
+    """Set Kivy's environment and configuration. Without a display real pixels are drawn off screen."""
+    if not has_display():
+        os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    os.environ.update(
+        KIVY_NO_ARGS="1",
+        KIVY_NO_CONFIG="1",
+        KIVY_NO_ENV_CONFIG="1",
+        KIVY_LOG_MODE="PYTHON",
+        KIVY_CLOCK="interrupt",
+        KIVY_DPI=f"{panel.dpi:.2f}",
+        KIVY_METRICS_DENSITY="1",
+        KIVY_METRICS_FONTSCALE="1",
+        SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR="0",  # hangs under cage otherwise
+        SDL_NO_SIGNAL_HANDLERS="1",
+    )
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    logging.getLogger("kivy").addFilter(_no_missing_drivers)
+    from kivy.config import Config
+
+    graphics = {
+        "width": panel.width + extra_width,
+        "height": panel.height,
+        "multisamples": 0,  # the default of 2 triples a frame's cost in software GL
+        "maxfps": AWAKE_FPS,
+        "fullscreen": "auto" if full_screen else 0,
+        "borderless": int(full_screen),
+        "resizable": 0,
+        "show_cursor": int(not full_screen),
+    }
+    for key, value in graphics.items():
+        Config.set("graphics", key, str(value))
+    Config.set("kivy", "exit_on_escape", "0")
+    # SDL already gives every finger as a mouse; Kivy's own readers of /dev/input would double each touch
+    Config.remove_section("input")
+    Config.add_section("input")
+    Config.set("input", "mouse", "mouse,disable_multitouch")

@@ -1,0 +1,49 @@
+"""Bodies that fill each layout once before anyone is there: the first customer of the day waits for no widgets."""
+
+from kiosk.flow.views import (
+    Body,
+    Button,
+    Chip,
+    ChoiceBody,
+    CustomerBody,
+    IdleBody,
+    Level,
+    ListBody,
+    Person,
+    PickBody,
+    Prompt,
+    Question,
+    Row,
+    Sign,
+    TagsBody,
+    TypeBody,
+)
+
+_BUTTON = Button("あ", None, detail="あ")
+_PERSON = Person("あ", "あ", "1", "1", "あ", "あ", "あ")
+_SIGN = Sign("あ", "あ", Level.GOOD)
+_ROW = Row("あ", "あ", "あ", buttons=(_BUTTON,) * 2)
+
+
+def rehearsal(body: type) -> Body:
+    """A body of this type with about as much in it as on a usual day."""
+    bodies: tuple[Body, ...] = (
+        IdleBody("あ", "あ", "1", "あ", "あ", (_SIGN,) * 3, (_BUTTON,) * 5),
+        CustomerBody(
+            _PERSON,
+            "あ",
+            "あ",
+            (Chip("あ", mark="あ"),) * 5,
+            "あ",
+            (Prompt("あ", "あ"),) * 3,
+            Question("あ", "あ", _BUTTON, _BUTTON),
+            _SIGN,
+            (_BUTTON,) * 5,
+        ),
+        ChoiceBody("あ", "あ", (_BUTTON,) * 3, _BUTTON, person=_PERSON),
+        TagsBody(_PERSON, (_BUTTON,) * 15, "1", (_BUTTON,) * 2, (_BUTTON,) * 5, (_BUTTON,) * 2),
+        TypeBody("あ", "あ", "あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
+        ListBody("あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
+        PickBody(_PERSON, "あ", (_BUTTON,) * 14, 7, _BUTTON),
+    )
+    return next(one for one in bodies if type(one) is body)

@@ -1,0 +1,41 @@
+"""A few large choices, and a way out of them."""
+
+from typing import Any
+
+from kivy.properties import StringProperty
+
+from kiosk.flow.views import Body, ChoiceBody
+from kiosk.ui import theme
+from kiosk.ui.screens.screen import Headed
+from kiosk.ui.widgets import big_button, glyph, ja_label  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets.big_button import BigButton
+from kiosk.ui.widgets.filling import fill
+
+theme.load_style(__file__)
+
+_ABREAST = 3
+
+
+class ChoiceScreen(Headed):
+    """With a person the head is theirs, and the title stands above the text."""
+
+    title = StringProperty("")
+    text = StringProperty("")
+
+    def paint(self, body: Body) -> None:
+        assert isinstance(body, ChoiceBody)
+        self.paint_head(self.ids.head, body.person, body.title, body.level)
+        self.title = body.title if body.person else ""
+        self.text = body.text
+        grid: Any = self.ids.choices
+        grid.cols = len(body.choices) if 0 < len(body.choices) <= _ABREAST else 2
+        fill(grid, body.choices, _choice, BigButton.paint)
+        fill(self.ids.leave, (body.leave,) if body.leave else (), _leave, BigButton.paint)
+
+
+def _choice() -> BigButton:
+    return BigButton(font_size=theme.TITLE, pad=theme.EDGE_GAP)
+
+
+def _leave() -> BigButton:
+    return BigButton()

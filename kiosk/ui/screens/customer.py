@@ -1,0 +1,48 @@
+"""Who this is to us: head, a line to say aloud, tags, the question of a stale one, what to talk about."""
+
+from kivy.properties import StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from kiosk.flow.views import Body, Chip, CustomerBody, Prompt, Sign
+from kiosk.ui import theme
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.widgets import actions, glyph, head, ja_label  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets.chip import TagChip
+from kiosk.ui.widgets.filling import fill
+from kiosk.ui.widgets.question import QuestionCard
+from kiosk.ui.widgets.sign import StateSign
+
+theme.load_style(__file__)
+
+
+class PromptLine(BoxLayout):
+    lead = StringProperty("")
+    text = StringProperty("")
+
+    def paint(self, prompt: Prompt) -> None:
+        self.lead, self.text = prompt.lead, prompt.text
+
+
+class CustomerScreen(Screen):
+    greeting = StringProperty("")
+    today = StringProperty("")
+    no_chips = StringProperty("")
+
+    def paint(self, body: Body) -> None:
+        assert isinstance(body, CustomerBody)
+        self.ids.person.paint(body.person)
+        self.greeting, self.today = body.greeting, body.today
+        self.no_chips = "" if body.chips else body.no_chips
+        signs: tuple[Sign, ...] = (body.slip,) if body.slip else ()
+        fill(self.ids.slip, signs, _slip_sign, StateSign.paint)
+        chips: tuple[Chip, ...] = body.chips
+        fill(self.ids.chips, chips, TagChip, TagChip.paint)
+        questions = (body.question,) if body.question else ()
+        fill(self.ids.question, questions, QuestionCard, QuestionCard.paint)
+        fill(self.ids.prompts, body.prompts, PromptLine, PromptLine.paint)
+        self.ids.actions.paint(body.actions)
+        self.ids.scroll.scroll_y = 1
+
+
+def _slip_sign() -> StateSign:
+    return StateSign(bare=True)

@@ -1,0 +1,27 @@
+"""What was just done, with its undo. It lies over the bottom left and lets every touch through but the undo's."""
+
+from typing import Any
+
+from kivy.properties import StringProperty
+
+from kiosk.flow.views import Toast
+from kiosk.ui import theme
+from kiosk.ui.widgets import big_button, glyph, ja_label  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets.plate import Plate
+from kiosk.ui.widgets.pressable import Pressable
+
+theme.load_style(__file__)
+
+
+class UndoButton(Pressable, Plate):
+    pass
+
+
+class ToastBar(Plate):
+    text = StringProperty("")
+
+    def paint(self, toast: Toast) -> None:
+        self.text = toast.text
+        undo: Any = self.ids.undo
+        undo.label = toast.undo.label if toast.undo else ""
+        undo.intent = toast.undo.intent if toast.undo else None

@@ -1,0 +1,52 @@
+"""The app as the composition root runs it: in a process of its own, with everything else in other threads."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+SCRIPT = """
+import sys, threading
+from pathlib import Path
+from kiosk.flow.intents import OpenFind
+from kiosk.flow.views import Button, IdleBody, View
+from kiosk.ui.app import KioskApp
+from kiosk.ui.stage import Stage
+from kiosk.ui.strip import StripGroup, StripItem
+
+def idle(serial):
+    return View("idle", IdleBody("店", "", "9:00", f"{serial}", "", (), (Button("さがす", OpenFind()),)), serial=serial)
+
+sent, pulled = [], []
+app = KioskApp((800, 480), sent.append, strip=(StripGroup("紙", (StripItem("紙を抜く", lambda: pulled.append(1)),)),))
+stage = Stage(app)
+
+def others():
+    assert app.wait_painted(0, 20)
+    for serial in range(1, 50):
+        app.show(idle(serial))
+    assert app.wait_painted(49, 20)
+    assert "49" in stage.texts()
+    assert stage.buttons() == ["さがす"]
+    stage.press("さがす")
+    stage.shot(Path(sys.argv[1]))
+    app.stop()
+
+thread = threading.Thread(target=others)
+thread.start()
+app.run(idle(0))
+thread.join(20)
+assert sent == [OpenFind()], sent
+assert app.faults == 0
+print("ended well")
+"""
+
+
+def test_it_runs_shows_is_pressed_and_stops(tmp_path: Path) -> None:
+    shot = tmp_path / "idle.png"
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(shot)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.endswith("ended well\n"), done.stderr
+    assert shot.stat().st_size > 1000

@@ -1,0 +1,225 @@
+"""Every screen paints what its view says, and sends what its buttons hold. Touches are real touches."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from kiosk.flow.intents import ClearKeys, EraseKey, HoldSensitive, Intent, Key, ReleaseSensitive, Undo
+from kiosk.flow.views import (
+    Button,
+    Chip,
+    CustomerBody,
+    IdleBody,
+    ListBody,
+    PickBody,
+    Row,
+    Sign,
+    TagsBody,
+    TypeBody,
+    View,
+)
+from kiosk.ui.stage import NoSuchButton
+from tests.ui.hand import Hand
+from tests.ui.views_sample import LANGUAGES, sample_views
+
+SAMPLES = [(language, name) for language in LANGUAGES for name in sample_views(language)]
+# what scrolls is in sight in part alone; a crowded customer scrolls too
+SCROLLING = {"today", "find-results", "customer-question", "customer-long"}
+
+
+def strings(part: Any) -> Iterator[str]:
+    """Every word that a view holds, wherever it lies."""
+    if isinstance(part, tuple):
+        for piece in part:
+            yield from strings(piece)
+    elif isinstance(part, str):
+        if part and type(part) is str:
+            yield part
+    elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
+        for field in dataclasses.fields(part):
+            if field.name != "screen":
+                yield from strings(getattr(part, field.name))
+
+
+def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
+    if isinstance(part, tuple):
+        for piece in part:
+            yield from pressables(piece)
+    elif isinstance(part, Button | Sign) and part.intent is not None:
+        yield part.label, part.intent
+    elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
+        if isinstance(part, Row) and part.intent is not None:
+            yield part.title, part.intent
+        for field in dataclasses.fields(part):
+            yield from pressables(getattr(part, field.name))
+
+
+def unseen(view: View) -> set[str]:
+    """What a view holds for another case, or what a low head has no room for."""
+    body = view.body
+    words: set[str] = set()
+    if isinstance(body, TypeBody):
+        words |= {body.hint} if body.typed else set()
+    if isinstance(body, ListBody):
+        words |= {body.empty} if body.rows else set()
+    if isinstance(body, TagsBody | PickBody | TypeBody) and body.person:
+        words |= {body.person.expiry}
+    return words
+
+
+def in_the_scroll(view: View) -> Any:
+    """What may be out of sight, below or beside; the first of it must be seen."""
+    body = view.body
+    return body.prompts[1:] if isinstance(body, CustomerBody) else getattr(body, "rows", ())[2:]
+
+
+@pytest.mark.parametrize(("language", "name"), SAMPLES)
+def test_every_word_of_the_view_can_be_read(hand: Hand, language: str, name: str) -> None:
+    view = sample_views(language)[name]
+    hand.show(view)
+
+    read = hand.ask(lambda stage: stage.texts())
+
+    missing = set(strings((view.body, view.toast))) - set(read) - unseen(view)
+    if name in SCROLLING:
+        missing -= set(strings(in_the_scroll(view)))
+    assert not missing
+
+
+@pytest.mark.parametrize("name", list(sample_views("ja")))
+def test_every_button_sends_its_intent(hand: Hand, name: str) -> None:
+    view = sample_views("ja")[name]
+    in_sight = set(_shown(hand, view).ask(lambda stage: stage.buttons()))
+    expected: dict[str, Intent] = {}
+    for label, intent in pressables((view.body, view.toast)):
+        expected.setdefault(label, intent)
+
+    for label, intent in expected.items():
+        if label in in_sight:
+            assert hand.show(view)
+            assert hand.press(label) == [intent]
+    assert name in SCROLLING or set(expected) <= in_sight
+
+
+def _shown(hand: Hand, view: View) -> Hand:
+    hand.show(view)
+    return hand
+
+
+def test_a_press_of_nothing_names_what_is_there(hand: Hand) -> None:
+    hand.show(sample_views("ja")["idle"])
+    with pytest.raises(NoSuchButton, match="さがす"):
+        hand.press("お会計")
+
+
+def test_a_button_without_intent_cannot_be_pressed(hand: Hand) -> None:
+    hand.show(sample_views("ja")["tags"])
+    assert "前" not in hand.ask(lambda stage: stage.buttons())
+    with pytest.raises(NoSuchButton):
+        hand.press("前")
+
+
+def test_the_kana_pad_sends_keys(hand: Hand) -> None:
+    hand.show(sample_views("ja")["find"])
+    assert hand.press("か") == [Key("か")]
+    assert hand.press("゛") == [Key("゛")]
+    assert hand.press("7") == [Key("7")]
+    assert hand.press("⌫") == [EraseKey()]
+    assert hand.press("C") == [ClearKeys()]
+
+
+def test_a_hidden_tag_is_shown_only_while_it_is_held(hand: Hand) -> None:
+    hand.show(sample_views("ja")["customer"])
+    assert hand.press("●●●") == []
+
+    hand.sent.clear()
+    hand.ask(lambda stage: stage.hold("●●●", 0.6))
+
+    assert hand.sent == [HoldSensitive(5), ReleaseSensitive()]
+
+
+def test_the_release_comes_even_when_the_screen_has_changed_under_the_finger(hand: Hand) -> None:
+    view = sample_views("ja")["customer"]
+    hand.show(view)
+    hand.sent.clear()
+    revealed = dataclasses.replace(view.body, chips=(Chip("介護中", hold=None, release=ReleaseSensitive()),))
+
+    def hold(stage: Any) -> None:
+        stage.hold("●●●", 1.0)
+
+    shown: list[int] = []
+
+    def reveal_when_held() -> None:
+        if hand.sent and not shown:
+            shown.append(hand.show(dataclasses.replace(view, body=revealed)))
+
+    hand.ask_while(hold, reveal_when_held)
+
+    assert shown
+    assert hand.sent == [HoldSensitive(5), ReleaseSensitive()]
+
+
+def test_a_double_press_is_one(hand: Hand) -> None:
+    hand.show(sample_views("ja")["idle"])
+    first = hand.press("さがす")
+    second = hand.press("さがす")
+    assert len(first) == 1
+    assert second == []
+
+
+def test_the_same_press_on_the_next_view_counts(hand: Hand) -> None:
+    view = sample_views("ja")["idle"]
+    hand.show(view)
+    assert len(hand.press("さがす")) == 1
+    hand.show(view)
+    assert len(hand.press("さがす")) == 1
+
+
+def test_keys_may_be_pressed_as_fast_as_a_finger_can(hand: Hand) -> None:
+    hand.show(sample_views("ja")["find"])
+    assert hand.press("か") + hand.press("か") == [Key("か"), Key("か")]
+
+
+def test_the_toast_undoes_and_lets_other_touches_through(hand: Hand) -> None:
+    view = sample_views("ja")["customer-new"]
+    hand.show(view)
+    assert hand.press("取り消す") == [Undo(41)]
+    assert len(hand.press("タグ")) == 1
+    hand.show(dataclasses.replace(view, toast=None))
+    assert "取り消す" not in hand.ask(lambda stage: stage.texts())
+
+
+def test_only_the_latest_view_is_painted(hand: Hand) -> None:
+    views = sample_views("ja")
+    hand.show(views["idle"])
+    hand.flips.clear()
+    serial = hand.show_all(views["unknown_card"], views["fault"], views["today"])
+    assert [painted for painted, _ in hand.flips] == [serial]
+    assert "今日のお客様　24名" in hand.ask(lambda stage: stage.texts())
+
+
+def test_a_fault_in_a_callback_is_survived_and_counted(hand: Hand) -> None:
+    before = hand.app.faults
+    body = sample_views("ja")["idle"].body
+    assert isinstance(body, IdleBody)
+
+    def broken() -> None:
+        raise ValueError("山田")
+
+    hand.app.call_soon(broken)
+    hand.until(lambda: hand.app.faults == before + 1)
+    hand.show(sample_views("ja")["idle"])
+    assert body.shop in hand.ask(lambda stage: stage.texts())
+
+
+def test_a_shot_is_a_picture_of_the_panel(hand: Hand, tmp_path: Path) -> None:
+    hand.show(sample_views("ja")["customer"])
+    hand.ask(lambda stage: stage.shot(tmp_path / "customer.png"))
+    with Image.open(tmp_path / "customer.png") as picture:
+        assert picture.size == (800, 480)
+        assert picture.getpixel((4, 4)) == (0x12, 0x35, 0x5B)
+    assert [path.name for path in tmp_path.iterdir()] == ["customer.png"]
