@@ -26,9 +26,6 @@ class Words:
     def full_day(self, when: date) -> str:
         return self.texts("date.full", **self._parts(when))
 
-    def weekday(self, when: date) -> str:
-        return self.texts("date.day_weekday", **self._parts(when))
-
     def time(self, at: Instant, zone: tzinfo) -> str:
         local = local_time(at, zone)
         return self.texts("date.time", hour=local.hour, minute=local.minute)

@@ -1,0 +1,67 @@
+"""`kiosk check`: tries every configured device and says what to do for each that fails."""
+
+import queue
+from collections.abc import Callable, Iterator
+
+from hardware import felica_nfcpy, slip_printer
+from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
+from hardware.printer_connection import parse_connection
+from hardware.signals import GpioSignals
+from kiosk.config import Config
+from kiosk.flow.texts import Texts
+from kiosk.main import DOTS, SLIP_FONTS
+
+PINS_SECONDS = 10.0
+
+Result = DeviceReady | DeviceLost
+
+
+def check_devices(config: Config, texts: Texts, tell: Callable[[str], None]) -> int:
+    """A line for each device, and below it what to do. 0 when all that are configured work, 1 otherwise.
+
+    Blocks 10 s for each device at most. Stop the kiosk first: a device has one owner.
+    """
+    failed = 0
+    for name, place, result in _tried(config):
+        what = texts(f"sign.{name}")
+        match result:
+            case None:
+                tell(f"－ {what}: {texts('check.not_configured')}")
+            case DeviceReady(detail=detail):
+                tell(f"○ {what} {place}: {texts('sign.ok')} {detail}")
+            case DeviceLost(trouble=trouble, detail=detail):
+                failed += 1
+                tell(f"× {what} {place}: {texts(f'trouble.{trouble}')} ({detail})")
+                key = f"check.{name}_{trouble}"
+                remedy = texts(key if key in texts else f"remedy.{name}_{trouble}")
+                for line in remedy.splitlines():
+                    tell(f"    {line}")
+    return 1 if failed else 0
+
+
+def _tried(config: Config) -> Iterator[tuple[DeviceName, str, Result | None]]:
+    path = config.reader.path
+    yield DeviceName.READER, path, felica_nfcpy.check(path).result if path else None
+    yield DeviceName.PRINTER, config.printer.connection, _printer(config)
+    pins = config.signals
+    yield DeviceName.SIGNALS, "", _pins(config) if (pins.led_pin, pins.buzzer_pin) != (None, None) else None
+
+
+def _printer(config: Config) -> Result | None:
+    if not config.printer.connection:
+        return None
+    connection = parse_connection(config.printer.connection)
+    return slip_printer.check(connection, DOTS[config.printer.paper_mm], SLIP_FONTS).result
+
+
+def _pins(config: Config) -> Result:
+    """Light and buzzer are really opened; the first thing they say is how that went."""
+    said: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    signals = GpioSignals(config.signals.led_pin, config.signals.buzzer_pin, config.signals.passive_buzzer)
+    signals.start(said.put)
+    try:
+        first = said.get(timeout=PINS_SECONDS)
+    finally:
+        signals.stop()
+    assert isinstance(first, DeviceReady | DeviceLost), "light and buzzer say nothing else"
+    return first

@@ -1,0 +1,172 @@
+"""The command line: one thin verb for each thing that is done without the screen."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from kiosk.config import BadConfig, Language, read_config
+from kiosk.flow.texts import Texts
+from kiosk.logs import set_up_logs
+
+FOLDER_VARIABLE = "KOKYAKU_DATA"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 something is wrong (said on stderr), 2 the words of the call are wrong."""
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(words)
+    if options.data is None:
+        options.data = Path(os.environ.get(FOLDER_VARIABLE) or Path.home() / ".local/share/kokyaku")
+    set_up_logs()
+    try:
+        code: int = options.do(options)
+    except BadConfig as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help=f"the data folder (default: ${FOLDER_VARIABLE} or ~/.local/share/kokyaku)",
+    )
+    top = argparse.ArgumentParser(prog="kiosk", description="個客: the counter kiosk that knows each customer.")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    run = verbs.add_parser("run", parents=[shared], help="run the kiosk")
+    run.add_argument("--size", metavar="WxH", choices=("800x480", "1024x600", "1280x800"))
+    run.add_argument("--lang", choices=[str(language) for language in Language])
+    run.add_argument("--simulate", action="store_true", help="simulated devices; an empty folder gets the sample shop")
+    run.add_argument("--empty", action="store_true", help="with --simulate: begin as a new shop")
+    run.add_argument("--play", type=Path, metavar="FILE", help="with --simulate: do a script's commands, then end")
+    run.set_defaults(do=_run)
+
+    sim = verbs.add_parser("sim", parents=[shared], help="drive a simulated kiosk that is running", add_help=False)
+    sim.add_argument("words", nargs=argparse.REMAINDER, metavar="WORD")
+    sim.set_defaults(do=_sim)
+
+    check = verbs.add_parser("check", parents=[shared], help="try every configured device")
+    check.set_defaults(do=_check)
+
+    verify = verbs.add_parser("verify", parents=[shared], help="prove that the data is whole and adds up")
+    verify.set_defaults(do=_verify)
+
+    settings = verbs.add_parser("settings", parents=[shared], help="show or change the shop's settings")
+    settings.add_argument("key", nargs="?", metavar="KEY")
+    settings.add_argument("value", nargs="?", metavar="VALUE")
+    settings.set_defaults(do=_settings)
+    return top
+
+
+def _run(options: argparse.Namespace) -> int:
+    from kiosk.main import RunOptions, run
+
+    if (options.empty or options.play) and not options.simulate:
+        print("kiosk: --empty and --play go with --simulate", file=sys.stderr)
+        return 2
+    config = read_config(options.data)
+    if options.size:
+        config = msgspec.structs.replace(config, screen=msgspec.structs.replace(config.screen, size=options.size))
+    if options.lang:
+        config = msgspec.structs.replace(config, language=Language(options.lang))
+    options.data.mkdir(parents=True, exist_ok=True)
+    return run(RunOptions(options.data, config, options.simulate, options.empty, options.play))
+
+
+def _sim(options: argparse.Namespace) -> int:
+    from kiosk.simulation.commands import CommandFailed, parser
+    from kiosk.simulation.console import NoKiosk, send
+
+    words, folder = _data_anywhere(options.words, options.data)
+    if not words or words[0] in ("-h", "--help"):
+        print(_help(parser()))
+        return 0 if words else 2
+    try:
+        said = send(folder, [_absolute(words, index) for index in range(len(words))])
+    except (NoKiosk, CommandFailed, TimeoutError) as failed:
+        print(f"kiosk sim: {failed}", file=sys.stderr)
+        return 1
+    if said:
+        print(said)
+    return 0
+
+
+def _data_anywhere(words: list[str], folder: Path) -> tuple[list[str], Path]:
+    """`kiosk sim tap UID --data DIR`: the folder may stand behind the command too."""
+    left: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word == "--data":
+            folder = Path(next(rest, "."))
+        elif word.startswith("--data="):
+            folder = Path(word.partition("=")[2])
+        else:
+            left.append(word)
+    return left, folder
+
+
+def _absolute(words: list[str], index: int) -> str:
+    """A file is meant from where the caller stands, not from where the kiosk runs."""
+    return str(Path(words[index]).absolute()) if words[0] in ("shot", "slip") and index == 1 else words[index]
+
+
+def _help(parser: argparse.ArgumentParser) -> str:
+    return parser.format_help()
+
+
+def _check(options: argparse.Namespace) -> int:
+    from kiosk.checking import check_devices
+
+    config = read_config(options.data)
+    return check_devices(config, Texts(config.language), print)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from kiosk.proving import prove
+
+    return prove(options.data, print)
+
+
+def _settings(options: argparse.Namespace) -> int:
+    from db.connection import Store
+    from db.errors import StoreError
+    from kiosk.actions.opening import new_shop, open_books
+    from kiosk.actions.settings import change_setting, settings_table
+    from kiosk.card_key import CardKeyMissing
+    from kiosk.schema import BadKey, BadValue
+
+    texts = Texts(read_config(options.data).language)
+    store = None
+    try:
+        store = Store.open(options.data)
+        books = open_books(store, options.data, new_shop(texts("staff.first_owner"), texts.listed("presets")))
+        if options.value is not None:
+            change_setting(books, options.key, _value(options.value))
+        for key, value in settings_table(books).items():
+            if options.key in (None, key):
+                print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
+    except (StoreError, CardKeyMissing, BadKey, BadValue) as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return 1
+    finally:
+        if store is not None:
+            store.close()
+    return 0
+
+
+def _value(word: str) -> object:
+    """A word of the command line as JSON where it is JSON (1, true, ["a"]), otherwise as text."""
+    try:
+        return json.loads(word)
+    except json.JSONDecodeError:
+        return word

@@ -1,0 +1,285 @@
+"""The composition root: the only file that knows everything. It builds the kiosk, runs it, and takes it down."""
+
+import logging
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.connection import Store
+from hardware.events import Event
+from hardware.felica_nfcpy import NfcpyReader
+from hardware.ports import CardReader, SlipPrinter
+from hardware.printer_connection import parse_connection
+from hardware.signals import GpioSignals
+from hardware.slip_lettering import SlipFonts
+from hardware.slip_printer import EscposPrinter
+from kiosk.actions.opening import Founding, new_shop, open_books
+from kiosk.clock import SystemClock
+from kiosk.config import Config
+from kiosk.flow.desk import Desk
+from kiosk.flow.inbox import Inbox
+from kiosk.flow.loop import CounterLoop
+from kiosk.flow.session import Session
+from kiosk.flow.texts import Texts
+from kiosk.flow.views import View
+from kiosk.flow.words import Words
+from kiosk.simulation.commands import Commands
+from kiosk.simulation.console import Console
+from kiosk.simulation.devices import SimulatedDevices
+from kiosk.simulation.hands import hands
+from kiosk.simulation.sample_shop import found_sample_shop
+from kiosk.simulation.script import ScriptFailed, play
+from kiosk.ui.app import KioskApp
+from kiosk.ui.panel import has_display
+from kiosk.ui.stage import Stage
+from kiosk.ui.strip import StripGroup, StripItem
+
+logger = logging.getLogger(__name__)
+
+FONTS = Path(__file__).parent / "ui" / "fonts"
+SLIP_FONTS = SlipFonts(
+    FONTS / "BIZUDPGothic-Regular.ttf", FONTS / "BIZUDPGothic-Bold.ttf", FONTS / "KokyakuFallback.otf"
+)
+DOTS = {80: 576, 58: 384}
+FIRST_VIEW_SECONDS = 120.0  # a sample shop is filled, a large database is migrated
+SWITCH_SECONDS = 0.0005
+"""How long one thread may keep the interpreter while another waits: Python's own 5 ms would stand between a tap and
+its frame whenever the reader's thread is at work."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    folder: Path
+    config: Config
+    simulate: bool = False
+    empty: bool = False  # simulate a new shop instead of the sample shop
+    script: Path | None = None
+
+
+def run(options: RunOptions) -> int:
+    """Run the kiosk until it is told to stop; blocks. 0: ended as asked, 1: something failed (said on stderr)."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    return Kiosk(options).run()
+
+
+def board_serial() -> str:
+    """The board's own number ("" on a machine without one): a card that moves to another board gets a new node."""
+    try:
+        return Path("/proc/device-tree/serial-number").read_text("ascii").strip("\0 \n")
+    except OSError:
+        return ""
+
+
+def configured_printer(config: Config) -> EscposPrinter | None:
+    """The printer of the config; None when the shop has none. Raises ValueError for a connection that is none."""
+    if not config.printer.connection:
+        return None
+    return EscposPrinter(parse_connection(config.printer.connection), DOTS[config.printer.paper_mm], SLIP_FONTS)
+
+
+def _age() -> float:
+    """Seconds since this process was started."""
+    ticks = int(Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19])
+    uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
+    return uptime - ticks / os.sysconf("SC_CLK_TCK")
+
+
+class Kiosk:
+    """One run of the program. `on_painted` hears the serial of each view and when it was on the screen (monotonic)."""
+
+    def __init__(self, options: RunOptions, on_painted: Callable[[int, float], None] | None = None) -> None:
+        self.inbox = Inbox()
+        self._options = options
+        self._on_painted = on_painted
+        self._config = options.config
+        self._texts = Texts(options.config.language)
+        self._clock = SystemClock()
+        self._views: queue.SimpleQueue[View] = queue.SimpleQueue()
+        self._latest: View | None = None
+        self._exit = 0
+        self._store: Store | None = None
+        self._desk: Desk | None = None
+        self._listen: Callable[[Event], None] = lambda event: None
+        self._devices = self._simulated()
+        self._reader = self._card_reader()
+        self._printer = self._slip_printer()
+        self._signals = self._devices.signals if self._devices else self._gpio()
+        self.app: KioskApp | None = None
+
+    def run(self) -> int:
+        loop = CounterLoop(self.inbox, self._show, self._open, self._close, self._rest, self._clock)
+        loop.start()
+        try:
+            first = self._first_view(loop)
+            if first is None:
+                return 1
+            self.app = self._window()
+            self._stop_on_signals(self.app)
+            console = self._console(self.app)
+            threading.Thread(target=self._after_first_frame, args=(self.app,), name="start-up", daemon=True).start()
+            threading.Thread(target=self._end_with, args=(loop,), name="end", daemon=True).start()
+            if self._latest is not None:
+                first = self._latest
+            self.app.run(first)
+            if console is not None:
+                console.close()
+        finally:
+            self._take_down(loop)
+        if loop.error is not None:
+            print(f"kiosk: {loop.error}", file=sys.stderr)
+            return 1
+        return self._exit
+
+    # building
+
+    def _simulated(self) -> SimulatedDevices | None:
+        return SimulatedDevices(self._options.folder) if self._options.simulate else None
+
+    def _card_reader(self) -> CardReader | None:
+        if self._devices is not None:
+            return self._devices.card_reader()
+        return NfcpyReader(self._config.reader.path) if self._config.reader.path else None
+
+    def _slip_printer(self) -> SlipPrinter | None:
+        if self._devices is not None:
+            return self._devices.slip_printer(DOTS[self._config.printer.paper_mm], SLIP_FONTS)
+        return configured_printer(self._config)
+
+    def _gpio(self) -> GpioSignals:
+        pins = self._config.signals
+        return GpioSignals(pins.led_pin, pins.buzzer_pin, pins.passive_buzzer)
+
+    def _founding(self) -> Founding:
+        if self._options.simulate and not self._options.empty:
+            return found_sample_shop
+        return new_shop(self._texts("staff.first_owner"), self._texts.listed("presets"))
+
+    def _open(self) -> Session:
+        """In the counter's thread, to which the database then belongs."""
+        self._store = Store.open(self._options.folder, board=board_serial(), now_ms=self._clock.wall_ms)
+        books = open_books(self._store, self._options.folder, self._founding())
+        books.prints = self._printer is not None
+        self._desk = Desk(books, Words(self._texts), self._signals, self._printer)
+        return Session(self._desk, self._clock, self._config.counter.idle_seconds)
+
+    def _window(self) -> KioskApp:
+        width, height = map(int, self._config.screen.size.split("x"))
+        simulate = self._options.simulate
+        if not simulate and not has_display():
+            os.environ.setdefault("SDL_VIDEODRIVER", "kmsdrm")
+        return KioskApp(
+            (width, height),
+            self.inbox.put,
+            strip=self._strip(),
+            full_screen=not simulate,
+            on_painted=self._on_painted,
+        )
+
+    def _strip(self) -> tuple[StripGroup, ...]:
+        if self._devices is None or not has_display():
+            return ()
+        return tuple(
+            StripGroup(title, tuple(StripItem(label, act) for label, act in items))
+            for title, items in hands(self._devices, self._texts)
+        )
+
+    def _console(self, app: KioskApp) -> Console | None:
+        if self._devices is None:
+            return None
+        self._commands = Commands(
+            self._devices,
+            Stage(app),
+            self.inbox,
+            shown=self.last_view,
+            wait_painted=app.wait_painted,
+            heard=lambda: dict(self._desk.devices) if self._desk is not None else {},
+            stop=app.stop,
+        )
+        self._listen = self._commands.listen
+        return Console(self._options.folder, self._commands)
+
+    # running
+
+    def _sink(self, event: Event) -> None:
+        self.inbox.put(event)
+        self._listen(event)
+
+    def _show(self, view: View) -> None:
+        self._latest = view
+        if self.app is not None:
+            self.app.show(view)
+        else:
+            self._views.put(view)
+
+    def last_view(self) -> View:
+        """The latest that was shown; there is one from the first frame on."""
+        assert self._latest is not None, "the console opens after the first view"
+        return self._latest
+
+    def _first_view(self, loop: CounterLoop) -> View | None:
+        """The counter's first view; None when the books can't be opened (said on stderr)."""
+        waited = 0.0
+        while waited < FIRST_VIEW_SECONDS:
+            try:
+                return self._views.get(timeout=0.05)
+            except queue.Empty:
+                waited += 0.05
+            if loop.ended.is_set():
+                print(f"kiosk: {loop.error}", file=sys.stderr)
+                return None
+        print("kiosk: the data folder could not be opened in time", file=sys.stderr)
+        return None
+
+    def _after_first_frame(self, app: KioskApp) -> None:
+        """Devices start when the screen is there: their libraries take a second to import."""
+        app.wait_painted(0, FIRST_VIEW_SECONDS)
+        logger.info("first frame %.2f s after the start of the process", _age())
+        self._signals.start(self._sink)
+        if self._reader is not None:
+            self._reader.start(self._sink)
+        if self._printer is not None:
+            self._printer.start(self._sink)
+        if self._options.script is not None:
+            self._play(self._options.script)
+            app.stop()
+
+    def _play(self, script: Path) -> None:
+        try:
+            play(script, self._commands, print)
+        except (ScriptFailed, OSError) as failed:
+            print(f"kiosk: {failed}", file=sys.stderr)
+            self._exit = 1
+
+    def _rest(self) -> None:
+        if self._store is not None:
+            self._store.checkpoint()
+
+    def _end_with(self, loop: CounterLoop) -> None:
+        loop.ended.wait()
+        if self.app is not None:
+            self.app.stop()
+
+    def _stop_on_signals(self, app: KioskApp) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: app.stop())
+
+    # ending
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def _take_down(self, loop: CounterLoop) -> None:
+        if self._reader is not None:
+            self._reader.stop()
+        if self._printer is not None:
+            self._printer.stop()
+        loop.stop()
+        self._signals.stop()
+        if self._devices is not None:
+            self._devices.stop()

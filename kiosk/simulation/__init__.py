@@ -1,0 +1,1 @@
+"""The simulated shop: real drivers over simulated devices, driven from outside by words."""

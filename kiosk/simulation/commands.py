@@ -1,0 +1,235 @@
+"""The words that drive the simulated shop, from `kiosk sim` or from a script: hands, cables, paper, and eyes."""
+
+import argparse
+import json
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
+
+from hardware.events import CardRefused, CardTapped, DeviceLost, DeviceName, DeviceReady, Event, Trouble
+from kiosk.flow.inbox import Inbox
+from kiosk.flow.views import View
+from kiosk.simulation.devices import SimulatedDevices
+
+SETTLE_SECONDS = 5.0
+HOLD_SECONDS = {"felica": 0.8, "nfca": 0.8, "random": 2.5}
+"""How long a hand holds a card. Longer for a phone: right after a card the reader gives it time to show a real number."""
+LATE_SECONDS = 0.5  # a card that was lifted may still be on its way through the driver
+POLL_SECONDS = 0.03
+
+
+class Stage(Protocol):
+    """What is needed of the screen (kiosk.ui.stage). Everything blocks until it is done; raises LookupError for a
+    label that can't be pressed, naming those that can."""
+
+    def texts(self) -> list[str]: ...
+
+    def buttons(self) -> list[str]: ...
+
+    def press(self, label: str) -> None: ...
+
+    def hold(self, label: str, seconds: float) -> None: ...
+
+    def shot(self, path: Path) -> None: ...
+
+
+class CommandFailed(Exception):
+    """The command could not be done; the message says why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise CommandFailed(f"{message}\n{self.format_usage().strip()}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its words; `kiosk sim --help` prints it."""
+    top = _Parser(prog="kiosk sim", description="Drive a simulated kiosk that is running.", add_help=False)
+    verbs = top.add_subparsers(dest="verb", required=True, parser_class=_Parser)
+    tap = verbs.add_parser("tap", help="hold a card to the reader", add_help=False)
+    tap.add_argument("uid", metavar="UID", help="hex digits: 16 for felica, 8 or 14 for nfca")
+    tap.add_argument("--kind", choices=("felica", "nfca", "random"), default="felica")
+    tap.add_argument("--hold", type=float, metavar="S", help="seconds")
+    press = verbs.add_parser("press", help="touch a button on the screen", add_help=False)
+    press.add_argument("label", metavar="LABEL", nargs="+")
+    hold = verbs.add_parser("hold", help="touch and hold (a hidden tag)", add_help=False)
+    hold.add_argument("label", metavar="LABEL", nargs="+")
+    hold.add_argument("--seconds", type=float, default=1.0, metavar="S")
+    reader = verbs.add_parser("reader", help="do something to the card reader", add_help=False)
+    reader.add_argument("what", choices=("unplug", "plug", "hang", "bad-ack", "eio", "ok"))
+    printer = verbs.add_parser("printer", help="do something to the printer", add_help=False)
+    printer.add_argument("what", choices=("paper-out", "cover", "stall", "off", "die-mid-slip", "ok"))
+    shot = verbs.add_parser("shot", help="write a picture of the screen", add_help=False)
+    shot.add_argument("file", metavar="FILE.png", type=Path)
+    slip = verbs.add_parser("slip", help="copy the newest slip's picture", add_help=False)
+    slip.add_argument("file", metavar="FILE.png", type=Path)
+    wait = verbs.add_parser("wait", help="wait until the view says so", add_help=False)
+    wait.add_argument(
+        "condition", metavar="KEY=VALUE", help="screen, text, button, led, last_sound, reader, printer, slips"
+    )
+    wait.add_argument("--timeout", type=float, default=10.0, metavar="S")
+    verbs.add_parser("view", help="print what the screen and the devices show, as JSON", add_help=False)
+    verbs.add_parser("quit", help="end the kiosk", add_help=False)
+    return top
+
+
+class Commands:
+    """Thread-safe: one command at a time."""
+
+    def __init__(
+        self,
+        devices: SimulatedDevices,
+        stage: Stage,
+        inbox: Inbox,
+        shown: Callable[[], View],
+        wait_painted: Callable[[int, float], bool],
+        heard: Callable[[], Mapping[DeviceName, DeviceReady | DeviceLost]],
+        stop: Callable[[], None],
+    ) -> None:
+        """`shown` is the latest view, `heard` the last word of each device at the counter."""
+        self._devices = devices
+        self._stage = stage
+        self._inbox = inbox
+        self._shown = shown
+        self._wait_painted = wait_painted
+        self._heard = heard
+        self._stop = stop
+        self._parser = parser()
+        self._cards_seen = 0
+        self._card_seen = threading.Condition()
+        self._one = threading.Lock()
+
+    def listen(self, event: Event) -> None:
+        """Every device's event passes here, so that a tap can be waited for."""
+        if isinstance(event, CardTapped | CardRefused):
+            with self._card_seen:
+                self._cards_seen += 1
+                self._card_seen.notify_all()
+
+    def run(self, words: Sequence[str]) -> str:
+        """Do one command; what it has to say, or "". Raises CommandFailed."""
+        arguments = self._parser.parse_args(list(words))
+        with self._one:
+            try:
+                said: str = getattr(self, f"_{arguments.verb}")(arguments)
+            except (LookupError, ValueError, OSError) as error:
+                raise CommandFailed(str(error.args[0] if error.args else error)) from error
+        return said
+
+    def _tap(self, arguments: argparse.Namespace) -> str:
+        """Until the reader has told of the card, or the card is gone again (a reader that is out tells nothing)."""
+        with self._card_seen:
+            seen = self._cards_seen
+            hold = arguments.hold if arguments.hold is not None else HOLD_SECONDS[arguments.kind]
+            self._devices.reader.tap(arguments.uid.lower(), arguments.kind, hold)
+            self._card_seen.wait_for(lambda: self._cards_seen > seen, hold + LATE_SECONDS)
+        self._settle()
+        return ""
+
+    def _press(self, arguments: argparse.Namespace) -> str:
+        self._stage.press(" ".join(arguments.label))
+        self._settle()
+        return ""
+
+    def _hold(self, arguments: argparse.Namespace) -> str:
+        self._stage.hold(" ".join(arguments.label), arguments.seconds)
+        self._settle()
+        return ""
+
+    def _reader(self, arguments: argparse.Namespace) -> str:
+        self._devices.reader_words[arguments.what]()
+        return ""
+
+    def _printer(self, arguments: argparse.Namespace) -> str:
+        self._devices.printer_words[arguments.what]()
+        return ""
+
+    def _shot(self, arguments: argparse.Namespace) -> str:
+        self._settle()
+        arguments.file.parent.mkdir(parents=True, exist_ok=True)
+        self._stage.shot(arguments.file)
+        return ""
+
+    def _slip(self, arguments: argparse.Namespace) -> str:
+        slips = self._devices.printer.slips
+        if not slips:
+            raise CommandFailed("no slip has come out yet")
+        arguments.file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(slips[-1], arguments.file)
+        return ""
+
+    def _wait(self, arguments: argparse.Namespace) -> str:
+        key, equals, value = arguments.condition.partition("=")
+        if not equals:
+            raise CommandFailed(f"“{arguments.condition}” is not KEY=VALUE")
+        until = time.monotonic() + arguments.timeout
+        while True:
+            view = self._seen()
+            if _says(view, key, value):
+                return ""
+            if time.monotonic() >= until:
+                raise CommandFailed(f"{key} did not become “{value}” in {arguments.timeout:g} s; {_brief(view, key)}")
+            time.sleep(POLL_SECONDS)
+
+    def _view(self, arguments: argparse.Namespace) -> str:
+        return json.dumps(self._seen(), ensure_ascii=False, indent=2)
+
+    def _quit(self, arguments: argparse.Namespace) -> str:
+        self._stop()
+        return ""
+
+    def _settle(self) -> None:
+        """Until the counter has dealt with all that came, and it is painted."""
+        self._inbox.wait_until_empty(SETTLE_SECONDS)
+        self._wait_painted(self._shown().serial, SETTLE_SECONDS)
+
+    def _seen(self) -> dict[str, Any]:
+        self._settle()
+        signals = self._devices.signals.state
+        heard = self._heard()
+        return {
+            "screen": self._shown().screen,
+            "text": self._stage.texts(),
+            "buttons": self._stage.buttons(),
+            "signals": {"led": str(signals.led), "last_sound": str(signals.last_sound)},
+            "devices": {str(name): _device(heard.get(name)) for name in (DeviceName.READER, DeviceName.PRINTER)},
+            "slips": [str(path) for path in self._devices.printer.slips],
+        }
+
+
+def _device(heard: DeviceReady | DeviceLost | None) -> str:
+    match heard:
+        case None:
+            return "starting"
+        case DeviceReady():
+            return "ok"
+        case DeviceLost(device=DeviceName.PRINTER, trouble=Trouble.PAPER_OUT | Trouble.COVER_OPEN as trouble):
+            return str(trouble)
+        case DeviceLost():
+            return "lost"
+
+
+def _says(view: dict[str, Any], key: str, value: str) -> bool:
+    match key:
+        case "screen":
+            return bool(view["screen"] == value)
+        case "text":
+            return any(value in text for text in view["text"])
+        case "button":
+            return value in view["buttons"]
+        case "led" | "last_sound":
+            return bool(view["signals"][key] == value)
+        case "reader" | "printer":
+            return bool(view["devices"][key] == value)
+        case "slips":
+            return str(len(view["slips"])) == value
+        case _:
+            raise CommandFailed(f"there is nothing called “{key}” to wait for")
+
+
+def _brief(view: dict[str, Any], key: str) -> str:
+    found = {**view, **view["signals"], **view["devices"], "button": view["buttons"]}
+    return f"it is {found[key]}, on screen “{view['screen']}”"

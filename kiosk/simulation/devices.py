@@ -1,0 +1,47 @@
+"""The devices of the simulated shop. Each is a simulator below the real driver."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from hardware.felica_nfcpy import NfcpyReader
+from hardware.signals import GpioSignals
+from hardware.simulated.printer import SimulatedPrinter
+from hardware.simulated.reader import SimulatedReader
+from hardware.simulated.signals import simulated_pins
+from hardware.slip_lettering import SlipFonts
+from hardware.slip_printer import EscposPrinter
+
+LED_PIN, BUZZER_PIN = 17, 27
+
+
+class SimulatedDevices:
+    def __init__(self, folder: Path) -> None:
+        """Slips come out as PNGs in `folder`/slips. The printer listens on 127.0.0.1 until stop()."""
+        self.reader = SimulatedReader()
+        self.printer = SimulatedPrinter(folder / "slips")
+        self.signals = GpioSignals(LED_PIN, BUZZER_PIN, pin_factory=simulated_pins())
+        self.reader_words: Mapping[str, Callable[[], None]] = {
+            "unplug": self.reader.unplug,
+            "plug": self.reader.plug,
+            "hang": self.reader.hang,
+            "bad-ack": self.reader.bad_ack,
+            "eio": self.reader.eio,
+            "ok": self.reader.ok,
+        }
+        self.printer_words: Mapping[str, Callable[[], None]] = {
+            "paper-out": self.printer.paper_out,
+            "cover": self.printer.cover,
+            "stall": self.printer.stall,
+            "off": self.printer.off,
+            "die-mid-slip": self.printer.die_mid_slip,
+            "ok": self.printer.ok,
+        }
+
+    def card_reader(self) -> NfcpyReader:
+        return self.reader.reader()
+
+    def slip_printer(self, width: int, fonts: SlipFonts) -> EscposPrinter:
+        return EscposPrinter(self.printer.connection, width, fonts)
+
+    def stop(self) -> None:
+        self.printer.stop()

@@ -1,0 +1,35 @@
+"""What a person can do to the simulated shop by hand, beside the window: cards, paper, cables."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from db.sample import SAMPLE_CARDS
+from kiosk.flow.texts import Texts
+from kiosk.simulation.commands import HOLD_SECONDS
+from kiosk.simulation.devices import SimulatedDevices
+
+Hand = tuple[str, Callable[[], None]]
+"""A label, and what happens when it is touched. It returns at once."""
+
+
+def hands(devices: SimulatedDevices, texts: Texts) -> tuple[tuple[str, tuple[Hand, ...]], ...]:
+    """Groups of things to do, each with its title."""
+    return (
+        (texts("strip.cards"), tuple(_cards(devices, texts))),
+        (texts("strip.reader"), _words(devices.reader_words, "reader", texts)),
+        (texts("strip.printer"), _words(devices.printer_words, "printer", texts)),
+    )
+
+
+def _cards(devices: SimulatedDevices, texts: Texts) -> Iterator[Hand]:
+    tap = devices.reader.tap
+    for card in SAMPLE_CARDS:
+        name, colon, _ = card.who.partition(":")
+        yield name if colon else texts("strip.nameless"), partial(tap, card.uid, card.kind, HOLD_SECONDS[card.kind])
+    yield texts("strip.unknown"), lambda: tap(f"01fa{random.getrandbits(48):012x}", "felica", HOLD_SECONDS["felica"])
+    yield texts("strip.phone"), partial(tap, "08000000", "random", HOLD_SECONDS["random"])
+
+
+def _words(words: Mapping[str, Callable[[], None]], device: str, texts: Texts) -> tuple[Hand, ...]:
+    return tuple((texts(f"strip.{device}_{word.replace('-', '_')}"), act) for word, act in words.items())

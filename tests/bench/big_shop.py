@@ -1,0 +1,26 @@
+"""A shop of 100,000 customers, made once and kept in build/."""
+
+import sys
+import time
+from pathlib import Path
+
+from db.connection import FILE, Store
+from kiosk.actions.opening import open_books
+from kiosk.simulation.sample_shop import found_sample_shop
+
+FOLDER = Path("build/bench-shop")
+
+
+def big_shop(customers: int) -> Path:
+    """The folder of the shop, filled (about 1 ms for each customer) unless it is there already."""
+    folder = FOLDER.with_name(f"{FOLDER.name}-{customers}")
+    if not (folder / "filled").exists():
+        print(f"filling a shop of {customers:,} customers …", file=sys.stderr)
+        begun = time.monotonic()
+        store = Store.open(folder)
+        open_books(store, folder, lambda empty, key: found_sample_shop(empty, key, customers))
+        store.close()
+        (folder / "filled").touch()
+        size = (folder / FILE).stat().st_size / 1e6
+        print(f"filled in {time.monotonic() - begun:.0f} s, {size:.0f} MB", file=sys.stderr)
+    return folder

@@ -1,0 +1,89 @@
+"""Tap → painted frame, and the same for a view in which nothing changes (the floor). In one process, off screen.
+
+Run as `python -m tests.bench.taps FOLDER CUSTOMERS TAPS`; prints JSON. The event is put into the inbox as the reader's thread
+does; the reader's own time is in its driver's figures. A process of its own, for Kivy has one window.
+"""
+
+import json
+import logging
+import random
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from db.sample import card_uid
+from hardware.events import CardKind, CardTapped
+from kiosk.config import Config
+from kiosk.flow.intents import Leave
+from kiosk.main import SWITCH_SECONDS, Kiosk, RunOptions
+from tests.bench.figures import percentiles
+
+WARM_UP = 20
+
+
+class Watch:
+    """When each view was on the screen."""
+
+    def __init__(self) -> None:
+        self.painted: dict[int, float] = {}
+
+    def saw(self, serial: int, at: float) -> None:
+        self.painted[serial] = at
+
+
+def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
+    watch = Watch()
+    kiosk = Kiosk(RunOptions(folder, Config(), simulate=True), watch.saw)
+    found: dict[str, object] = {}
+
+    def until_painted(begun: float) -> float:
+        assert kiosk.app is not None
+        kiosk.inbox.wait_until_empty(5)
+        serial = kiosk.last_view().serial
+        assert kiosk.app.wait_painted(serial, 5), "nothing was painted"
+        return (watch.painted[serial] - begun) * 1000
+
+    def drive() -> None:
+        while kiosk.app is None or not kiosk.app.wait_painted(0, 1):
+            time.sleep(0.05)
+        time.sleep(4)  # the layouts are built ahead, the devices' libraries imported
+        chance = random.Random(1)
+        numbers = chance.sample(range(10, customers - 10), taps + WARM_UP)
+        first, again, floor = [], [], []
+        for count, number in enumerate(numbers):
+            uid = card_uid(number)
+            for times in (first, again):
+                begun = time.monotonic()
+                kiosk.inbox.put(CardTapped(uid, CardKind.FELICA, begun))
+                took = until_painted(begun)
+                if kiosk.last_view().screen == "customer" and count >= WARM_UP:
+                    times.append(took)
+                kiosk.inbox.put(Leave())
+                until_painted(time.monotonic())
+                time.sleep(chance.uniform(0.02, 0.06))
+            begun = time.monotonic()
+            same = replace(kiosk.last_view(), serial=kiosk.last_view().serial + 1)
+            kiosk.app.show(same)
+            assert kiosk.app.wait_painted(same.serial, 5)
+            if count >= WARM_UP:
+                floor.append((watch.painted[same.serial] - begun) * 1000)
+        found.update(
+            taps=len(again),
+            first_of_the_day_ms=percentiles(first),
+            again_ms=percentiles(again),
+            empty_view_ms=percentiles(floor),
+        )
+        kiosk.app.stop()
+
+    threading.Thread(target=drive, daemon=True).start()
+    code = kiosk.run()
+    assert code == 0
+    return found
+
+
+if __name__ == "__main__":
+    logging.disable(logging.INFO)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))

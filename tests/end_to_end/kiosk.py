@@ -1,0 +1,70 @@
+"""The whole program as a process of its own, without a display, driven by its words alone."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from kiosk.simulation.console import NoKiosk, send
+
+START_SECONDS = 40.0
+
+
+class Kiosk:
+    def __init__(self, folder: Path, *words: str) -> None:
+        """Start it and wait until it answers."""
+        self.folder = folder
+        self.log = folder.parent / f"{folder.name}.log"
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "kiosk", "run", "--simulate", "--data", str(folder), *words],
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_for_answer()
+
+    def __enter__(self) -> "Kiosk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(10)
+
+    def sim(self, *words: str) -> str:
+        return send(self.folder, list(words))
+
+    def view(self) -> dict[str, Any]:
+        seen: dict[str, Any] = json.loads(self.sim("view"))
+        return seen
+
+    def wait(self, *conditions: str, timeout: float = 15.0) -> None:
+        for condition in conditions:
+            self.sim("wait", condition, "--timeout", str(timeout))
+
+    def ready(self) -> "Kiosk":
+        self.wait("reader=ok", "printer=ok", timeout=30)
+        return self
+
+    def quit(self) -> int:
+        self.sim("quit")
+        return self.process.wait(15)
+
+    def kill(self) -> None:
+        """The power goes, as far as a process can tell."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+    def _wait_for_answer(self) -> None:
+        until = time.monotonic() + START_SECONDS
+        while True:
+            assert self.process.poll() is None, self.log.read_text("utf-8")
+            try:
+                self.sim("view")
+                return
+            except NoKiosk:
+                assert time.monotonic() < until, self.log.read_text("utf-8")
+                time.sleep(0.05)

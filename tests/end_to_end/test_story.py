@@ -1,0 +1,203 @@
+"""A card is tapped, the staff see who it is, one touch puts on a tag, the slip prints: through the whole program."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from db.connection import Store
+from db.verify import verify
+from kiosk.simulation.commands import CommandFailed
+from tests.end_to_end.kiosk import Kiosk
+
+NEW = "01fa000000000001"
+
+
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory):
+    """The sample shop, open."""
+    with Kiosk(tmp_path_factory.mktemp("shop")) as kiosk:
+        yield kiosk.ready()
+
+
+@pytest.fixture
+def idle(kiosk):
+    view = kiosk.view()
+    for label in ("もどる", "やめる", "わかりました", "おわり"):
+        if view["screen"] != "idle" and label in view["buttons"]:
+            kiosk.sim("press", label)
+            view = kiosk.view()
+    assert view["screen"] == "idle"
+    return kiosk
+
+
+def seen_in_secret(folder):
+    with Store.open_reader(folder) as reader:
+        sql = "SELECT count(*) FROM access_log WHERE what = 'sensitive_tag_seen'"
+        return reader.database.execute_sql(sql).fetchone()[0]
+
+
+def test_card_customer_tag_slip(idle):
+    before = len(idle.view()["slips"])
+    idle.sim("tap", NEW)
+    idle.wait("screen=unknown_card", "last_sound=double")
+    idle.sim("press", "はじめてのお客様")
+    idle.wait("screen=customer", "last_sound=short", "text=印刷しました")
+    slips = idle.view()["slips"]
+    assert len(slips) == before + 1
+    assert os.path.getsize(slips[-1]) > 1000
+    idle.sim("press", "タグ")
+    preset = idle.view()["buttons"][0]
+    idle.sim("press", preset)
+    idle.wait("text=を付けました")
+    idle.sim("press", "もどる")
+    idle.wait(f"text={preset}")
+
+
+def test_a_label_that_is_not_there_is_refused_with_the_labels_that_are(idle):
+    with pytest.raises(CommandFailed, match="さがす"):
+        idle.sim("press", "ない")
+
+
+def test_words_that_are_none_are_refused(idle):
+    for words in (["dance"], ["tap"], ["reader", "explode"], ["wait", "screen"], ["tap", "xyz"]):
+        with pytest.raises(CommandFailed):
+            idle.sim(*words)
+
+
+def test_a_wait_that_does_not_come_true_says_what_is_there(idle):
+    with pytest.raises(CommandFailed, match="it is idle"):
+        idle.sim("wait", "screen=customer", "--timeout", "0.2")
+
+
+def test_the_reader_goes_and_comes_back(idle):
+    idle.sim("reader", "unplug")
+    idle.wait("reader=lost", "text=カードリーダーが使えません")
+    idle.sim("tap", "0101000000000001")
+    assert idle.view()["screen"] == "idle"
+    idle.sim("reader", "plug")
+    idle.wait("reader=ok")
+    idle.sim("tap", "0101000000000001")
+    idle.wait("screen=customer", "text=佐藤")
+
+
+@pytest.mark.parametrize("fault", ["bad-ack", "eio"])
+def test_one_bad_answer_costs_no_tap(idle, fault):
+    idle.sim("reader", fault)
+    idle.wait("reader=ok")
+    idle.sim("tap", "0101000000000002", "--hold", "2")
+    idle.wait("screen=customer")
+
+
+def test_a_printer_without_paper_stops_nobody(idle):
+    idle.sim("printer", "paper-out")
+    idle.wait("printer=paper_out", timeout=20)
+    before = len(idle.view()["slips"])
+    idle.sim("tap", "0101000000000007")
+    idle.wait("screen=customer", "text=紙がありません")
+    idle.sim("printer", "ok")
+    idle.wait("printer=ok", timeout=20)
+    assert len(idle.view()["slips"]) == before
+    idle.sim("press", "スリップを印刷")
+    idle.wait("text=印刷しました")
+    assert len(idle.view()["slips"]) == before + 1
+
+
+def test_a_printer_that_dies_in_the_middle_is_not_asked_twice(idle):
+    before = len(idle.view()["slips"])
+    idle.sim("printer", "die-mid-slip")
+    idle.sim("tap", "0101000000000008")
+    idle.wait("screen=customer", "text=印刷できたか分かりません", timeout=30)
+    idle.sim("printer", "ok")
+    idle.wait("printer=ok", timeout=30)
+    assert len(idle.view()["slips"]) == before
+
+
+def test_a_hidden_tag_shows_while_it_is_held(idle):
+    idle.sim("tap", "0101000000000006")
+    idle.wait("screen=customer", "text=●●●")
+    looks = seen_in_secret(idle.folder)
+    idle.sim("hold", "●●●", "--seconds", "0.8")
+    idle.wait("text=●●●")
+    assert seen_in_secret(idle.folder) == looks + 1
+
+
+def test_a_picture_of_the_screen(idle, tmp_path):
+    idle.sim("shot", str(tmp_path / "idle.png"))
+    from PIL import Image
+
+    with Image.open(tmp_path / "idle.png") as picture:
+        assert picture.size == (1024, 600)
+        assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 10
+
+
+def test_the_command_line_drives_it_too(idle):
+    def sim(*words):
+        return subprocess.run(
+            [sys.executable, "-m", "kiosk", "sim", *words, "--data", str(idle.folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    seen = sim("view")
+    assert seen.returncode == 0
+    assert json.loads(seen.stdout)["screen"] == "idle"
+    refused = sim("press", "ない")
+    assert refused.returncode == 1
+    assert "さがす" in refused.stderr
+
+
+def test_two_kiosks_on_one_folder_are_refused(idle):
+    second = subprocess.run(
+        [sys.executable, "-m", "kiosk", "run", "--simulate", "--data", str(idle.folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert second.returncode == 1
+    assert "kiosk:" in second.stderr
+    assert idle.view()["screen"] == "idle"
+
+
+def test_the_folder_holds_what_it_should(idle):
+    key = idle.folder / "card.key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_ISSOCK((idle.folder / "sim.sock").stat().st_mode)
+
+
+def test_nothing_personal_is_in_the_log(idle):
+    log = idle.log.read_text("utf-8")
+    for secret in ("佐藤", "和子", "0101000000000001", NEW):
+        assert secret not in log
+
+
+def test_a_clean_end_leaves_no_socket_and_whole_data(tmp_path):
+    folder = tmp_path / "shop"
+    with Kiosk(folder, "--empty", "--lang", "en", "--size", "800x480") as kiosk:
+        kiosk.ready()
+        assert "Please touch your card" in kiosk.view()["text"]
+        kiosk.sim("tap", NEW)
+        kiosk.sim("press", "New customer")
+        kiosk.wait("text=Customer 1")
+        assert kiosk.quit() == 0
+    assert not (folder / "sim.sock").exists()
+    assert verify(folder) == []
+
+
+def test_a_script_is_played_and_a_line_that_fails_is_named(tmp_path):
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(f"# a remark\n\nwait reader=ok\ntap {NEW}\nwait screen=unknown_card\nshot {tmp_path}/a.png\n")
+    bad.write_text("wait reader=ok\npress ない\n")
+    run = [sys.executable, "-m", "kiosk", "run", "--simulate", "--empty", "--data", str(tmp_path / "shop"), "--play"]
+    played = subprocess.run([*run, str(good)], capture_output=True, text=True, timeout=60, check=False)
+    assert played.returncode == 0, played.stderr
+    assert "a remark" in played.stdout
+    assert (tmp_path / "a.png").stat().st_size > 1000
+    failed = subprocess.run([*run, str(bad)], capture_output=True, text=True, timeout=60, check=False)
+    assert failed.returncode == 1
+    assert "bad.txt:2" in failed.stderr

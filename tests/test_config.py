@@ -1,0 +1,49 @@
+"""kiosk.toml: everything has a default, and what is wrong is named with its line and the nearest good key."""
+
+import pytest
+
+from kiosk.config import BadConfig, Config, Language, read_config
+
+
+def test_no_file_is_all_defaults(tmp_path):
+    assert read_config(tmp_path) == Config()
+
+
+def test_a_whole_file(tmp_path):
+    (tmp_path / "kiosk.toml").write_text(
+        'language = "en"\n[printer]\nconnection = "tcp:192.168.1.50:9100"\npaper_mm = 58\n[signals]\nled_pin = 17\n'
+    )
+    config = read_config(tmp_path)
+    assert config.language is Language.EN
+    assert config.printer.paper_mm == 58
+    assert config.signals.led_pin == 17
+    assert config.signals.buzzer_pin is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('langage = "en"', 1, "did you mean “language”"),
+        ('[printer]\n\nconection = "x"', 3, "did you mean “printer.connection”"),
+        ("[prnter]\nx = 1", 1, "did you mean “printer”"),
+        ('# the screen\n[screen]\nsize = "640x480"', 3, "one of 800x480, 1024x600, 1280x800"),
+        ("[counter]\nidle_seconds = 3", 2, "a whole number from 10 to 3600"),
+        ('[signals]\nled_pin = "17"', 2, "a whole number from 0 to 53"),
+        ("[signals]\npassive_buzzer = 1", 2, "true or false"),
+        ('language = "fr"', 1, "one of ja, en"),
+        ("screen.size = 5", 1, "one of 800x480"),
+    ],
+)
+def test_a_bad_key_or_value_is_named_with_its_line(tmp_path, text, line, words):
+    (tmp_path / "kiosk.toml").write_text(text)
+    with pytest.raises(BadConfig) as said:
+        read_config(tmp_path)
+    assert f"line {line}:" in str(said.value)
+    assert words in str(said.value)
+
+
+@pytest.mark.parametrize("content", [b"language = ", b"\xff\xfe\x00", b"[a\n"])
+def test_a_file_that_is_no_toml(tmp_path, content):
+    (tmp_path / "kiosk.toml").write_bytes(content)
+    with pytest.raises(BadConfig, match=r"kiosk\.toml"):
+        read_config(tmp_path)
