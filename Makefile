@@ -10,7 +10,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0
 LOCKS := .locks/run.txt .locks/dev.txt
 
-.PHONY: run test check shots bench soak lock clean
+.PHONY: run setup test check shots bench soak lock clean
 
 run: $(VENV)/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -20,6 +20,8 @@ run: $(VENV)/.ready
 	  ../$(BIN)/kiosk run --simulate --data shop --play ../kiosk/simulation/five_minutes.txt && \
 	  echo && echo "No display here: the pictures of these five minutes are in demo/" && ls *.png; \
 	fi
+
+setup: $(VENV)/.ready
 
 test: $(VENV)/.ready
 	$(BIN)/pytest -n 2 --dist loadgroup

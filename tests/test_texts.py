@@ -39,9 +39,9 @@ def named():
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             for argument in node.args:
-                if name in SPEAKING and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    if "." in argument.value and " " not in argument.value:
-                        yield f"{path.name}:{node.lineno}", argument.value
+                text = argument.value if isinstance(argument, ast.Constant) else None
+                if name in SPEAKING and isinstance(text, str) and "." in text and " " not in text:
+                    yield f"{path.name}:{node.lineno}", text
 
 
 def test_both_languages_have_the_same_texts():

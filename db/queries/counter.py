@@ -78,7 +78,6 @@ class FoundRow(NamedTuple):
     name: str
     reading: str
     phone: str
-    last_visit: int | None
 
 
 class TodayRow(NamedTuple):
@@ -234,7 +233,6 @@ class CounterQueries:
                 Customer.name,
                 Customer.reading,
                 Customer.phone,
-                Visit.select(fn.MAX(Visit.bday)).where(Visit.customer == Customer.id),
             )
             .order_by(Customer.reading_key, Customer.number)
             .limit(param("limit"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from db.queries.counter import FoundRow
 from kiosk.actions.books import Books
 from kiosk.rules.kana import digits, reading_key
-from kiosk.rules.units import BusinessDay, CustomerId
+from kiosk.rules.units import CustomerId
 
 MOST = 20
 PHONE_DIGITS = 3
@@ -20,7 +20,6 @@ class Found:
     name: str = field(repr=False)
     reading: str = field(repr=False)
     phone_end: str = field(repr=False)  # the last four digits
-    last_visit: BusinessDay | None
 
 
 def find_customers(books: Books, typed: str) -> tuple[Found, ...]:
@@ -43,7 +42,6 @@ def find_customers(books: Books, typed: str) -> tuple[Found, ...]:
             row.name,
             row.reading,
             row.phone[-4:],
-            None if row.last_visit is None else BusinessDay(row.last_visit),
         )
         for row in list(once.values())[:MOST]
     )

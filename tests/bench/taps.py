@@ -1,7 +1,7 @@
 """Tap → painted frame, and the same for a view in which nothing changes (the floor). In one process, off screen.
 
-Run as `python -m tests.bench.taps FOLDER CUSTOMERS TAPS`; prints JSON. The event is put into the inbox as the reader's thread
-does; the reader's own time is in its driver's figures. A process of its own, for Kivy has one window.
+Run as `python -m tests.bench.taps FOLDER CUSTOMERS TAPS`; prints JSON. The event is put into the inbox as the reader's
+thread does; the reader's own time is in its driver's figures. A process of its own, for Kivy has one window.
 """
 
 import json

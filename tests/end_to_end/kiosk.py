@@ -64,7 +64,8 @@ class Kiosk:
             assert self.process.poll() is None, self.log.read_text("utf-8")
             try:
                 self.sim("view")
-                return
             except NoKiosk:
                 assert time.monotonic() < until, self.log.read_text("utf-8")
                 time.sleep(0.05)
+            else:
+                return

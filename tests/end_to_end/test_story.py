@@ -1,10 +1,10 @@
 """A card is tapped, the staff see who it is, one touch puts on a tag, the slip prints: through the whole program."""
 
 import json
-import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,7 +48,7 @@ def test_card_customer_tag_slip(idle):
     idle.wait("screen=customer", "last_sound=short", "text=印刷しました")
     slips = idle.view()["slips"]
     assert len(slips) == before + 1
-    assert os.path.getsize(slips[-1]) > 1000
+    assert Path(slips[-1]).stat().st_size > 1000
     idle.sim("press", "タグ")
     preset = idle.view()["buttons"][0]
     idle.sim("press", preset)

@@ -29,6 +29,7 @@ from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
 from kiosk.flow.words import Words as Form
+from kiosk.simulation.sample_shop import found_sample_shop
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
 DAY_MS = 86_400_000
@@ -77,20 +78,22 @@ class Tray:
 
 
 class Counter:
-    def __init__(self, folder: Path, language: str = "ja", prints: bool = True) -> None:
+    def __init__(self, folder: Path, language: str = "ja", prints: bool = True, sample: bool = False) -> None:
+        """A new shop, or the sample shop."""
         self.folder = folder
         self.language = language
         self.clock = HandClock()
         self.lamp = Lamp()
         self.tray = Tray()
         self._prints = prints
+        self._sample = sample
         self.open()
 
     def open(self) -> None:
         """Start the program on the folder."""
         texts = Texts(self.language)
         self.store = Store.open(self.folder, now_ms=self.clock.wall_ms)
-        founding = new_shop(texts("staff.first_owner"), texts.listed("presets"))
+        founding = found_sample_shop if self._sample else new_shop(texts("staff.first_owner"), texts.listed("presets"))
         self.books: Books = open_books(self.store, self.folder, founding)
         self.books.prints = self._prints
         desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None)

@@ -24,8 +24,8 @@ def unknown_card(scene: Scene) -> ChoiceBody:
         title=scene.text("unknown_card.title"),
         text=scene.text("unknown_card.text"),
         choices=(
-            _choice(scene, "unknown_card.enrol", EnrolCustomer(), Role.PRIMARY),
             _choice(scene, "unknown_card.attach", AttachCard()),
+            _choice(scene, "unknown_card.enrol", EnrolCustomer(), Role.PRIMARY),
         ),
         leave=_leave(scene, "unknown_card.leave"),
     )
@@ -66,8 +66,8 @@ def another_card(scene: Scene, state: AskingAboutCard) -> ChoiceBody:
         title=scene.text("another_card.title"),
         text=scene.text("another_card.text"),
         choices=(
-            _choice(scene, "another_card.keep", KeepGoing(), Role.PRIMARY),
             _choice(scene, "another_card.take", TakeNewCard()),
+            _choice(scene, "another_card.keep", KeepGoing(), Role.PRIMARY),
         ),
         leave=None,
         level=Level.WARN,
@@ -93,10 +93,9 @@ def finding(scene: Scene, state: Finding) -> TypeBody:
 def attaching(scene: Scene, state: Attaching) -> ChoiceBody:
     choices = [_choice(scene, "attach.keep", ConfirmAttach(OldCards.KEEP), Role.PLAIN if state.cards else Role.PRIMARY)]
     if state.cards:
-        choices = [
-            _choice(scene, "attach.replaced", ConfirmAttach(OldCards.REPLACED), Role.PRIMARY),
+        choices += [
             _choice(scene, "attach.lost", ConfirmAttach(OldCards.LOST)),
-            *choices,
+            _choice(scene, "attach.replaced", ConfirmAttach(OldCards.REPLACED), Role.PRIMARY),
         ]
     return ChoiceBody(
         title=scene.text("attach.title", name=scene.words.name(state.record.name, state.record.number)),
@@ -118,12 +117,10 @@ def fault(scene: Scene, state: Faulted) -> ChoiceBody:
 
 
 def _row(scene: Scene, found: Found) -> Row:
-    last = scene.words.day(found.last_visit, today=scene.today) if found.last_visit is not None else ""
     return Row(
         title=scene.words.name(found.name, found.number),
         detail=scene.text("find.row", number=found.number, reading=found.reading)
         + (f"　{scene.text('find.phone', end=found.phone_end)}" if found.phone_end else ""),
-        end=scene.text("find.last", date=last) if last else "",
         intent=OpenCustomer(found.id),
     )
 
