@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from hardware.printer_connection import parse_connection
 from kiosk.schema import BadKey, BadValue, checked
 
 NAME = "kiosk.toml"
@@ -68,11 +69,17 @@ def read_config(folder: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: can't be read: {error}") from error
     try:
-        return checked(Config, tomllib.loads(text))
+        config = checked(Config, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadConfig(f"{path}: {error}") from error
     except (BadKey, BadValue) as error:
         raise BadConfig(f"{path}, line {_line_of(text, error.key)}: {error}") from error
+    try:
+        if config.printer.connection:
+            parse_connection(config.printer.connection)
+    except ValueError as error:
+        raise BadConfig(f"{path}, line {_line_of(text, 'printer.connection')}: {error}") from error
+    return config
 
 
 def _line_of(text: str, key: str) -> int:

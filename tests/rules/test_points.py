@@ -7,9 +7,7 @@ from kiosk.rules.business_day import date_of, day_of
 from kiosk.rules.points import OpenLot, balance, expires_on, next_expiry, prolonged_to
 from kiosk.rules.settings import Expiry, PointSettings
 
-lots = st.lists(
-    st.builds(OpenLot, st.none() | st.integers(20000, 21000), st.integers(1, 500)), max_size=8
-).map(tuple)
+lots = st.lists(st.builds(OpenLot, st.none() | st.integers(20000, 21000), st.integers(1, 500)), max_size=8).map(tuple)
 DAY = day_of(date(2026, 11, 22))
 
 

@@ -1,0 +1,108 @@
+"""The command line, as an owner or an engineer types it."""
+
+import json
+
+import pytest
+
+from db.connection import FILE, Store
+from db.models import Customer, PointLot
+from hardware.simulated.printer import SimulatedPrinter
+from kiosk.cli import main
+
+
+@pytest.fixture
+def shop(tmp_path, capsys):
+    """A new shop's folder, made by the command that names it."""
+    assert main(["settings", "shop.name", "まるみ文具店", "--data", str(tmp_path)]) == 0
+    capsys.readouterr()
+    return tmp_path
+
+
+def test_settings_are_shown_and_changed(shop, capsys):
+    assert main(["settings", "points.visit", "3", "--data", str(shop)]) == 0
+    assert main(["settings", "--data", str(shop)]) == 0
+    shown = capsys.readouterr().out
+    assert 'shop.name = "まるみ文具店"' in shown
+    assert "points.visit = 3" in shown
+
+
+def test_a_setting_that_does_not_exist_names_the_nearest(shop, capsys):
+    assert main(["settings", "points.vist", "3", "--data", str(shop)]) == 1
+    assert "points.visit" in capsys.readouterr().err
+
+
+def test_verify_says_that_all_is_whole(shop, capsys):
+    assert main(["verify", "--data", str(shop)]) == 0
+    assert "whole" in capsys.readouterr().out
+
+
+def test_verify_names_what_is_not(shop, capsys):
+    store = Store.open(shop)
+    with store.transaction():
+        Customer.insert(id=1, number=1, at=0, bday=0).execute()
+        PointLot.insert(id=2, customer=1, bday=0, points=10, left=10).execute()
+    store.close()
+    assert main(["verify", "--data", str(shop)]) == 1
+    said = capsys.readouterr().out
+    assert "point_lot" in said
+    assert "restore the last backup" in said
+
+
+def test_verify_finds_a_flipped_bit(shop, capsys):
+    path = shop / FILE
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert main(["verify", "--data", str(shop)]) == 1
+    assert capsys.readouterr().out
+
+
+def test_verify_of_nothing(tmp_path, capsys):
+    assert main(["verify", "--data", str(tmp_path / "nowhere")]) == 1
+    assert "no shop" in capsys.readouterr().out
+
+
+def test_check_says_what_to_do_for_each_device_that_fails(shop, capsys):
+    printer = SimulatedPrinter(shop / "slips")
+    config = shop / "kiosk.toml"
+    config.write_text(f'language = "en"\n[reader]\npath = ""\n[printer]\nconnection = "{printer.connection}"\n')
+    try:
+        assert main(["check", "--data", str(shop)]) == 0
+        assert "Printer" in capsys.readouterr().out
+        printer.paper_out()
+        assert main(["check", "--data", str(shop)]) == 1
+        assert "Put in a new roll" in capsys.readouterr().out
+    finally:
+        printer.stop()
+
+
+def test_check_without_a_reader_on_the_bus(shop, capsys):
+    (shop / "kiosk.toml").write_text('[reader]\npath = "usb:054c:06c3"\n')
+    assert main(["check", "--data", str(shop)]) == 1
+    assert "USBケーブル" in capsys.readouterr().out
+
+
+def test_a_bad_config_is_refused_with_its_line(shop, capsys):
+    (shop / "kiosk.toml").write_text("[printer]\npapper_mm = 80\n")
+    for verb in ("run", "check", "settings"):
+        assert main([verb, "--data", str(shop)]) == 1
+        assert "line 2" in (said := capsys.readouterr().err)
+        assert "printer.paper_mm" in said
+
+
+def test_a_bad_connection_is_refused_in_words(shop, capsys):
+    (shop / "kiosk.toml").write_text('[printer]\nconnection = "lpt1"\n')
+    assert main(["check", "--data", str(shop)]) == 1
+    assert "lpt1" in "".join(capsys.readouterr())
+
+
+def test_words_for_a_simulation_without_one(shop, capsys):
+    assert main(["run", "--empty", "--data", str(shop)]) == 2
+    assert "--simulate" in capsys.readouterr().err
+    assert main(["sim", "view", "--data", str(shop)]) == 1
+    assert "no simulated kiosk" in capsys.readouterr().err
+
+
+def test_settings_take_lists(shop, capsys):
+    assert main(["settings", "slip.words", json.dumps(["水曜定休"]), "--data", str(shop)]) == 0
+    assert "水曜定休" in capsys.readouterr().out
