@@ -9,7 +9,7 @@ NAME = "card.key"
 
 
 class CardKeyMissing(RuntimeError):
-    """The database knows cards, but the key that hashed them is gone or is another one.
+    """The database knows cards, but the key that hashed them is gone, can't be read, or is another one.
 
     With a new key every card would be unknown; so nothing is made, and the owner is told.
     """
@@ -25,7 +25,10 @@ def load_card_key(folder: Path, fingerprint: bytes | None) -> bytes:
         if fingerprint is not None:
             raise CardKeyMissing(f"{path} is missing: put it back from the backup, or every card will be unknown")
         _write(path, os.urandom(KEY_BYTES))
-    key = path.read_bytes()
+    try:
+        key = path.read_bytes()
+    except OSError as error:
+        raise CardKeyMissing(f"{path} can't be read: {error.strerror}") from error
     if len(key) != KEY_BYTES or (fingerprint is not None and key_fingerprint(key) != fingerprint):
         raise CardKeyMissing(f"{path} is not the key of this shop's cards: put the right one back from the backup")
     return key

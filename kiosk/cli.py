@@ -79,7 +79,6 @@ def _run(options: argparse.Namespace) -> int:
         config = msgspec.structs.replace(config, screen=msgspec.structs.replace(config.screen, size=options.size))
     if options.lang:
         config = msgspec.structs.replace(config, language=Language(options.lang))
-    options.data.mkdir(parents=True, exist_ok=True)
     return run(RunOptions(options.data, config, options.simulate, options.empty, options.play))
 
 
@@ -89,7 +88,7 @@ def _sim(options: argparse.Namespace) -> int:
 
     words, folder = _data_anywhere(options.words, options.data)
     if not words or words[0] in ("-h", "--help"):
-        print(_help(parser()))
+        print(parser().format_help())
         return 0 if words else 2
     try:
         said = send(folder, [_absolute(words, index) for index in range(len(words))])
@@ -120,10 +119,6 @@ def _absolute(words: list[str], index: int) -> str:
     return str(Path(words[index]).absolute()) if words[0] in ("shot", "slip") and index == 1 else words[index]
 
 
-def _help(parser: argparse.ArgumentParser) -> str:
-    return parser.format_help()
-
-
 def _check(options: argparse.Namespace) -> int:
     from kiosk.checking import check_devices
 
@@ -139,23 +134,20 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _settings(options: argparse.Namespace) -> int:
     from db.connection import Store
-    from db.errors import StoreError
-    from kiosk.actions.opening import new_shop, open_books
+    from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
     from kiosk.actions.settings import change_setting, settings_table
-    from kiosk.card_key import CardKeyMissing
-    from kiosk.schema import BadKey, BadValue
+    from kiosk.main import board_serial
 
     texts = Texts(read_config(options.data).language)
     store = None
     try:
-        store = Store.open(options.data)
+        store = Store.open(options.data, board=board_serial())
         books = open_books(store, options.data, new_shop(texts("staff.first_owner"), texts.listed("presets")))
         if options.value is not None:
             change_setting(books, options.key, _value(options.value))
-        for key, value in settings_table(books).items():
-            if options.key in (None, key):
-                print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
-    except (StoreError, CardKeyMissing, BadKey, BadValue) as error:
+        for key, value in settings_table(books, options.key).items():
+            print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
+    except CANT_OPEN as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return 1
     finally:

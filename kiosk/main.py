@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.connection import Store
+from db.errors import StoreError
 from hardware.events import Event
 from hardware.felica_nfcpy import NfcpyReader
 from hardware.ports import CardReader, SlipPrinter
@@ -18,13 +19,13 @@ from hardware.printer_connection import parse_connection
 from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
-from kiosk.actions.opening import Founding, new_shop, open_books
+from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.flow.desk import Desk
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.loop import CounterLoop
-from kiosk.flow.session import Session
+from kiosk.flow.session import Session, TooManyFaults
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
@@ -64,7 +65,13 @@ class RunOptions:
 def run(options: RunOptions) -> int:
     """Run the kiosk until it is told to stop; blocks. 0: ended as asked, 1: something failed (said on stderr)."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    return Kiosk(options).run()
+    try:
+        options.folder.mkdir(parents=True, exist_ok=True)
+        kiosk = Kiosk(options)
+    except OSError as error:
+        print(f"kiosk: {options.folder} can't be used: {error.strerror}", file=sys.stderr)
+        return 1
+    return kiosk.run()
 
 
 def board_serial() -> str:
@@ -87,6 +94,24 @@ def _age() -> float:
     ticks = int(Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19])
     uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
     return uptime - ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _told(error: BaseException) -> int:
+    """Say why the kiosk ends, for the exit code: a known trouble in its own words, anything else with its places."""
+    if isinstance(error, (*CANT_OPEN, TooManyFaults, TimeoutError)):
+        print(f"kiosk: {error}", file=sys.stderr)
+    else:
+        logger.critical("the counter stopped", exc_info=error)
+        print("kiosk: a fault of the program, see the log above", file=sys.stderr)
+    return 1
+
+
+def _tidied(tidy: Callable[[], None]) -> None:
+    """What can't be brought home now is safe where it is, and the next write says at the counter what is wrong."""
+    try:
+        tidy()
+    except StoreError as error:
+        logger.warning("the database was not tidied up: %s", error)
 
 
 class Kiosk:
@@ -117,7 +142,7 @@ class Kiosk:
         try:
             first = self._first_view(loop)
             if first is None:
-                return 1
+                return _told(loop.error or TimeoutError("the data folder could not be opened in time"))
             self.app = self._window()
             self._stop_on_signals(self.app)
             console = self._console(self.app)
@@ -131,8 +156,7 @@ class Kiosk:
         finally:
             self._take_down(loop)
         if loop.error is not None:
-            print(f"kiosk: {loop.error}", file=sys.stderr)
-            return 1
+            return _told(loop.error)
         return self._exit
 
     # building
@@ -222,7 +246,7 @@ class Kiosk:
         return self._latest
 
     def _first_view(self, loop: CounterLoop) -> View | None:
-        """The counter's first view; None when the books can't be opened (said on stderr)."""
+        """The counter's first view; None when the books can't be opened."""
         waited = 0.0
         while waited < FIRST_VIEW_SECONDS:
             try:
@@ -230,9 +254,7 @@ class Kiosk:
             except queue.Empty:
                 waited += 0.05
             if loop.ended.is_set():
-                print(f"kiosk: {loop.error}", file=sys.stderr)
-                return None
-        print("kiosk: the data folder could not be opened in time", file=sys.stderr)
+                break
         return None
 
     def _after_first_frame(self, app: KioskApp) -> None:
@@ -257,7 +279,7 @@ class Kiosk:
 
     def _rest(self) -> None:
         if self._store is not None:
-            self._store.checkpoint()
+            _tidied(self._store.checkpoint)
 
     def _end_with(self, loop: CounterLoop) -> None:
         loop.ended.wait()
@@ -272,7 +294,7 @@ class Kiosk:
 
     def _close(self) -> None:
         if self._store is not None:
-            self._store.close()
+            _tidied(self._store.close)
 
     def _take_down(self, loop: CounterLoop) -> None:
         if self._reader is not None:

@@ -49,6 +49,8 @@ def checked(struct: type[S], values: Mapping[str, Any]) -> S:
     keys = good_keys(struct)
     tables = {key.rpartition(".")[0] for key in keys}
     for key, value in _flat(values, "", tables):
+        if key in tables:
+            raise BadValue(key, value, "a table")
         if key not in keys:
             raise BadKey(key, nearest(key, [*keys, *filter(None, tables)]))
         try:

@@ -106,3 +106,35 @@ def test_words_for_a_simulation_without_one(shop, capsys):
 def test_settings_take_lists(shop, capsys):
     assert main(["settings", "slip.words", json.dumps(["水曜定休"]), "--data", str(shop)]) == 0
     assert "水曜定休" in capsys.readouterr().out
+
+
+def test_a_setting_that_does_not_exist_is_not_shown_either(shop, capsys):
+    assert main(["settings", "points.vist", "--data", str(shop)]) == 1
+    assert "points.visit" in capsys.readouterr().err
+
+
+def test_settings_keep_the_boards_node(shop, capsys, monkeypatch):
+    monkeypatch.setattr("kiosk.main.board_serial", lambda: "10000000abcdef")
+    nodes = []
+    for _ in range(2):
+        assert main(["settings", "--data", str(shop)]) == 0
+        nodes.append((shop / "node").read_text())
+    Store.open(shop, board="10000000abcdef").close()
+    assert {*nodes, (shop / "node").read_text()} == {nodes[0]}
+
+
+def test_a_folder_that_can_not_be_is_said_in_words(capsys):
+    assert main(["run", "--simulate", "--data", "/proc/nowhere"]) == 1
+    assert "/proc/nowhere" in (said := capsys.readouterr().err)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda shop: (shop / "card.key").unlink(), lambda shop: (shop / FILE).write_bytes(b"no database" * 999)]
+)
+def test_a_shop_that_can_not_be_opened_says_why_and_no_more(shop, capsys, harm):
+    harm(shop)
+    assert main(["run", "--simulate", "--data", str(shop)]) == 1
+    said = capsys.readouterr().err
+    assert "kiosk: " in said
+    assert "File " not in said

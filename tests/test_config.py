@@ -47,3 +47,9 @@ def test_a_file_that_is_no_toml(tmp_path, content):
     (tmp_path / "kiosk.toml").write_bytes(content)
     with pytest.raises(BadConfig, match=r"kiosk\.toml"):
         read_config(tmp_path)
+
+
+def test_a_value_where_a_table_belongs(tmp_path):
+    (tmp_path / "kiosk.toml").write_text('printer = "usb"')
+    with pytest.raises(BadConfig, match="has to be a table"):
+        read_config(tmp_path)

@@ -5,15 +5,20 @@ from pathlib import Path
 from typing import TypedDict
 
 from db.connection import Store
+from db.errors import StoreError
 from db.models import Shop, Staff, Tag
 from kiosk.actions.books import Books
-from kiosk.card_key import load_card_key
+from kiosk.card_key import CardKeyMissing, load_card_key
 from kiosk.rules.card_number import key_fingerprint
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import StaffId
+from kiosk.schema import BadKey, BadValue
 
 Founding = Callable[[Store, bytes], None]
 """Fills an empty store with a shop; gets the key that hashes its cards."""
+
+CANT_OPEN = (StoreError, CardKeyMissing, BadKey, BadValue)
+"""Why books can't be opened: errors whose message a person understands, and that name nobody."""
 
 
 class PresetText(TypedDict, total=False):

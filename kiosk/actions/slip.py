@@ -24,6 +24,10 @@ class JobState(StrEnum):
     DROPPED = "dropped"
 
 
+OPEN = (JobState.WAITING, JobState.NOT_SENT, JobState.UNKNOWN)
+"""Slips that wait for the staff's word."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlipToPrint:
     """All that the slip's words are made of. `again`: a copy came out before, or may have (再発行)."""
@@ -46,6 +50,7 @@ class JobShown:
     number: int
     at: Instant
     state: JobState
+    again: bool  # a copy came out before, or may have
 
 
 def promise_slip(
@@ -100,15 +105,13 @@ class OnItsWay:
     """The job is at the printer already (a double press): its answer is awaited."""
 
 
-def begin_printing(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
-    """Mark the job as handed over, before it is: a crash in between leaves it unknown, never printed twice."""
+def slip_to_print(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
+    """What the slip says now. Raises LookupError for a job that is none."""
     row = books.queries.job.one(job=job)
     if row is None:
         raise LookupError(f"no slip job {job}")
     if row.state == JobState.SENDING:
         return OnItsWay()
-    with books.deed():
-        books.queries.job_state.run(job=job, state=JobState.SENDING, copies=0)
     settings = books.settings
     return SlipToPrint(
         job=job,
@@ -121,6 +124,12 @@ def begin_printing(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
     )
 
 
+def begin_printing(books: Books, job: JobId) -> None:
+    """Mark the job as handed over, before it is: a crash in between leaves it unknown, never printed twice."""
+    with books.deed():
+        books.queries.job_state.run(job=job, state=JobState.SENDING, copies=0)
+
+
 def finish_printing(books: Books, job: JobId, state: JobState) -> None:
     """The printer's answer. Printed and unknown count as a copy: the next one says 再発行."""
     with books.deed():
@@ -128,13 +137,16 @@ def finish_printing(books: Books, job: JobId, state: JobState) -> None:
 
 
 def drop_slip(books: Books, job: JobId) -> None:
-    """The staff let a slip go that did not come out."""
+    """The staff let a slip go that did not come out. One that is at the printer, or came out, stays as it is."""
     with books.deed():
-        books.queries.job_state.run(job=job, state=JobState.DROPPED, copies=0)
+        SlipJob.update(state=JobState.DROPPED).where((SlipJob.id == job) & SlipJob.state.in_(OPEN)).execute()
 
 
 def settle_interrupted(books: Books) -> int:
-    """At start: whatever was at the printer when the machine died has an unknown end. Returns how many."""
+    """At start and on a new day: a slip at the printer whose answer was never written has an unknown end.
+
+    The machine died, or the disk was full when the answer came. Returns how many.
+    """
     with books.deed():
         return int(
             SlipJob.update(state=JobState.UNKNOWN, copies=SlipJob.copies + 1)
@@ -157,4 +169,4 @@ def slips_today(books: Books) -> tuple[JobShown, ...]:
 
 
 def _shown(row: JobRow) -> JobShown:
-    return JobShown(JobId(row.id), row.name, row.number, Instant(row.at), JobState(row.state))
+    return JobShown(JobId(row.id), row.name, row.number, Instant(row.at), JobState(row.state), row.copies > 0)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from hardware.events import DeviceLost, DeviceName, DeviceReady
 from hardware.ports import Cue, Signals, SlipPrinter
 from kiosk.actions.books import Books
-from kiosk.actions.slip import OnItsWay, begin_printing
+from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.tags import TagDeed
 from kiosk.flow.slips import form_slip
 from kiosk.flow.words import Words
@@ -68,6 +68,8 @@ class Desk:
         """Hand the promised slips over. One short commit each; the printing itself is the printer thread's."""
         jobs, self._jobs = self._jobs, []
         for job in jobs:
-            slip = begin_printing(self.books, job)
+            slip = slip_to_print(self.books, job)
             if self._printer is not None and not isinstance(slip, OnItsWay):
-                self._printer.submit(job, form_slip(slip, self.words, self.books.zone))
+                paper = form_slip(slip, self.words, self.books.zone)  # what can't be formed never counts as sent
+                begin_printing(self.books, job)
+                self._printer.submit(job, paper)

@@ -1,6 +1,5 @@
 """The counter's thread: take an arrival, let the session decide, show the view, then print what was promised."""
 
-import logging
 import threading
 from collections.abc import Callable
 
@@ -8,8 +7,6 @@ from kiosk.clock import Clock
 from kiosk.flow.inbox import Inbox, Stop
 from kiosk.flow.session import Session
 from kiosk.flow.views import View
-
-logger = logging.getLogger(__name__)
 
 
 class CounterLoop:
@@ -24,7 +21,10 @@ class CounterLoop:
         idle: Callable[[], None],
         clock: Clock,
     ) -> None:
-        """`idle` is called when nothing came for a second; `close` when the thread ends; both in the thread."""
+        """`idle` is called when nothing came for a second; `close` when the thread ends; both in the thread.
+
+        What `open_session` or a step raises ends the thread; it is kept in `error`, to be told by whoever started it.
+        """
         self._inbox = inbox
         self._show = show
         self._open = open_session
@@ -50,7 +50,6 @@ class CounterLoop:
             self._show(session.begin())
             self._serve(session)
         except BaseException as error:
-            logger.critical("the counter stopped", exc_info=error)
             self.error = error
         finally:
             try:

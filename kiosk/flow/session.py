@@ -7,6 +7,7 @@ fault and finds its way back to idle by itself.
 import logging
 from collections import deque
 from dataclasses import replace
+from typing import Any
 
 from hardware.events import (
     CardRefused,
@@ -28,6 +29,7 @@ from kiosk.flow.intents import Intent, Leave, Undo
 from kiosk.flow.showing import shown
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
+    AskingAboutCard,
     AtCustomer,
     AtRefusedCard,
     AtSlips,
@@ -69,6 +71,7 @@ class Session:
         self._leave_at = 0.0  # when the counter goes back to idle by itself
         self._faults: deque[float] = deque(maxlen=FAULTS)
         self._day: BusinessDay | None = None
+        self._minute = 0  # of the wall clock, as last shown
         self._serial = 0
 
     @property
@@ -76,8 +79,7 @@ class Session:
         return self._state
 
     def begin(self) -> View:
-        """Settle what a crash left, begin the business day, and show the idle screen."""
-        settle_interrupted(self._desk.books)
+        """Begin the business day, and show the idle screen."""
         self._new_day()
         self._desk.cue(Cue.READY)
         return self.view()
@@ -97,6 +99,7 @@ class Session:
                 self._toast_until = now + TOAST_SECONDS
             elif not isinstance(self._state, AtCustomer | Tagging | AtSlips | Idle):
                 self._toast = None
+            return self.view()
         except Exception as error:
             self._fault(error, arrival, now)
         return self.view()
@@ -119,6 +122,7 @@ class Session:
                 self._toast = None
             if not isinstance(self._state, Idle) and now >= self._leave_at:
                 self._to_idle()
+            return self.view()
         except Exception as error:
             self._fault(error, None, now)
         return self.view()
@@ -126,7 +130,8 @@ class Session:
     def seconds_to_tick(self) -> float:
         """How long nothing will change by itself: a toast, the way back to idle, the next minute on the clock."""
         now = self._clock.monotonic()
-        waits = [60.0 - (self._clock.wall_ms() / 1000) % 60.0 + 0.01]
+        minute, past = divmod(self._clock.wall_ms(), 60_000)
+        waits = [(60_000 - past) / 1000 if minute == self._minute else 0.0]
         if self._toast is not None:
             waits.append(self._toast_until - now)
         if not isinstance(self._state, Idle):
@@ -136,6 +141,7 @@ class Session:
     def view(self) -> View:
         """The present state as a person sees it."""
         self._serial += 1
+        self._minute = self._clock.wall_ms() // 60_000
         books = self._desk.books
         scene = Scene(
             words=self._desk.words,
@@ -155,10 +161,18 @@ class Session:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
-                return card_tapped(state, arrival, desk)
+                after = card_tapped(state, arrival, desk)
+                if after is not state:
+                    self._toast = None  # what was done for the one before is nothing for this one's screen
+                return after
             case CardRefused():
                 return card_refused(state, arrival, desk)
-            case DeviceReady() | DeviceLost():
+            case DeviceReady():
+                logger.info("%s works: %s", arrival.device, arrival.detail)
+                desk.heard(arrival)
+                return state
+            case DeviceLost():
+                logger.warning("%s lost: %s, %s", arrival.device, arrival.trouble, arrival.detail)
                 desk.heard(arrival)
                 return state
             case SlipFinished():
@@ -181,21 +195,9 @@ class Session:
         }[event.outcome]
         finish_printing(self._desk.books, job, outcome)
         seen = SlipSeen(job, outcome, event.trouble)
-        match self._state:
-            case AtCustomer(slip=SlipSeen(job=mine)) as state if mine == job:
-                return replace(state, slip=seen)
-            case Tagging(before=AtCustomer(slip=SlipSeen(job=mine)) as before) as state if mine == job:
-                return replace(state, before=replace(before, slip=seen))
-            case Naming(before=AtCustomer(slip=SlipSeen(job=mine)) as before) as state if mine == job:
-                return replace(state, before=replace(before, slip=seen))
-            case PickingHour(before=Tagging(before=AtCustomer(slip=SlipSeen(job=mine)) as before) as tags) as state if (
-                mine == job
-            ):
-                return replace(state, before=replace(tags, before=replace(before, slip=seen)))
-            case AtSlips():
-                return AtSlips(slips_today(self._desk.books))
-            case state:
-                return state
+        if isinstance(self._state, AtSlips):
+            return AtSlips(slips_today(self._desk.books))
+        return _with_slip(self._state, seen)
 
     def _undone(self, token: int) -> State:
         if self._toast is None or self._toast.deed is None or token != self._toast_token:
@@ -221,11 +223,12 @@ class Session:
     def _new_day(self) -> None:
         today = self._desk.books.today()
         if today != self._day:
+            settle_interrupted(self._desk.books)
             begin_day(self._desk.books)
             self._day = today
 
     def _fault(self, error: Exception, arrival: Event | Intent | None, now: float) -> None:
-        """Say what happened to the log without anything personal: types and places, no values."""
+        """The log gets types and places; a message, that might quote something personal, never (kiosk.logs)."""
         logger.error(
             "a step failed in %s on %s",
             type(self._state).__name__,
@@ -233,12 +236,13 @@ class Session:
             exc_info=error,
         )
         self._desk.cue(Cue.FAULT)
+        self._desk.take_said()
         self._state = Faulted(trouble_of(error))
         self._toast = None
         self._leave_at = now + NOTICE_SECONDS
         self._faults.append(now)
         if len(self._faults) == FAULTS and now - self._faults[0] < FAULTS_WITHIN_SECONDS:
-            raise TooManyFaults from error
+            raise TooManyFaults(f"{FAULTS} steps failed within a minute") from error
 
     def _shown_toast(self) -> Toast | None:
         if self._toast is None:
@@ -246,3 +250,18 @@ class Session:
         texts = self._desk.words.texts
         undo_button = Button(texts("toast.undo"), Undo(self._toast_token)) if self._toast.deed is not None else None
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button)
+
+
+def _with_slip(state: State, seen: SlipSeen) -> State:
+    """The state after its customer's slip was answered, also where it waits below; itself when the slip is no part."""
+    match state:
+        case AtCustomer(slip=SlipSeen(job=job)) if job == seen.job:
+            return replace(state, slip=seen)
+        case Tagging(before=before) | Naming(before=before) | PickingHour(before=before):
+            after: Any = _with_slip(before, seen)
+            return state if after is before else replace(state, before=after)
+        case AskingAboutCard(unfinished=unfinished):
+            after = _with_slip(unfinished, seen)
+            return state if after is unfinished else replace(state, unfinished=after)
+        case _:
+            return state

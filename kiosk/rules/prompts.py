@@ -1,6 +1,6 @@
 """話題: what the counter may talk about with this customer. At most three, in the order of the list below."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.rules.business_day import days_to_birthday
 from kiosk.rules.units import BusinessDay
@@ -14,7 +14,7 @@ LONG_ABSENCE_DAYS = 60
 class Told:
     """The last thing that was said or done, and when."""
 
-    text: str
+    text: str = field(repr=False)
     on: BusinessDay
 
 
@@ -25,7 +25,7 @@ class Acquaintance:
     today: BusinessDay
     visits: int
     last_visit: BusinessDay | None
-    birthday: tuple[int, int] | None  # month, day
+    birthday: tuple[int, int] | None = field(repr=False)  # month, day
     note: Told | None
 
 

@@ -16,7 +16,7 @@ from kiosk.simulation.devices import SimulatedDevices
 
 SETTLE_SECONDS = 5.0
 HOLD_SECONDS = {"felica": 0.8, "nfca": 0.8, "random": 2.5}
-"""How long a hand holds a card. Longer for a phone: right after a card the reader gives it time to show a real number."""
+"""How long a hand holds a card. A phone longer: right after a card the reader gives it time to show a real number."""
 LATE_SECONDS = 0.5  # a card that was lifted may still be on its way through the driver
 POLL_SECONDS = 0.03
 

@@ -73,3 +73,13 @@ def test_settings_are_typed_and_a_bad_one_changes_nothing(folder):
     assert settings_table(books)["shop.name"] == "まるみ文具店"
     assert settings_table(books)["points.visit"] == 3
     store.close()
+
+
+def test_a_zone_that_does_not_exist_is_refused(folder):
+    store = Store.open(folder)
+    books = open_books(store, folder, FOUND)
+    with pytest.raises(BadValue, match="Asia/Tokyo"):
+        change_setting(books, "shop.zone", "Tokyo")
+    change_setting(books, "shop.zone", "Asia/Seoul")
+    assert books.zone.key == "Asia/Seoul"
+    store.close()

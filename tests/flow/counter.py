@@ -103,8 +103,10 @@ class Counter:
     def close(self) -> None:
         self.store.close()
 
-    def reopen(self) -> None:
+    def reopen(self, prints: bool = True) -> None:
+        """Start the program again, perhaps without its printer."""
         self.close()
+        self._prints = prints
         self.open()
 
     def set(self, key: str, value: Any) -> None:
@@ -213,8 +215,8 @@ def _buttons(value: object) -> Iterator[Button]:
             for part in value:
                 yield from _buttons(part)
         case _ if hasattr(value, "__dataclass_fields__"):
-            if getattr(value, "intent", None) is not None and hasattr(value, "title"):
-                yield Button(value.title, value.intent)  # a row that can be pressed
+            if getattr(value, "intent", None) is not None:
+                yield Button(getattr(value, "title", None) or value.word, value.intent)  # a row or a sign
             for name in value.__dataclass_fields__:
                 yield from _buttons(getattr(value, name))
 

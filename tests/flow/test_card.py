@@ -185,3 +185,20 @@ def test_english_is_complete(english):
     english.expect_text("A card we don't know yet")
     english.press("New customer")
     english.expect_text("Customer 1", "First visit", "Visit recorded")
+
+
+def test_the_clock_goes_on_and_a_new_day_begins_with_nobody_there(counter):
+    counter.expect_text("10:00", "11月22日")
+    counter.wait(61)
+    counter.expect_text("10:01")
+    counter.wait(18 * 3600)
+    counter.expect_text("4:01", "11月23日")
+
+
+def test_a_screen_that_can_not_be_shown_is_a_fault_and_not_the_end(counter, monkeypatch):
+    enrol(counter, SATO)
+    monkeypatch.setattr("kiosk.flow.showing.customer.person", lambda scene, record: 1 // 0)
+    counter.tap(SATO)
+    counter.expect("fault")
+    counter.wait(9)
+    counter.expect("idle")

@@ -110,3 +110,73 @@ def test_the_slip_carries_the_shops_words(counter):
     enrol(counter)
     for text in ("まるみ文具店", "水曜定休", "ありがとうございます", "領収書ではありません"):
         assert text in counter.slip_texts()
+
+
+def test_a_slip_at_the_printer_is_neither_dropped_nor_sent_again(counter):
+    enrol(counter)
+    counter.printer_says(SlipOutcome.NOT_SENT, Trouble.PAPER_OUT)
+    counter.press("おわり")
+    counter.press("スリップ")
+    drop, again = (button.intent for button in counter.view.body.rows[0].buttons)
+    counter.send(again)
+    counter.expect_text("印刷しています")
+    counter.send(drop)
+    counter.send(again)
+    assert len(counter.tray.slips) == 2
+    counter.printer_says(SlipOutcome.PRINTED)
+    counter.send(drop)
+    counter.expect_text("印刷しました")
+
+
+def test_the_list_says_which_slips_would_be_copies(counter):
+    enrol(counter)
+    counter.printer_says(SlipOutcome.UNKNOWN, Trouble.HUNG)
+    counter.press("おわり")
+    counter.press("スリップ")
+    counter.press("やめる")
+    counter.press("再発行")
+    assert counter.slip_texts()[0] == "再発行"
+
+
+def test_slips_that_wait_can_be_let_go_when_the_printer_is_gone_for_good(counter):
+    enrol(counter)
+    counter.printer_says(SlipOutcome.NOT_SENT, Trouble.PAPER_OUT)
+    counter.reopen(prints=False)
+    counter.press("1枚 待っています")
+    counter.expect("slips")
+    assert [button.label for button in counter.view.body.rows[0].buttons] == ["やめる"]
+    counter.press("やめる")
+    counter.press("もどる")
+    counter.expect_no_text("待っています")
+
+
+def test_a_slip_that_can_not_be_formed_still_waits(counter, monkeypatch):
+    counter.set("slip.on_visit", False)
+    enrol(counter)
+    with monkeypatch.context() as broken:
+        broken.setattr("kiosk.flow.desk.form_slip", lambda *_: 1 // 0)
+        counter.press("スリップを印刷")
+    counter.expect("fault")
+    counter.press("はじめの画面へ")
+    counter.expect_text("1枚 待っています")
+
+
+def test_an_answer_that_could_not_be_written_is_an_unknown_end_the_next_day(counter, monkeypatch):
+    enrol(counter)
+    with monkeypatch.context() as full:
+        full.setattr("kiosk.flow.session.finish_printing", lambda *_: 1 // 0)
+        counter.printer_says(SlipOutcome.PRINTED)
+    counter.expect("fault")
+    counter.next_day()
+    counter.expect_text("1枚 待っています")
+
+
+def test_the_answer_is_seen_after_another_card_came_between(counter):
+    enrol(counter)
+    counter.press("お名前を入れる")
+    counter.tap(TANAKA)
+    counter.expect("another_card")
+    counter.printer_says(SlipOutcome.PRINTED)
+    counter.press("いまの続きをする")
+    counter.press("もどる")
+    counter.expect_text("印刷しました")

@@ -4,7 +4,7 @@ from db.models import AccessLog, TagOn
 from kiosk.actions.tags import CONFIRMED_MONTHS
 from kiosk.rules.business_day import months_later
 
-SATO = "0101000000000001"
+SATO, TANAKA = "0101000000000001", "0101000000000002"
 
 
 def at_palette(counter):
@@ -185,3 +185,25 @@ def test_english_presets(english):
     english.press("Deliver after …:00")
     english.press("15:00")
     english.expect_text("Deliver after 15:00")
+
+
+def test_what_was_done_for_one_customer_does_not_show_on_the_next_ones_screen(counter):
+    counter.tap(TANAKA)
+    counter.press("はじめてのお客様")
+    at_palette(counter)
+    counter.press("袋いらない")
+    counter.expect_text("「袋いらない」を付けました")
+    counter.tap(TANAKA)
+    counter.expect_text("お客様 1番")
+    counter.expect_no_text("袋いらない", "取り消す")
+
+
+def test_a_step_that_failed_says_nothing_later(counter, monkeypatch):
+    at_palette(counter)
+    with monkeypatch.context() as broken:
+        broken.setattr("kiosk.flow.steps.tags.refreshed", lambda state, desk: 1 // 0)
+        counter.press("袋いらない")
+    counter.expect("fault")
+    counter.press("はじめの画面へ")
+    counter.expect("idle")
+    counter.expect_no_text("袋いらない")

@@ -1,6 +1,6 @@
 """Lists: who came today, the slips, who is at the counter."""
 
-from kiosk.actions.slip import JobState
+from kiosk.actions.slip import OPEN, JobState
 from kiosk.flow.intents import ChooseStaff, DropSlip, OpenCustomer, ReprintSlip
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtSlips, AtStaff, AtToday
@@ -29,11 +29,11 @@ def today(scene: Scene, state: AtToday) -> ListBody:
 def slips(scene: Scene, state: AtSlips) -> ListBody:
     rows = []
     for job in state.jobs:
-        open_ = job.state in (JobState.WAITING, JobState.NOT_SENT, JobState.UNKNOWN)
-        first = job.state in (JobState.WAITING, JobState.NOT_SENT, JobState.DROPPED)
-        buttons = [Button(scene.text("slips.print" if first else "slips.again"), ReprintSlip(job.id))]
-        if open_:
-            buttons.insert(0, Button(scene.text("slips.drop"), DropSlip(job.id), Role.QUIET))
+        buttons = []
+        if job.state in OPEN:
+            buttons.append(Button(scene.text("slips.drop"), DropSlip(job.id), Role.QUIET))
+        if scene.prints and job.state is not JobState.SENDING:
+            buttons.append(Button(scene.text("slips.again" if job.again else "slips.print"), ReprintSlip(job.id)))
         rows.append(
             Row(
                 title=scene.words.name(job.name, job.number),
@@ -43,7 +43,7 @@ def slips(scene: Scene, state: AtSlips) -> ListBody:
                     state=scene.text(f"slipstate.{job.state}"),
                 ),
                 level=_LEVELS.get(job.state, Level.CALM),
-                buttons=tuple(buttons) if job.state is not JobState.SENDING else (),
+                buttons=tuple(buttons),
             )
         )
     return ListBody(

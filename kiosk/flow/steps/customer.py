@@ -44,7 +44,7 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
         case OpenTags():
             return Tagging(replace(state, revealed=None), presets(desk.books))
         case OpenNaming():
-            return Naming(state)
+            return Naming(replace(state, revealed=None))
         case RecordVisit():
             return _here(state, desk)
         case PrintSlip() if desk.prints:

@@ -1,8 +1,10 @@
 """Idle, and the lists that are opened from it: today's customers, slips, devices, staff."""
 
+from dataclasses import replace
+
 from hardware.ports import Cue
 from kiosk.actions.lists import customers_today, staff_list
-from kiosk.actions.slip import drop_slip, slips_today
+from kiosk.actions.slip import JobState, drop_slip, slips_today
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     Back,
@@ -49,10 +51,11 @@ def today(state: AtToday, intent: Intent, desk: Desk) -> State:
 
 def slips(state: AtSlips, intent: Intent, desk: Desk) -> State:
     match intent:
-        case ReprintSlip(job):
+        case ReprintSlip(job) if desk.prints:
             desk.print_later(job)
             desk.say("toast.slip_sent")
-            return state
+            sent = (replace(shown, state=JobState.SENDING) if shown.id == job else shown for shown in state.jobs)
+            return AtSlips(tuple(sent))
         case DropSlip(job):
             drop_slip(desk.books, job)
             desk.say("toast.slip_dropped")
