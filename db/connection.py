@@ -190,14 +190,20 @@ class Store(Reader):
                 self.database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
-        """Bring everything home into one file and let the folder go. Twice is once."""
+        """Bring everything home into one file and let the folder go. Twice is once.
+
+        Disk trouble raises a StoreError; the folder is let go all the same.
+        """
         if self.database.is_closed() and self._lock < 0:
             return
-        with sqlite_named():
-            self.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection = self.database.connection()  # elsewhere than in its thread: WrongThread
+        try:
+            with sqlite_named():
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
             self.database.close()
-        os.close(self._lock)
-        self._lock = -1
+            os.close(self._lock)
+            self._lock = -1
 
     def _start(self, board: str) -> None:
         with self.database.transaction("IMMEDIATE"):

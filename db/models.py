@@ -126,7 +126,7 @@ class TagOn(Row):
     off_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", backref="taken_off", index=False)
 
     class Meta:
-        constraints = [Check("(customer_id IS NULL) <> (household_id IS NULL)")]
+        constraints = (Check("(customer_id IS NULL) <> (household_id IS NULL)"),)
 
 
 class Note(Row):

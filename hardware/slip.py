@@ -1,6 +1,6 @@
 """What stands on a slip, line by line, before it becomes a picture. Words are already formed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -20,7 +20,7 @@ class Align(StrEnum):
 class Words:
     """One paragraph, broken into lines by the printer's own width."""
 
-    text: str
+    text: str = field(repr=False)
     size: Size = Size.NORMAL
     align: Align = Align.LEFT
     bold: bool = False
@@ -30,8 +30,8 @@ class Words:
 class Pair:
     """A word at the left, a figure at the right; the word breaks first when both don't fit."""
 
-    left: str
-    right: str
+    left: str = field(repr=False)
+    right: str = field(repr=False)
     size: Size = Size.NORMAL
     bold: bool = False
 

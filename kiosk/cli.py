@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 something is wrong (said on stderr), 2 the words of the call are wrong."""
     words = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(words)
+    os.umask(0o077)  # the shop's data is for the kiosk's own user
     if options.data is None:
         options.data = Path(os.environ.get(FOLDER_VARIABLE) or Path.home() / ".local/share/kokyaku")
     set_up_logs()
@@ -133,11 +134,14 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _settings(options: argparse.Namespace) -> int:
-    from db.connection import Store
+    from db.connection import FILE, Store
     from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
     from kiosk.actions.settings import change_setting, settings_table
     from kiosk.main import board_serial
 
+    if options.value is None and not (options.data / FILE).exists():
+        print(f"kiosk: there is no shop in {options.data}", file=sys.stderr)
+        return 1
     texts = Texts(read_config(options.data).language)
     store = None
     try:

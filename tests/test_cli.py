@@ -26,6 +26,17 @@ def test_settings_are_shown_and_changed(shop, capsys):
     assert "points.visit = 3" in shown
 
 
+def test_the_data_is_for_its_own_user_alone(shop):
+    for path in shop.iterdir():
+        assert not path.stat().st_mode & 0o077, path
+
+
+def test_looking_at_the_settings_of_nothing_makes_no_shop(tmp_path, capsys):
+    assert main(["settings", "--data", str(tmp_path / "typo")]) == 1
+    assert "no shop" in capsys.readouterr().err
+    assert not (tmp_path / "typo").exists()
+
+
 def test_a_setting_that_does_not_exist_names_the_nearest(shop, capsys):
     assert main(["settings", "points.vist", "3", "--data", str(shop)]) == 1
     assert "points.visit" in capsys.readouterr().err

@@ -70,7 +70,12 @@ class Life:
     def live(self, people: list[Person]) -> None:
         if self._store.database.connection().execute("SELECT 1 FROM customer").get is not None:
             raise ValueError("there are customers already: the sample shop needs an empty store")
-        self._open_shop()
+        with self._store.transaction():  # a machine that dies meanwhile leaves an empty store
+            self._open_shop()
+            self._live(people)
+        self._store.checkpoint()
+
+    def _live(self, people: list[Person]) -> None:
         ids = [0] * len(people)
         for at, index, nth in self._visits(people):
             person, day = people[index], people[index].days[nth]
@@ -95,11 +100,10 @@ class Life:
         )
 
     def _open_shop(self) -> None:
-        with self._store.transaction():
-            self._store.database.connection().execute(
-                "INSERT INTO shop (id, name, zone, cutoff_hour) VALUES (1, 'まるみ電器', 'Asia/Tokyo', 4)"
-                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone"
-            )
+        self._store.database.connection().execute(
+            "INSERT INTO shop (id, name, zone, cutoff_hour) VALUES (1, 'まるみ電器', 'Asia/Tokyo', 4)"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone"
+        )
         staff = (("丸山 光男", "owner"), ("丸山 由美", "staff"), ("井上 拓也", "staff"))
         self._staff = [self._put("staff", name, role, 1) for name, role in staff]
         self._presets = {
@@ -204,13 +208,11 @@ class Life:
         return row
 
     def _write(self) -> None:
-        with self._store.transaction():
-            connection = self._store.database.connection()
-            for table, columns in _COLUMNS.items():
-                places = ", ".join("?" * len(columns.split(",")))
-                connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", self._rows[table])
+        connection = self._store.database.connection()
+        for table, columns in _COLUMNS.items():
+            places = ", ".join("?" * len(columns.split(",")))
+            connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", self._rows[table])
         self._rows.clear()
-        self._store.checkpoint()
 
 
 def _instant(day: int, after_midnight: int) -> int:

@@ -68,6 +68,7 @@ def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCa
     """One more card for a known customer; `old` says what becomes of the cards that worked until now."""
     with books.deed() as deed:
         if old is not OldCards.KEEP:
+            books.log_access(deed, f"cards_{old.value}", customer=customer)
             Card.update(state=CardState(old.value)).where(
                 (Card.customer == customer) & (Card.state == CardState.ACTIVE)
             ).execute()
@@ -75,6 +76,12 @@ def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCa
             _give(books, deed, customer, card)
         visit = visit_within(books, deed, customer)
     return _arrived(books, customer, visit)
+
+
+def customer_of(books: Books, uid: str, kind: str) -> CustomerId | None:
+    """Whose working card this is; None when it is nobody's. Records nothing."""
+    row = books.queries.card.one(digest=card_number(uid, kind, books.card_key).digest)
+    return CustomerId(row.customer) if row is not None and row.state == CardState.ACTIVE else None
 
 
 def working_cards(books: Books, customer: CustomerId) -> int:

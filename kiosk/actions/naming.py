@@ -1,15 +1,31 @@
 """The name by which a customer is called: it may follow long after the card."""
 
+from dataclasses import dataclass, field
+
 from db.models import Customer
 from kiosk.actions.books import Books
 from kiosk.rules.kana import hiragana, reading_key
 from kiosk.rules.units import CustomerId
 
 
-def name_customer(books: Books, customer: CustomerId, kana: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A new name, and what was there before."""
+
+    customer: CustomerId
+    name: str = field(repr=False)
+    reading: str = field(repr=False)
+
+
+def name_customer(books: Books, customer: CustomerId, kana: str) -> Named:
     """The name as it sounds; it is the reading at the same time."""
+    before = Customer.get_by_id(customer)
+    write_name(books, Named(customer, kana, hiragana(kana)))
+    return Named(customer, before.name, before.reading)
+
+
+def write_name(books: Books, named: Named) -> None:
     with books.deed():
-        reading = hiragana(kana)
-        Customer.update(name=kana, reading=reading, reading_key=reading_key(reading)).where(
-            Customer.id == customer
+        Customer.update(name=named.name, reading=named.reading, reading_key=reading_key(named.reading)).where(
+            Customer.id == named.customer
         ).execute()

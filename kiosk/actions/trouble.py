@@ -9,7 +9,7 @@ class BooksTrouble(StrEnum):
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
     DAMAGED = "damaged"
-    OTHER = "text"
+    OTHER = "other"
 
 
 def trouble_of(error: BaseException) -> BooksTrouble:

@@ -8,7 +8,7 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady
 from hardware.ports import Cue, Signals, SlipPrinter
 from kiosk.actions.books import Books
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
-from kiosk.actions.tags import TagDeed
+from kiosk.actions.undo import Undoable
 from kiosk.flow.slips import form_slip
 from kiosk.flow.words import Words
 from kiosk.rules.units import JobId
@@ -20,7 +20,7 @@ class Said:
 
     key: str
     text: str = field(default="", repr=False)
-    deed: TagDeed | None = None
+    deed: Undoable | None = None
 
 
 class Desk:
@@ -52,7 +52,7 @@ class Desk:
         """Light and sound, at once. Call it after the commit: nothing says yes before."""
         self._signals.show(cue)
 
-    def say(self, key: str, text: str = "", deed: TagDeed | None = None) -> None:
+    def say(self, key: str, text: str = "", deed: Undoable | None = None) -> None:
         self._said = Said(key, text, deed)
 
     def take_said(self) -> Said | None:

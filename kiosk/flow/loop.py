@@ -32,7 +32,6 @@ class CounterLoop:
         self._idle = idle
         self._clock = clock
         self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
-        self.beat = clock.monotonic()
         self.error: BaseException | None = None
         self.ended = threading.Event()
 
@@ -60,7 +59,6 @@ class CounterLoop:
     def _serve(self, session: Session) -> None:
         quiet = True
         while True:
-            self.beat = self._clock.monotonic()
             wait = session.seconds_to_tick()
             arrival = self._inbox.take(min(wait, 1.0) if quiet else min(wait, 5.0))
             if isinstance(arrival, Stop):

@@ -21,8 +21,8 @@ from hardware.events import (
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
 from kiosk.actions.slip import JobState, finish_printing, open_slips, settle_interrupted, slips_today
-from kiosk.actions.tags import undo
 from kiosk.actions.trouble import trouble_of
+from kiosk.actions.undo import undo
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.intents import Intent, Leave, Undo

@@ -114,7 +114,7 @@ Unfinished = Finding | Attaching | Naming | PickingHour
 
 @dataclass(frozen=True, slots=True)
 class AskingAboutCard:
-    """Another card came while something was unfinished. Neither is lost until a person says so."""
+    """Another card came while something was unfinished: neither goes on before a person says which."""
 
     unfinished: Unfinished
     tapped: CardTapped

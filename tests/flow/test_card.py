@@ -202,3 +202,13 @@ def test_a_screen_that_can_not_be_shown_is_a_fault_and_not_the_end(counter, monk
     counter.expect("fault")
     counter.wait(9)
     counter.expect("idle")
+
+
+def test_the_customers_own_card_again_does_not_ask_in_the_middle_of_a_name(counter):
+    enrol(counter, SATO)
+    counter.press("お名前を入れる")
+    counter.type("さ")
+    counter.tap(SATO)
+    counter.expect("naming")
+    counter.tap(TANAKA)
+    counter.expect("another_card")

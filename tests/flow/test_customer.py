@@ -26,6 +26,19 @@ def test_the_name_may_follow(counter):
     assert Customer.get().reading_key == reading_key("わたなべ")
 
 
+def test_a_wrong_name_is_undone_or_typed_again(counter):
+    named(counter, "さとお")
+    counter.press("取り消す")
+    counter.expect_text("お客様 1番")
+    counter.press("お名前を入れる")
+    counter.type("さとお")
+    counter.press("この名前にする")
+    counter.press("お名前を入れる")
+    counter.type("さとう")
+    counter.press("この名前にする")
+    counter.expect_text("さとう 様")
+
+
 def test_a_key_pressed_by_mistake_is_erased(counter):
     enrol(counter)
     counter.press("お名前を入れる")

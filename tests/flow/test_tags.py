@@ -207,3 +207,15 @@ def test_a_step_that_failed_says_nothing_later(counter, monkeypatch):
     counter.press("はじめの画面へ")
     counter.expect("idle")
     counter.expect_no_text("袋いらない")
+
+
+def test_a_stale_hidden_tag_asks_without_saying_what_it_is(counter):
+    at_palette(counter)
+    counter.press("段差に手を添える")  # its preset asks after 6 months
+    counter.press("もどる")
+    counter.next_day(200)
+    counter.tap(SATO)
+    counter.expect_text("今もそうですか？")
+    counter.expect_no_text("段差")
+    counter.press("はい")
+    counter.expect_no_text("今もそうですか？")

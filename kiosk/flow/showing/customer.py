@@ -122,12 +122,16 @@ def _chip(scene: Scene, tag: TagShown, revealed: TagOnId | None) -> Chip:
         marks.append(scene.text("customer.until", date=scene.words.day(tag.until, today=scene.today)))
     hidden = tag.sensitive
     return Chip(
-        text=tag.text if not hidden or tag.id == revealed else scene.text("customer.hidden"),
+        text=_tag_text(scene, tag, revealed),
         household=tag.household,
         mark="・".join(marks) if scene.words.texts.language == "ja" else ", ".join(marks),
         hold=HoldSensitive(tag.id) if hidden else None,
         release=ReleaseSensitive() if hidden else None,
     )
+
+
+def _tag_text(scene: Scene, tag: TagShown, revealed: TagOnId | None) -> str:
+    return scene.text("customer.hidden") if tag.sensitive and tag.id != revealed else tag.text
 
 
 def _prompt(scene: Scene, topic: prompts.Topic, record: CustomerRecord) -> Prompt:
@@ -144,12 +148,12 @@ def _prompt(scene: Scene, topic: prompts.Topic, record: CustomerRecord) -> Promp
 
 
 def _question(scene: Scene, record: CustomerRecord, revealed: TagOnId | None) -> Question | None:
-    """One stale tag at a time; a hidden one is asked about while it is held, when its words can be read."""
-    due = next((tag for tag in record.tags if tag.due and (not tag.sensitive or tag.id == revealed)), None)
+    """One stale tag at a time. A hidden one asks as ●●●; its words can be read while its chip is held."""
+    due = next((tag for tag in record.tags if tag.due), None)
     if due is None:
         return None
     return Question(
-        text=due.text,
+        text=_tag_text(scene, due, revealed),
         ask=scene.text("customer.ask"),
         yes=Button(scene.text("customer.yes"), StillTrue(due.id)),
         no=Button(scene.text("customer.no"), NoLongerTrue(due.id)),
@@ -166,7 +170,7 @@ def _slip(scene: Scene, slip: SlipSeen) -> Sign:
 
 def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
     actions = [Button(scene.text("customer.leave"), Leave(), Role.QUIET)]
-    if not state.record.name:
+    if state.record.name in ("", state.record.reading):  # one that was typed here in kana may be typed again
         actions.append(Button(scene.text("customer.name"), OpenNaming()))
     if scene.prints:
         came_out = state.slip is not None and state.slip.state in (JobState.PRINTED, JobState.UNKNOWN)

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 from hardware.events import CardRefusal, CardRefused, CardTapped
 from hardware.ports import Cue
-from kiosk.actions.card import Blocked, Known, Unknown, attach_card, enrol_customer, free_card, tap_card, working_cards
+from kiosk.actions.card import (
+    Blocked,
+    Known,
+    Unknown,
+    attach_card,
+    customer_of,
+    enrol_customer,
+    free_card,
+    tap_card,
+    working_cards,
+)
 from kiosk.actions.record import read_record
 from kiosk.actions.search import find_customers
 from kiosk.actions.slip import JobState
@@ -33,8 +43,11 @@ from kiosk.flow.states import (
     AtUnknownCard,
     Finding,
     Idle,
+    Naming,
+    PickingHour,
     SlipSeen,
     State,
+    Tagging,
     Unfinished,
 )
 from kiosk.flow.steps.customer import open_customer
@@ -52,6 +65,9 @@ def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
         case Finding(card=card) | Attaching(card=card):
             if card == card_number(event.uid, event.kind, desk.books.card_key):
                 desk.say("toast.same_card")
+                return state
+        case Naming(before=AtCustomer(record=record)) | PickingHour(before=Tagging(before=AtCustomer(record=record))):
+            if customer_of(desk.books, event.uid, event.kind) == record.id:
                 return state
     if isinstance(state, Unfinished):
         desk.cue(Cue.UNKNOWN)

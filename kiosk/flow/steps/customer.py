@@ -80,9 +80,9 @@ def naming(state: Naming, intent: Intent, desk: Desk) -> State:
         case ClearKeys():
             return replace(state, typed="")
         case SaveName() if state.typed:
-            name_customer(desk.books, state.before.record.id, state.typed)
+            before = name_customer(desk.books, state.before.record.id, state.typed)
             desk.cue(Cue.DONE)
-            desk.say("toast.named")
+            desk.say("toast.named", deed=before)
             return refreshed(state.before, desk)
         case Back():
             return state.before
