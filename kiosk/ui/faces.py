@@ -47,19 +47,18 @@ def width(text: str, size: float, bold: bool) -> float:
     return sum(float(_ruler(font, size).get_extents(piece)[0]) for font, piece in runs(text, bold))
 
 
-@lru_cache(maxsize=1024)
+def natural(text: str, size: float, bold: bool = False) -> int:
+    """The whole px that one line of it takes; 0 for nothing."""
+    return round(width(text, round(size), bold)) + 1 if text else 0
+
+
+# a crowded screen has some 60; one is 20 KB, and every customer's name makes another
+@lru_cache(maxsize=384)
 def picture(font: str, text: str, size: float) -> Picture:
     """A texture of the text in white on nothing; kept, so that keys and labels are drawn once."""
     label = Label(text=text, font_name=font, font_size=size)
     label.refresh()
     return label.texture
-
-
-def warm_up() -> None:
-    """Open the faces in the sizes of the theme: the first customer shall not wait for it."""
-    for size in (theme.TINY, theme.SMALL, theme.BODY, theme.LARGE, theme.TITLE, theme.NAME):
-        for bold in (False, True):
-            width("あ", round(size), bold)
 
 
 @lru_cache(maxsize=4096)

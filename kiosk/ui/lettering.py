@@ -73,7 +73,7 @@ def atoms(text: str) -> list[str]:
 def _keep_rules(pieces: list[str]) -> list[str]:
     kept: list[str] = []
     for piece in pieces:
-        if kept and (piece[0] in NEVER_FIRST or piece[0].isspace() or kept[-1][-1] in NEVER_LAST):
+        if kept and (piece[0] in NEVER_FIRST or piece[0].isspace() or kept[-1].rstrip()[-1:] in NEVER_LAST):
             kept[-1] += piece
         else:
             kept.append(piece)

@@ -40,9 +40,9 @@ def has_display() -> bool:
     )
 
 
-def _no_missing_drivers(record: logging.LogRecord) -> bool:
-    """Kivy tries every input driver of Linux at import and traces each that is missing. None of them is wanted here."""
-    return "is not supported by your version of linux" not in record.getMessage()
+def _trouble(record: logging.LogRecord) -> bool:
+    """Kivy sets its own level back to INFO, and traces each input driver of Linux that is missing; none is wanted."""
+    return record.levelno >= logging.WARNING and "is not supported by your version of linux" not in record.getMessage()
 
 
 def prepare(panel: Panel, extra_width: int, full_screen: bool) -> None:
@@ -61,8 +61,7 @@ def prepare(panel: Panel, extra_width: int, full_screen: bool) -> None:
         SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR="0",  # hangs under cage otherwise
         SDL_NO_SIGNAL_HANDLERS="1",
     )
-    logging.getLogger("kivy").setLevel(logging.WARNING)
-    logging.getLogger("kivy").addFilter(_no_missing_drivers)
+    logging.getLogger("kivy").addFilter(_trouble)
     from kivy.config import Config
 
     graphics = {

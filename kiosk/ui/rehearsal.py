@@ -22,7 +22,7 @@ from kiosk.flow.views import (
 _BUTTON = Button("あ", None, detail="あ")
 _PERSON = Person("あ", "あ", "1", "1", "あ", "あ", "あ")
 _SIGN = Sign("あ", "あ", Level.GOOD)
-_ROW = Row("あ", "あ", "あ", buttons=(_BUTTON,) * 2)
+_ROW = Row("あ", "あ", "あ")
 
 
 def rehearsal(body: type) -> Body:

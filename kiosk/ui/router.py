@@ -17,7 +17,7 @@ from kiosk.flow.views import (
     TypeBody,
     View,
 )
-from kiosk.ui import faces, theme
+from kiosk.ui import theme
 from kiosk.ui.rehearsal import rehearsal
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.widgets.filling import put_in
@@ -72,7 +72,6 @@ class Router(FloatLayout):
                 layout.size = self.size
                 layout.paint(rehearsal(body))
                 return True
-        faces.warm_up()
         return False
 
     def _layout(self, body: type) -> Screen:

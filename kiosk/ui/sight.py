@@ -16,7 +16,6 @@ from PIL import Image
 
 from kiosk.ui.stage import NoSuchButton
 from kiosk.ui.widgets.chip import TagChip
-from kiosk.ui.widgets.ja_label import JaLabel
 from kiosk.ui.widgets.pressable import Pressable
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in px of the window
@@ -82,12 +81,21 @@ class Sight:
         self._area = area
 
     def texts(self) -> list[str]:
-        seen = [(box, widget.painted) for widget, box in self._visible() if isinstance(widget, JaLabel)]
-        return [text for _, text in _reading_order([(box, text) for box, text in seen if text])]
+        seen: list[tuple[Box, str]] = []
+        for widget, box, window in self._walked():
+            for writing in getattr(widget, "writings", ()):
+                x, y, width, height = writing.box
+                left, bottom = x - widget.x + box[0], y - widget.y + box[1]
+                where = (left, bottom, left + width, bottom + height)
+                if writing.painted and _in_sight(where, window):
+                    seen.append((where, writing.painted))
+        return [text for _, text in _reading_order(seen)]
 
     def targets(self) -> list[tuple[str, Box]]:
         found: list[tuple[Box, tuple[str, Box]]] = []
-        for widget, box in self._visible():
+        for widget, box, window in self._walked():
+            if not _in_sight(box, window):
+                continue
             pressable = isinstance(widget, Pressable) and widget.intent is not None
             if pressable or (isinstance(widget, TagChip) and widget.holdable):
                 found.append((box, (widget.label, box)))
@@ -115,25 +123,26 @@ class Sight:
         picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(part, "PNG")
         part.replace(path)
 
-    def _visible(self) -> Iterator[tuple[Any, Box]]:
+    def _walked(self) -> Iterator[tuple[Any, Box, Box]]:
         area = self._area
         return _walk(area, (area.x, area.y, area.right, area.top))
 
 
-def _walk(widget: Any, window: Box) -> Iterator[tuple[Any, Box]]:
+def _walk(widget: Any, window: Box) -> Iterator[tuple[Any, Box, Box]]:
+    """Every widget that is not hidden, where it lies, and the window through which it is seen."""
     for child in reversed(widget.children):
         if child.opacity == 0:
             continue
         x, y = child.to_window(child.x, child.y)
         box = (x, y, x + child.width, y + child.height)
-        middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if child.width > 0 and child.height > 0 and _inside(middle_x, middle_y, window):
-            yield child, box
+        yield child, box, window
         yield from _walk(child, _overlap(box, window) if isinstance(child, ScrollView) else window)
 
 
-def _inside(x: float, y: float, box: Box) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _in_sight(box: Box, window: Box) -> bool:
+    """Whether it takes room and its middle is in the window."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return box[0] < box[2] and box[1] < box[3] and window[0] <= x <= window[2] and window[1] <= y <= window[3]
 
 
 def _overlap(a: Box, b: Box) -> Box:

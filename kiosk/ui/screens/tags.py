@@ -7,7 +7,7 @@ from kivy.properties import StringProperty
 from kiosk.flow.views import Body, TagsBody
 from kiosk.ui import theme
 from kiosk.ui.screens.screen import Headed
-from kiosk.ui.widgets import actions, big_button, ja_label  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets import actions, ja_label  # noqa: F401  the kv beside this names them
 from kiosk.ui.widgets.big_button import BigButton
 from kiosk.ui.widgets.filling import fill
 

@@ -1,15 +1,16 @@
 """The button of every screen: what a view's Button looks like."""
 
-from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, StringProperty
+from typing import Any
+
+from kivy.graphics import InstructionGroup
+from kivy.properties import NumericProperty
 
 from kiosk.flow.views import Button, Role
 from kiosk.ui import theme
 from kiosk.ui.theme import Colour
-from kiosk.ui.widgets import glyph, ja_label  # noqa: F401  the kv beside this names them
-from kiosk.ui.widgets.plate import Plate
+from kiosk.ui.widgets.glyph import draw_glyph
 from kiosk.ui.widgets.pressable import Pressable
-
-theme.load_style(__file__)
+from kiosk.ui.widgets.writing import Writing
 
 # fill, edge, letters
 _LOOKS: dict[Role, tuple[Colour, Colour, Colour]] = {
@@ -20,25 +21,53 @@ _LOOKS: dict[Role, tuple[Colour, Colour, Colour]] = {
 }
 _PICKED = (theme.AMBER, theme.NAVY, theme.INK)
 _DEAD = (theme.PAPER, theme.LINE, theme.HINT)
+_TICK = theme.TINY * 1.1
+_OVERHANG = theme.GAP * 0.3  # of the tick, on the corner, where no letter stands
 
 
-class BigButton(Pressable, Plate):
+class BigButton(Pressable):
     """`detail_first` puts the second line above the label, as the name of an option above its value."""
 
-    detail = StringProperty("")
-    ink = ColorProperty(theme.INK)
-    picked = BooleanProperty(False)
-    strong = BooleanProperty(False)
-    detail_first = BooleanProperty(False)
     font_size = NumericProperty(theme.LARGE)
-    pad = NumericProperty(theme.GAP)
+
+    def __init__(self, *, pad: float = theme.GAP, detail_first: bool = False, **kwargs: Any) -> None:
+        self._pad, self._detail_first = pad, detail_first
+        self._button = Button("", None)
+        super().__init__(**kwargs)
+        self._name = Writing(self.canvas, halign="center")
+        self._more = Writing(self.canvas, halign="center", valign="bottom" if detail_first else "top")
+        self.writings = (self._name, self._more)
+        self._tick = InstructionGroup()
+        self.canvas.add(self._tick)
+        self.fbind("font_size", self.again)
 
     def paint(self, button: Button) -> None:
-        self.label = button.label
-        self.detail = button.detail
-        self.intent = button.intent
-        self.picked = button.picked
-        self.strong = button.role is Role.PRIMARY
-        look = _DEAD if button.intent is None and not button.picked else _LOOKS[button.role]
-        self.fill, self.edge, self.ink = _PICKED if button.picked else look
-        self.edge_width = theme.THICK if button.picked else theme.HAIR
+        if button != self._button:
+            self._button = button
+            self.label, self.intent = button.label, button.intent
+            self.fill, self.edge, _ = self._look()
+            self.edge_width = theme.THICK if button.picked else theme.HAIR
+            self.again()
+
+    def _look(self) -> tuple[Colour, Colour, Colour]:
+        button = self._button
+        if button.picked:
+            return _PICKED
+        return _DEAD if button.intent is None else _LOOKS[button.role]
+
+    def draw(self) -> None:
+        super().draw()
+        button, upper = self._button, self._detail_first
+        ink = self._look()[2]
+        x, width, height = self.x + self._pad, self.width - 2 * self._pad, self.height
+        raised, share, self._name.valign = 0.0, 1.0, "middle"
+        if button.detail:
+            raised, share, self._name.valign = (0.02, 0.56, "top") if upper else (0.4, 0.56, "bottom")
+        self._name.bold = button.role is Role.PRIMARY
+        box = (x, self.y + theme.GAP * 0.4 + height * raised, width, height * share - theme.GAP * 0.8)
+        self._name.write(button.label, box, ink, self.font_size, theme.TINY)
+        raised, share = (0.58, 0.34) if upper else (0.02, 0.36)
+        box = (x, self.y + theme.HAIR * 2 + height * raised, width, height * share)
+        self._more.write(button.detail, box, ink, theme.SMALL, theme.TINY)
+        corner = self.x - _OVERHANG, self.top - _TICK + _OVERHANG
+        draw_glyph(self._tick, "good" if button.picked else "none", corner, _TICK, theme.GREEN)

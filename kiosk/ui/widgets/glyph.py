@@ -1,5 +1,6 @@
 """Small signs drawn by lines, because a state is never told by colour alone and emoji are tofu."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.clock import Clock
@@ -10,6 +11,7 @@ from kivy.uix.widget import Widget
 from kiosk.ui import theme
 
 Point = tuple[float, float]
+Colour = Sequence[float]
 
 # strokes in the unit square, y upwards
 _STROKES: dict[str, tuple[tuple[Point, ...], ...]] = {
@@ -30,6 +32,37 @@ _STROKES: dict[str, tuple[tuple[Point, ...], ...]] = {
 }
 
 
+def draw_glyph(group: Any, kind: str, at: Point, side: float, color: Colour, inner: Colour = tuple(theme.CARD)) -> None:
+    """Into an instruction group that is the glyph's own; `at` is the lower left corner."""
+    group.clear()
+    if side < 1 or kind == "none":
+        return
+    x, y = at
+    group.add(Color(rgba=color))
+    if kind in ("good", "bad"):
+        group.add(SmoothEllipse(pos=(x, y), size=(side, side)))
+        group.add(Color(rgba=inner))
+        _stroke(group, "tick" if kind == "good" else "cross", x + side * 0.24, y + side * 0.24, side * 0.52)
+    elif kind == "warn":
+        corners = (x, y + side * 0.06, x + side, y + side * 0.06, x + side / 2, y + side * 0.96)
+        group.add(SmoothTriangle(points=corners))
+        group.add(Color(rgba=inner))
+        middle, width = x + side / 2, max(1.0, side * 0.055)
+        group.add(SmoothLine(points=(middle, y + side * 0.36, middle, y + side * 0.66), width=width))
+        group.add(SmoothLine(points=(middle, y + side * 0.2, middle, y + side * 0.22), width=width))
+    elif kind == "calm":
+        width = max(1.0, side * 0.07)
+        group.add(SmoothLine(circle=(x + side / 2, y + side / 2, side / 2 - width), width=width))
+    else:
+        _stroke(group, kind, x, y, side)
+
+
+def _stroke(group: Any, kind: str, x: float, y: float, side: float) -> None:
+    for stroke in _STROKES[kind]:
+        points = [value for px, py in stroke for value in (x + px * side, y + py * side)]
+        group.add(SmoothLine(points=points, width=max(1.0, side * 0.065), joint="round", cap="round"))
+
+
 class Glyph(Widget):
     """`good` a ticked disc, `warn` a triangle with a bar, `bad` a crossed disc, `calm` a ring; or a plain stroke."""
 
@@ -39,39 +72,15 @@ class Glyph(Widget):
 
     def __init__(self, **kwargs: Any) -> None:
         self._group = InstructionGroup()
-        self._again = Clock.create_trigger(self._draw, -1)
+        again = Clock.create_trigger(self._draw, -1)
         kwargs.setdefault("size", (0, 0))
         super().__init__(**kwargs)
         self.canvas.add(self._group)
         for name in ("kind", "color", "inner", "pos", "size"):
-            self.fbind(name, self._again)
-        self._again()
+            self.fbind(name, again)
+        again()
 
     def _draw(self, *_: Any) -> None:
-        self._group.clear()
         side = min(self.width, self.height)
-        if side < 1 or self.kind == "none":
-            return
-        x, y = self.center_x - side / 2, self.center_y - side / 2
-        self._group.add(Color(rgba=self.color))
-        if self.kind in ("good", "bad"):
-            self._group.add(SmoothEllipse(pos=(x, y), size=(side, side)))
-            self._group.add(Color(rgba=self.inner))
-            self._stroke("tick" if self.kind == "good" else "cross", x + side * 0.24, y + side * 0.24, side * 0.52)
-        elif self.kind == "warn":
-            corners = (x, y + side * 0.06, x + side, y + side * 0.06, x + side / 2, y + side * 0.96)
-            self._group.add(SmoothTriangle(points=corners))
-            self._group.add(Color(rgba=self.inner))
-            middle, width = x + side / 2, max(1.0, side * 0.055)
-            self._group.add(SmoothLine(points=(middle, y + side * 0.36, middle, y + side * 0.66), width=width))
-            self._group.add(SmoothLine(points=(middle, y + side * 0.2, middle, y + side * 0.22), width=width))
-        elif self.kind == "calm":
-            width = max(1.0, side * 0.07)
-            self._group.add(SmoothLine(circle=(x + side / 2, y + side / 2, side / 2 - width), width=width))
-        else:
-            self._stroke(self.kind, x, y, side)
-
-    def _stroke(self, kind: str, x: float, y: float, side: float) -> None:
-        for stroke in _STROKES[kind]:
-            points = [value for px, py in stroke for value in (x + px * side, y + py * side)]
-            self._group.add(SmoothLine(points=points, width=max(1.0, side * 0.065), joint="round", cap="round"))
+        at = self.center_x - side / 2, self.center_y - side / 2
+        draw_glyph(self._group, self.kind, at, side, self.color, self.inner)

@@ -1,21 +1,23 @@
-"""The widget that every text stands in: Japanese line breaking, shrinking into its box, fall-back characters."""
+"""The widget that a text stands in where layouts give it its place."""
 
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.graphics import Color, InstructionGroup, Rectangle
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui import faces, theme
-from kiosk.ui.lettering import PITCH, Setting, clean
+from kiosk.ui.lettering import clean
+from kiosk.ui.widgets.writing import Writing
+
+_UNLIMITED = 1e6
 
 
 class JaLabel(Widget):
-    """Paints `text` inside its box. Too long, it shrinks to `least`, then ends in an ellipsis, on purpose and visibly.
+    """Paints `text` inside its box as a `Writing` does.
 
     `most` lines at most (0: as many as the box takes). `grow` sets the height to what the text needs at this width;
-    `hug` sets the width to what one line needs.
+    `natural` is the width that one line needs.
     """
 
     text = StringProperty("")
@@ -30,73 +32,32 @@ class JaLabel(Widget):
     natural = NumericProperty(0)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._setting: Setting | None = None
-        self._tint = Color(rgba=theme.INK)
-        self._lines = InstructionGroup()
-        self._again = Clock.create_trigger(self._set, -1)
+        again = Clock.create_trigger(self._write, -1)
         kwargs.setdefault("size", (0, 0))
         super().__init__(**kwargs)
-        self.canvas.add(self._tint)
-        self.canvas.add(self._lines)
+        self._writing = Writing(self.canvas)
+        self.writings = (self._writing,)
         for name in ("text", "font_size", "bold"):
             self.fbind(name, self._reckon)
-        for name in ("text", "font_size", "least", "bold", "halign", "valign", "most", "grow", "size"):
-            self.fbind(name, self._again)
-        self.fbind("pos", self._place)
-        self.fbind("color", self._colour)
-        self._colour()
+        for name in ("text", "font_size", "least", "bold", "color", "halign", "valign", "most", "grow", "pos", "size"):
+            self.fbind(name, again)
         self._reckon()
-        self._again()
-
-    @property
-    def painted(self) -> str:
-        """What a person reads here: the text, or what the ellipsis left of it."""
-        if self._setting is None:
-            return ""
-        return " ".join(self._setting.lines) if self._setting.cut else clean(self.text)
-
-    def _colour(self, *_: Any) -> None:
-        self._tint.rgba = self.color
+        again()
 
     def _reckon(self, *_: Any) -> None:
-        text = clean(self.text)
-        self.natural = round(faces.width(text, round(self.font_size), self.bold)) + 1 if text else 0
+        self.natural = faces.natural(clean(self.text), self.font_size, self.bold)
 
-    def _set(self, *_: Any) -> None:
-        text = clean(self.text)
-        if not text or self.width < 1:
-            self._setting = None
-            if self.grow:
-                self.height = 0
+    def _write(self, *_: Any) -> None:
+        writing = self._writing
+        writing.bold, writing.halign, writing.valign = self.bold, self.halign, self.valign
+        if self.grow:
+            text = clean(self.text)
+            room = (self.width, _UNLIMITED)
+            shown = text and self.width >= 1
+            need = writing.set(text, room, self.font_size, self.least, self.most).height if shown else 0.0
+            self.height = round(need)
+            # layouts reckon in whole pixels, the lines need their exact height
+            box = (self.x, self.y + (round(need) - need) / 2, self.width, need)
         else:
-            height = 1e6 if self.grow else self.height
-            self._setting = faces.set_text(
-                text,
-                (self.width, height),
-                self.font_size,
-                min(self.least or self.font_size, self.font_size),
-                self.most,
-                self.bold,
-                self.halign == "center",
-            )
-            if self.grow:
-                self.height = round(self._setting.height)
-        self._place()
-
-    def _place(self, *_: Any) -> None:
-        self._lines.clear()
-        setting = self._setting
-        if setting is None:
-            return
-        size = setting.size
-        slack = {"top": 0.0, "middle": (self.height - setting.height) / 2, "bottom": self.height - setting.height}
-        top = self.y + self.height - slack[self.valign]
-        for number, line in enumerate(setting.lines):
-            pictures = [faces.picture(font, piece, size) for font, piece in faces.runs(line, self.bold) if piece]
-            spare = self.width - sum(picture.width for picture in pictures)
-            x = self.x + {"left": 0.0, "center": spare / 2, "right": spare}[self.halign]
-            y = top - size * (1 + PITCH * number)
-            for picture in pictures:
-                # whole pixels, or the letters blur
-                self._lines.add(Rectangle(texture=picture, pos=(round(x), round(y)), size=picture.size))
-                x += picture.width
+            box = (*self.pos, *self.size)
+        writing.write(self.text, box, self.color, self.font_size, self.least, self.most)

@@ -1,15 +1,14 @@
 """A small state: a shape, what it is, and how it is in a word."""
 
-from kivy.properties import BooleanProperty, ColorProperty, StringProperty
+from kivy.graphics import InstructionGroup
+from kivy.metrics import mm
 
 from kiosk.flow.views import Level, Sign
-from kiosk.ui import theme
+from kiosk.ui import faces, theme
 from kiosk.ui.theme import Colour
-from kiosk.ui.widgets import glyph, ja_label  # noqa: F401  the kv beside this names them
-from kiosk.ui.widgets.plate import Plate
+from kiosk.ui.widgets.glyph import draw_glyph
 from kiosk.ui.widgets.pressable import Pressable
-
-theme.load_style(__file__)
+from kiosk.ui.widgets.writing import Writing
 
 # colour of the shape and of the word, ground behind
 _LOOKS: dict[Level, tuple[Colour, Colour]] = {
@@ -18,23 +17,44 @@ _LOOKS: dict[Level, tuple[Colour, Colour]] = {
     Level.WARN: (theme.WARN, theme.WARN_TINT),
     Level.BAD: (theme.BAD, theme.BAD_TINT),
 }
+_SHAPE = mm(3.6)
 
 
-class StateSign(Pressable, Plate):
-    """`bare`: without its plate, inside a line of text."""
+class StateSign(Pressable):
+    """As wide as what it says. `bare`: without its plate, inside a line of text."""
 
-    bare = BooleanProperty(False)
-    word = StringProperty("")
-    shape = StringProperty("calm")
-    colour = ColorProperty(theme.HINT)
+    shade = (0, 0, 0, 0.15)
+
+    def __init__(self, bare: bool = False) -> None:
+        self._bare = bare
+        self._sign = Sign("", "", Level.CALM)
+        super().__init__(size_hint_x=None)
+        self._shape = InstructionGroup()
+        self.canvas.add(self._shape)
+        self._what = Writing(self.canvas)
+        self._word = Writing(self.canvas, bold=True)
+        self.writings = (self._what, self._word)
 
     def paint(self, sign: Sign) -> None:
-        self.label = sign.label
-        self.word = sign.word
-        self.intent = sign.intent
-        self.shape = sign.level.value
-        self.colour, self.fill = _LOOKS[sign.level]
-        if self.bare:
-            self.fill = self.edge = theme.CLEAR
-            return
-        self.edge = self.colour if sign.level in (Level.WARN, Level.BAD) else theme.LINE
+        self._sign = sign
+        self.label, self.intent = sign.label, sign.intent
+        colour, ground = _LOOKS[sign.level]
+        edge = colour if sign.level in (Level.WARN, Level.BAD) else theme.LINE
+        self.fill, self.edge = (theme.CLEAR, theme.CLEAR) if self._bare else (ground, edge)
+        what, word = self._widths()
+        self.width = _SHAPE + what + word + mm(6)
+        self.again()
+
+    def _widths(self) -> tuple[float, float]:
+        return faces.natural(self._sign.label, theme.SMALL), faces.natural(self._sign.word, theme.SMALL, bold=True)
+
+    def draw(self) -> None:
+        super().draw()
+        sign, (what, word) = self._sign, self._widths()
+        colour = _LOOKS[sign.level][0]
+        x = self.x + mm(2)
+        draw_glyph(self._shape, sign.level.value, (x, self.center_y - _SHAPE / 2), _SHAPE, colour)
+        x += _SHAPE + mm(1.1)
+        self._what.write(sign.label, (x, self.y, what, self.height), theme.INK, theme.SMALL, theme.TINY)
+        x += what + mm(1.2)
+        self._word.write(sign.word, (x, self.y, word, self.height), colour, theme.SMALL, theme.TINY)

@@ -6,15 +6,15 @@ from kivy.properties import StringProperty
 
 from kiosk.flow.views import Toast
 from kiosk.ui import theme
-from kiosk.ui.widgets import big_button, glyph, ja_label  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets import glyph, ja_label  # noqa: F401  the kv beside this names them
 from kiosk.ui.widgets.plate import Plate
 from kiosk.ui.widgets.pressable import Pressable
 
 theme.load_style(__file__)
 
 
-class UndoButton(Pressable, Plate):
-    pass
+class UndoButton(Pressable):
+    shade = (1, 1, 1, 0.25)
 
 
 class ToastBar(Plate):
