@@ -3,14 +3,14 @@
 import queue
 
 from hardware.events import Event
-from kiosk.flow.intents import Intent
+from kiosk.flow.intents import Pressed
 
 
 class Stop:
     """The program ends."""
 
 
-Arrival = Event | Intent | Stop
+Arrival = Event | Pressed | Stop
 
 
 class Inbox:

@@ -207,3 +207,11 @@ Intent = (
     | ToggleTag | PickHour | ChooseScope | CycleUntil | CycleReview | ToggleSensitive | TurnPage
     | Key | EraseKey | ClearKeys
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """An intent, and the serial of the view that the finger saw: what has changed under it is not meant."""
+
+    intent: Intent
+    seen: int

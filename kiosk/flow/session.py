@@ -25,7 +25,7 @@ from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
-from kiosk.flow.intents import Intent, Leave, Undo
+from kiosk.flow.intents import Leave, Pressed, Undo
 from kiosk.flow.showing import shown
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
@@ -73,6 +73,7 @@ class Session:
         self._day: BusinessDay | None = None
         self._minute = 0  # of the wall clock, as last shown
         self._serial = 0
+        self._changed_at = 0  # serial of the view with which a card or the time, and no finger, changed the screen
 
     @property
     def state(self) -> State:
@@ -84,13 +85,15 @@ class Session:
         self._desk.cue(Cue.READY)
         return self.view()
 
-    def handle(self, arrival: Event | Intent) -> View:
+    def handle(self, arrival: Event | Pressed) -> View:
         """One arrival, one view. Raises TooManyFaults; nothing else."""
         now = self._clock.monotonic()
         try:
             self._new_day()
             before = self._state
             self._state = self._next(arrival)
+            if self._state is not before and isinstance(arrival, CardTapped | CardRefused):
+                self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(arrival, DeviceReady | DeviceLost | SlipFinished):
                 self._leave_at = now + self._patience()
             if (said := self._desk.take_said()) is not None:
@@ -122,6 +125,7 @@ class Session:
                 self._toast = None
             if not isinstance(self._state, Idle) and now >= self._leave_at:
                 self._to_idle()
+                self._changed_at = self._serial + 1
             return self.view()
         except Exception as error:
             self._fault(error, None, now)
@@ -157,7 +161,7 @@ class Session:
         name, body = shown(self._state, scene)
         return View(name, body, self._shown_toast(), self._serial)
 
-    def _next(self, arrival: Event | Intent) -> State:
+    def _next(self, arrival: Event | Pressed) -> State:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
@@ -177,13 +181,15 @@ class Session:
                 return state
             case SlipFinished():
                 return self._slip_finished(arrival)
-            case Leave():
+            case Pressed(seen=seen) if seen < self._changed_at:
+                return state  # the screen changed under the finger
+            case Pressed(intent=Leave()):
                 self._to_idle()
                 return self._state
-            case Undo(token):
+            case Pressed(intent=Undo(token)):
                 return self._undone(token)
-            case _:
-                return STEPS[type(state)](state, arrival, desk)
+            case Pressed(intent=intent):
+                return STEPS[type(state)](state, intent, desk)
 
     def _slip_finished(self, event: SlipFinished) -> State:
         """The answer carries its job's number: a late one never reaches the next customer."""
@@ -227,7 +233,7 @@ class Session:
             begin_day(self._desk.books)
             self._day = today
 
-    def _fault(self, error: Exception, arrival: Event | Intent | None, now: float) -> None:
+    def _fault(self, error: Exception, arrival: Event | Pressed | None, now: float) -> None:
         """The log gets types and places; a message, that might quote something personal, never (kiosk.logs)."""
         logger.error(
             "a step failed in %s on %s",

@@ -30,7 +30,12 @@ def form_slip(slip: SlipToPrint, words: Form, zone: tzinfo) -> Slip:
     if figures.expires is not None:
         last = words.day(figures.expires, today=day_of(local.date()))
         lines.append(Words(texts("slip.expiry", points=grouped(figures.expiring), date=last), Size.SMALL))
-    lines += [Rule(), Words(texts("slip.visits", n=figures.visits), align=Align.CENTRE)]
+    lines += [
+        Rule(),
+        Words(texts("slip.visits", n=figures.visits), align=Align.CENTRE),
+        Words(texts("slip.thanks"), align=Align.CENTRE),
+        *([Gap()] if slip.words else []),
+    ]
     lines += [Words(text, align=Align.CENTRE) for text in slip.words]
     lines += [Gap(), Words(texts("slip.not_receipt"), Size.SMALL, Align.CENTRE)]
     return Slip(tuple(lines))

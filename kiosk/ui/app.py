@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kiosk.flow.intents import Intent
+from kiosk.flow.intents import Pressed
 from kiosk.flow.views import View
 from kiosk.ui import panel
 from kiosk.ui.panel import Panel
@@ -33,7 +33,7 @@ class KioskApp:
     def __init__(
         self,
         size: tuple[int, int],
-        put: Callable[[Intent], None],
+        put: Callable[[Pressed], None],
         *,
         strip: Sequence[StripGroup] = (),
         full_screen: bool = False,
@@ -174,10 +174,10 @@ class KioskApp:
 
         Clock.schedule_once(next_layout, WARM_UP_EVERY)
 
-    def _waking(self, put: Callable[[Intent], None]) -> Callable[[Intent], None]:
-        def send(intent: Intent) -> None:
+    def _waking(self, put: Callable[[Pressed], None]) -> Callable[[Pressed], None]:
+        def send(pressed: Pressed) -> None:
             self._wake()
-            put(intent)
+            put(pressed)
 
         return send
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key, TurnPage
+from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key, Pressed, TurnPage
 
 DOUBLE_PRESS = 0.3  # s
 
@@ -19,7 +19,7 @@ class Presses:
     finger is. `painted` gives the serial of the view that the finger saw.
     """
 
-    put: Callable[[Intent], None]
+    put: Callable[[Pressed], None]
     painted: Callable[[], int]
     clock: Callable[[], float] = time.monotonic
     _last: tuple[Intent, int] | None = None
@@ -31,4 +31,4 @@ class Presses:
             if seen == self._last and now - self._at < DOUBLE_PRESS:
                 return
             self._last, self._at = seen, now
-        self.put(intent)
+        self.put(Pressed(*seen))

@@ -15,7 +15,7 @@ from pathlib import Path
 from db.sample import card_uid
 from hardware.events import CardKind, CardTapped
 from kiosk.config import Config
-from kiosk.flow.intents import Back, Leave
+from kiosk.flow.intents import Back, Leave, Pressed
 from kiosk.main import SWITCH_SECONDS, Kiosk, RunOptions
 from tests.bench.figures import percentiles
 
@@ -67,11 +67,11 @@ def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
                 took = until_painted(begun)
                 if kiosk.last_view().screen == "customer" and count >= WARM_UP:
                     times.append(took)
-                kiosk.inbox.put(Leave())
+                kiosk.inbox.put(Pressed(Leave(), kiosk.last_view().serial))
                 until_painted(time.monotonic())
                 time.sleep(chance.uniform(0.02, 0.06))
             begun = time.monotonic()
-            kiosk.inbox.put(Back())  # nothing to go back to on the idle screen
+            kiosk.inbox.put(Pressed(Back(), kiosk.last_view().serial))  # nothing to go back to on the idle screen
             took = until_painted(begun)
             if count >= WARM_UP:
                 floor.append(took)

@@ -24,7 +24,7 @@ from kiosk.actions.books import Books
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.settings import change_setting
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import EraseKey, Intent, Key
+from kiosk.flow.intents import EraseKey, Intent, Key, Pressed
 from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
@@ -91,7 +91,7 @@ class Counter:
 
     def open(self) -> None:
         """Start the program on the folder."""
-        texts = Texts(self.language)
+        texts = self.words = Texts(self.language)
         self.store = Store.open(self.folder, now_ms=self.clock.wall_ms)
         founding = found_sample_shop if self._sample else new_shop(texts("staff.first_owner"), texts.listed("presets"))
         self.books: Books = open_books(self.store, self.folder, founding)
@@ -140,16 +140,17 @@ class Counter:
         self.send(found[0].intent)
 
     def send(self, intent: Intent | None) -> None:
+        """A finger that sees the present view."""
         assert intent is not None
-        self.happens(intent)
+        self.happens(Pressed(intent, self.view.serial))
 
     def type(self, kana: str) -> None:
         """Press keys of the pad, one by one."""
         for key in kana:
-            self.happens(Key(key))
+            self.send(Key(key))
 
     def erase(self) -> None:
-        self.happens(EraseKey())
+        self.send(EraseKey())
 
     def wait(self, seconds: float) -> None:
         """Let time pass as the loop does: a tick whenever one is due."""

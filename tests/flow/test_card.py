@@ -2,6 +2,7 @@
 
 from hardware.events import CardRefusal, SlipOutcome
 from hardware.ports import Cue
+from kiosk.flow.intents import Pressed
 from tests.flow.counter import Counter
 
 SATO, TANAKA, NEW = "0101000000000001", "0101000000000002", "0101000000000003"
@@ -212,3 +213,15 @@ def test_the_customers_own_card_again_does_not_ask_in_the_middle_of_a_name(count
     counter.expect("naming")
     counter.tap(TANAKA)
     counter.expect("another_card")
+
+
+def test_a_finger_that_was_too_late_does_not_touch_the_next_customer(counter):
+    enrol(counter, SATO)
+    counter.press("おわり")
+    counter.tap(NEW)
+    seen, enrol_it = counter.view.serial, counter.view.body.choices[-1].intent
+    counter.tap(TANAKA)
+    counter.happens(Pressed(enrol_it, seen))
+    counter.expect("unknown_card")
+    counter.press("はじめてのお客様")
+    counter.expect_text("お客様 2番")

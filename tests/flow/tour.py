@@ -1,9 +1,11 @@
 """A tour through every screen of the sample shop, by the real flow: its views are pictured in both languages."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.sample import card_uid
 from hardware.events import CardRefusal, DeviceName, SlipOutcome, Trouble
+from hardware.slip import Slip
 from kiosk.flow.intents import (
     AttachCard,
     Back,
@@ -31,16 +33,26 @@ from tests.flow.counter import Counter
 UNKNOWN = "01fa000000000001"
 
 
-def tour(folder: Path, language: str) -> dict[str, View]:
-    """Every screen's view by its name, some screens in several states (NAME-state)."""
+@dataclass
+class Tour:
+    """Views by their name, some screens in several states (NAME-state); the states that were seen; the slips."""
+
+    views: dict[str, View] = field(default_factory=dict)
+    states: set[type] = field(default_factory=set)
+    slips: dict[str, Slip] = field(default_factory=dict)
+
+
+def tour(folder: Path, language: str) -> Tour:
+    """Through every screen once."""
     counter = Counter(folder, language, sample=True)
-    views: dict[str, View] = {}
+    seen = Tour()
 
     def keep(name: str, *intents: Intent) -> None:
         for intent in intents:
             counter.send(intent)
         assert counter.view.screen == name.partition("-")[0]
-        views[name] = counter.view
+        seen.views[name] = counter.view
+        seen.states.add(type(counter.session.state))
 
     def arrive(uid: str) -> None:
         counter.send(Leave())
@@ -53,6 +65,10 @@ def tour(folder: Path, language: str) -> dict[str, View]:
     arrive(card_uid(1))
     counter.printer_says(SlipOutcome.PRINTED)
     keep("customer")
+    seen.slips["slip"] = counter.tray.slips[-1][1]
+    counter.press(counter.words("customer.slip_again"))
+    seen.slips["slip-again"] = counter.tray.slips[-1][1]
+    counter.printer_says(SlipOutcome.PRINTED)
     keep("tags", OpenTags(), ChooseScope(Scope.PERSON))
     plain, asking = (
         next(
@@ -79,6 +95,7 @@ def tour(folder: Path, language: str) -> dict[str, View]:
     keep("customer-revealed", held)
     arrive(card_uid(7))
     keep("customer-rare-kanji")
+    seen.slips["slip-rare-kanji"] = counter.tray.slips[-1][1]
     arrive(card_uid(5))
     keep("lost_card")
     arrive(UNKNOWN)
@@ -94,6 +111,7 @@ def tour(folder: Path, language: str) -> dict[str, View]:
     keep("attach", first)
     arrive(UNKNOWN)
     keep("customer-new", EnrolCustomer())
+    seen.slips["slip-new"] = counter.tray.slips[-1][1]
     keep("naming", OpenNaming(), Key("は"), Key("゛"), Key("ん"))
     counter.send(Leave())
     keep("find", OpenFind())
@@ -120,7 +138,7 @@ def tour(folder: Path, language: str) -> dict[str, View]:
     keep("fault", EnrolCustomer())
     counter.store.database.execute_sql("PRAGMA query_only = 0")
     counter.close()
-    return views
+    return seen
 
 
 def replace_card(counter: Counter) -> None:

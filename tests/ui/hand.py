@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from kiosk.flow.intents import Intent
+from kiosk.flow.intents import Intent, Pressed
 from kiosk.flow.views import ChoiceBody, View
 from kiosk.ui.app import KioskApp
 from kiosk.ui.stage import Stage
@@ -23,9 +23,12 @@ class Hand:
     def __init__(self, size: tuple[int, int]) -> None:
         self.sent: list[Intent] = []
         self.flips: list[tuple[int, float]] = []
-        self.app = KioskApp(size, self.sent.append, on_painted=lambda serial, at: self.flips.append((serial, at)))
+        self.app = KioskApp(size, self._hear, on_painted=lambda serial, at: self.flips.append((serial, at)))
         self.stage = Stage(self.app)
         self._serial = 0
+
+    def _hear(self, pressed: Pressed) -> None:
+        self.sent.append(pressed.intent)
 
     def __enter__(self) -> "Hand":
         self.app.open(View("blank", ChoiceBody("", "", (), None)))

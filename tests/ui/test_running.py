@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys, threading
 from pathlib import Path
-from kiosk.flow.intents import OpenFind
+from kiosk.flow.intents import OpenFind, Pressed
 from kiosk.flow.views import Button, IdleBody, View
 from kiosk.ui.app import KioskApp
 from kiosk.ui.stage import Stage
@@ -37,7 +37,7 @@ thread = threading.Thread(target=others)
 thread.start()
 app.run(idle(0))
 thread.join(20)
-assert sent == [OpenFind()], sent
+assert sent == [Pressed(OpenFind(), 49)], sent
 assert app.faults == 0
 print("ended well")
 """
