@@ -64,6 +64,9 @@ class RunOptions:
 
 def run(options: RunOptions) -> int:
     """Run the kiosk until it is told to stop; blocks. 0: ended as asked, 1: something failed (said on stderr)."""
+    if not options.simulate and not has_display() and not any(Path("/dev/dri").glob("card*")):
+        print("kiosk: there is no screen here: connect one, or try the kiosk with --simulate", file=sys.stderr)
+        return 1
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
         options.folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """The command line, as an owner or an engineer types it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +150,12 @@ def test_a_shop_that_can_not_be_opened_says_why_and_no_more(shop, capsys, harm):
     said = capsys.readouterr().err
     assert "kiosk: " in said
     assert "File " not in said
+
+
+def test_without_a_screen_the_kiosk_says_so(shop, capsys, monkeypatch):
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        monkeypatch.delenv(variable, raising=False)
+    if any(Path("/dev/dri").glob("card*")):
+        pytest.skip("this machine has a screen")
+    assert main(["run", "--data", str(shop)]) == 1
+    assert "no screen" in capsys.readouterr().err
