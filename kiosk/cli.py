@@ -137,7 +137,7 @@ def _settings(options: argparse.Namespace) -> int:
     from db.connection import FILE, Store
     from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
     from kiosk.actions.settings import change_setting, settings_table
-    from kiosk.main import board_serial
+    from kiosk.machine import board_serial
 
     if options.value is None and not (options.data / FILE).exists():
         print(f"kiosk: there is no shop in {options.data}", file=sys.stderr)

@@ -29,6 +29,7 @@ from kiosk.flow.session import Session, TooManyFaults
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
+from kiosk.machine import board_serial, process_age
 from kiosk.simulation.commands import Commands
 from kiosk.simulation.console import Console
 from kiosk.simulation.devices import SimulatedDevices
@@ -77,26 +78,11 @@ def run(options: RunOptions) -> int:
     return kiosk.run()
 
 
-def board_serial() -> str:
-    """The board's own number ("" on a machine without one): a card that moves to another board gets a new node."""
-    try:
-        return Path("/proc/device-tree/serial-number").read_text("ascii").strip("\0 \n")
-    except OSError:
-        return ""
-
-
 def configured_printer(config: Config) -> EscposPrinter | None:
     """The printer of the config; None when the shop has none. Raises ValueError for a connection that is none."""
     if not config.printer.connection:
         return None
     return EscposPrinter(parse_connection(config.printer.connection), DOTS[config.printer.paper_mm], SLIP_FONTS)
-
-
-def _age() -> float:
-    """Seconds since this process was started."""
-    ticks = int(Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19])
-    uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
-    return uptime - ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _told(error: BaseException) -> int:
@@ -263,7 +249,7 @@ class Kiosk:
     def _after_first_frame(self, app: KioskApp) -> None:
         """Devices start when the screen is there: their libraries take a second to import."""
         app.wait_painted(0, FIRST_VIEW_SECONDS)
-        logger.info("first frame %.2f s after the start of the process", _age())
+        logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         if self._reader is not None:
             self._reader.start(self._sink)
