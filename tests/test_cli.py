@@ -126,7 +126,7 @@ def test_a_setting_that_does_not_exist_is_not_shown_either(shop, capsys):
 
 
 def test_settings_keep_the_boards_node(shop, capsys, monkeypatch):
-    monkeypatch.setattr("kiosk.main.board_serial", lambda: "10000000abcdef")
+    monkeypatch.setattr("kiosk.machine.board_serial", lambda: "10000000abcdef")
     nodes = []
     for _ in range(2):
         assert main(["settings", "--data", str(shop)]) == 0
