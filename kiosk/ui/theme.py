@@ -45,6 +45,7 @@ TITLE = mm(6.2)
 
 GAP = mm(1.5)
 EDGE_GAP = mm(2.5)
+BAR = mm(2.4)  # at the right of a list, for the bar that shows where it is
 RADIUS = mm(1.6)
 HAIR = max(1.0, round(mm(0.22)))
 THICK = mm(0.6)

@@ -34,7 +34,7 @@ class ChoiceScreen(Headed):
 
 
 def _choice() -> BigButton:
-    return BigButton(font_size=theme.TITLE, pad=theme.EDGE_GAP)
+    return BigButton(font_size=theme.TITLE, pad=theme.EDGE_GAP, more=theme.BODY)
 
 
 def _leave() -> BigButton:

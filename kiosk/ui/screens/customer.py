@@ -1,6 +1,6 @@
 """Who this is to us: head, a line to say aloud, tags, the question of a stale one, what to talk about."""
 
-from kivy.properties import StringProperty
+from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.views import Body, Chip, CustomerBody, Prompt, Sign
@@ -27,6 +27,7 @@ class CustomerScreen(Screen):
     greeting = StringProperty("")
     today = StringProperty("")
     no_chips = StringProperty("")
+    slip_natural = NumericProperty(0)  # px that the slip's state takes in one line
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, CustomerBody)
@@ -35,6 +36,7 @@ class CustomerScreen(Screen):
         self.no_chips = "" if body.chips else body.no_chips
         signs: tuple[Sign, ...] = (body.slip,) if body.slip else ()
         fill(self.ids.slip, signs, _slip_sign, StateSign.paint)
+        self.slip_natural = max((sign.natural for sign in self.ids.slip.children), default=0)
         chips: tuple[Chip, ...] = body.chips
         fill(self.ids.chips, chips, TagChip, TagChip.paint)
         questions = (body.question,) if body.question else ()

@@ -26,4 +26,4 @@ class PickScreen(Headed):
 
 
 def _option() -> BigButton:
-    return BigButton(font_size=theme.TITLE)
+    return BigButton(font_size=theme.LARGE)  # the widest hour fits: all are of one size

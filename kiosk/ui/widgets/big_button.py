@@ -26,12 +26,17 @@ _OVERHANG = theme.GAP * 0.3  # of the tick, on the corner, where no letter stand
 
 
 class BigButton(Pressable):
-    """`detail_first` puts the second line above the label, as the name of an option above its value."""
+    """`detail_first` puts the second line above the label, as the name of an option above its value.
+
+    `more` is that line's size.
+    """
 
     font_size = NumericProperty(theme.LARGE)
 
-    def __init__(self, *, pad: float = theme.GAP, detail_first: bool = False, **kwargs: Any) -> None:
-        self._pad, self._detail_first = pad, detail_first
+    def __init__(
+        self, *, pad: float = theme.GAP, detail_first: bool = False, more: float = theme.SMALL, **kwargs: Any
+    ) -> None:
+        self._pad, self._detail_first, self._more_size = pad, detail_first, more
         self._button = Button("", None)
         super().__init__(**kwargs)
         self._name = Writing(self.canvas, halign="center")
@@ -66,8 +71,8 @@ class BigButton(Pressable):
         self._name.bold = button.role is Role.PRIMARY
         box = (x, self.y + theme.GAP * 0.4 + height * raised, width, height * share - theme.GAP * 0.8)
         self._name.write(button.label, box, ink, self.font_size, theme.TINY)
-        raised, share = (0.58, 0.34) if upper else (0.02, 0.36)
+        raised, share = (0.58, 0.34) if upper else (0.05, 0.34)
         box = (x, self.y + theme.HAIR * 2 + height * raised, width, height * share)
-        self._more.write(button.detail, box, ink, theme.SMALL, theme.TINY)
+        self._more.write(button.detail, box, ink, self._more_size, theme.TINY)
         corner = self.x - _OVERHANG, self.top - _TICK + _OVERHANG
         draw_glyph(self._tick, "good" if button.picked else "none", corner, _TICK, theme.GREEN)

@@ -1,5 +1,6 @@
 """One row of a list: what, more about it, a figure at the right, and its own buttons."""
 
+from math import ceil
 from typing import Any
 
 from kivy.graphics import InstructionGroup
@@ -9,6 +10,7 @@ from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.views import Level, Row
 from kiosk.ui import faces, theme
+from kiosk.ui.lettering import clean
 from kiosk.ui.widgets.big_button import BigButton
 from kiosk.ui.widgets.filling import fill
 from kiosk.ui.widgets.glyph import draw_glyph
@@ -16,9 +18,48 @@ from kiosk.ui.widgets.pressable import Pressable
 from kiosk.ui.widgets.writing import Writing
 
 _COLOURS = {Level.CALM: theme.HINT, Level.GOOD: theme.GREEN, Level.WARN: theme.WARN, Level.BAD: theme.BAD}
-_SHAPE = mm(5)
-_BUTTON = mm(27)
+_SHAPE: float = mm(5)
+_BUTTON: float = mm(27)
 _MOST_END = 0.34  # of the row's width
+_TITLE: float = mm(4.8)
+_BETWEEN: float = mm(1.35)  # title and detail
+_MOST_LINES = 3  # of the detail
+_LEAST_HEIGHT: float = mm(13)
+_PAD: float = mm(2.5)  # at the left
+_MARGIN: float = mm(1.5)  # at the right
+_SPARE: float = mm(1)  # between the words and what follows them
+
+
+def natural_width(row: Row) -> float:
+    """What a row without buttons takes so that nothing in it is shrunk or cut, but for a very long figure."""
+    words = max(faces.natural(row.title, _TITLE, bold=True), faces.natural(row.detail, theme.SMALL))
+    end = faces.natural(row.end, theme.BODY) + mm(2) if row.end else 0
+    return _before(row) + words + end + _after(row) + _SPARE
+
+
+def row_height(row: Row, width: float) -> float:
+    """What a row of this width takes in a list: its detail wraps to three lines at most."""
+    words = width - _before(row) - _end_width(row, width) - _after(row) - _SPARE
+    if not row.detail or words < 1:
+        return _LEAST_HEIGHT
+    detail = faces.set_text(clean(row.detail), (words, width), theme.SMALL, theme.TINY, _MOST_LINES, False, False)
+    return max(_LEAST_HEIGHT, ceil(_TITLE + _BETWEEN + detail.height + 2 * _MARGIN))
+
+
+def _before(row: Row) -> float:
+    return _PAD + (0 if row.level is Level.CALM else _SHAPE + mm(2))
+
+
+def _end_width(row: Row, width: float) -> float:
+    return min(faces.natural(row.end, theme.BODY), width * _MOST_END) + mm(2) if row.end else 0.0
+
+
+def _after(row: Row) -> float:
+    return _buttons_width(row) + _MARGIN
+
+
+def _buttons_width(row: Row) -> float:
+    return len(row.buttons) * _BUTTON if row.buttons else mm(1)
 
 
 class ListRow(Pressable):
@@ -55,28 +96,33 @@ class ListRow(Pressable):
         row: Row | None = self.row
         if row is None:
             return
-        colour, calm = _COLOURS[row.level], row.level is Level.CALM
-        left = self.x + mm(2.5)
-        draw_glyph(self._shape, "none" if calm else row.level.value, (left, self.center_y - _SHAPE / 2), _SHAPE, colour)
-        left += 0 if calm else _SHAPE + mm(2)
-        right = self._place_buttons(len(row.buttons))
-        width = min(faces.natural(row.end, theme.BODY), self.width * _MOST_END)
-        right -= width + (mm(2) if row.end else 0)
-        self._end.write(row.end, (right, self.y, width, self.height), colour, theme.BODY, theme.TINY, 2)
-        width = right - left - mm(1)
-        raised, share = (0.44, 0.5) if row.detail else (0.0, 1.0)
-        box = (left, self.y + self.height * raised, width, self.height * share)
-        self._title.write(row.title, box, theme.INK, mm(4.8), theme.SMALL, 1)
-        box = (left, self.y + self.height * 0.08, width, self.height * 0.38)
-        self._detail.write(row.detail, box, theme.HINT, theme.SMALL, theme.TINY, 1)
+        colour = _COLOURS[row.level]
+        kind = "none" if row.level is Level.CALM else row.level.value
+        draw_glyph(self._shape, kind, (self.x + _PAD, self.center_y - _SHAPE / 2), _SHAPE, colour)
+        self._place_buttons(row)
+        end = _end_width(row, self.width)
+        right = self.right - _after(row)
+        box = (right - end + mm(2), self.y, end - mm(2), self.height)
+        self._end.write(row.end, box, colour, theme.BODY, theme.TINY, 2)
+        left = self.x + _before(row)
+        self._write_words(row, left, right - end - _SPARE - left)
 
-    def _place_buttons(self, count: int) -> float:
-        """Where the room for the words ends."""
-        width = count * _BUTTON if count else mm(1)
-        x: float = self.right - width - mm(1.5)
+    def _write_words(self, row: Row, left: float, width: float) -> None:
+        """Title and detail, one under the other, in the middle of the height."""
+        room = (width, max(0.0, self.height - _TITLE))
+        text = clean(row.detail) if width >= 1 else ""
+        below = self._detail.set(text, room, theme.SMALL, theme.TINY, _MOST_LINES).height if text else 0.0
+        between = min(_BETWEEN, (self.height - _TITLE - below) / 3) if text else 0.0
+        top = self.center_y + (_TITLE + between + below) / 2
+        self._title.write(row.title, (left, top - _TITLE, width, _TITLE), theme.INK, _TITLE, theme.SMALL, 1)
+        box = (left, top - _TITLE - between - below, width, below)
+        self._detail.write(text, box, theme.HINT, theme.SMALL, theme.TINY, _MOST_LINES)
+
+    def _place_buttons(self, row: Row) -> None:
         if self._buttons is not None:
-            self._buttons.pos, self._buttons.size = (x, self.y + mm(1.4)), (width, self.height - mm(2.8))
-        return x
+            width = _buttons_width(row)
+            self._buttons.pos = self.right - width - _MARGIN, self.y + mm(1.4)
+            self._buttons.size = width, self.height - mm(2.8)
 
     @staticmethod
     def _button() -> BigButton:

@@ -7,6 +7,7 @@ from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.scrollview import ScrollView
+from kivy.uix.stacklayout import StackLayout
 
 from kiosk.ui import theme
 from kiosk.ui.strip import STRIP_WIDTH, StripGroup
@@ -29,12 +30,18 @@ class StripTitle(JaLabel):
     pass
 
 
+class StripButtons(StackLayout):
+    """Two abreast where the labels are short enough; a long one takes the whole width."""
+
+
 class StripBar(ScrollView):
     def fill(self, groups: tuple[StripGroup, ...]) -> None:
         for group in groups:
             self.ids.column.add_widget(StripTitle(text=group.title))
+            buttons = StripButtons()
             for item in group.items:
-                self.ids.column.add_widget(StripButton(label=item.label, run=item.run))
+                buttons.add_widget(StripButton(label=item.label, run=item.run))
+            self.ids.column.add_widget(buttons)
 
     @classmethod
     def beside(cls, area: Any, area_width: int, groups: tuple[StripGroup, ...]) -> BoxLayout:
