@@ -5,12 +5,13 @@ and so the driver's statement cache always hits.
 """
 
 from collections.abc import Callable
+from threading import get_ident
 from typing import Any, Generic, TypeVar, cast
 
 import apsw
 from peewee import Database, Value
 
-from db.errors import named
+from db.errors import WrongThread, named
 
 R = TypeVar("R", bound=tuple[Any, ...])
 T = TypeVar("T")
@@ -39,13 +40,16 @@ class Compiled(Generic[R]):
     apsw.ConstraintError, a missing keyword KeyError.
     """
 
-    __slots__ = ("_database", "_make", "_row", "_slots", "_sql", "_values")
+    __slots__ = ("_connection", "_make", "_names", "_row", "_slots", "_sql", "_thread", "_values")
 
     def __init__(self, database: Database, query: Any, row: type[R]) -> None:
-        self._database = database
+        self._connection = cast(apsw.Connection, database.connection())
+        self._thread = get_ident()
         self._sql, values = database.get_sql_context().sql(query).query()
         self._slots = [(i, value.name) for i, value in enumerate(values) if isinstance(value, _Slot)]
         self._values = list(values)
+        names = [name for _, name in self._slots]
+        self._names = names if len(names) == len(self._values) else None  # only parameters: no copy is needed
         self._row = row
         self._make = tuple.__new__
         columns, fields = getattr(query, "_returning", None), getattr(row, "_fields", None)
@@ -71,11 +75,16 @@ class Compiled(Generic[R]):
         return self._execute(params, _changes)
 
     def _execute(self, params: dict[str, Any], take: Callable[[apsw.Cursor], T]) -> T:
-        values = self._values.copy()
-        for i, name in self._slots:
-            values[i] = params[name]
+        if get_ident() != self._thread:
+            raise WrongThread("the database is not open in this thread")
+        if self._names is not None:
+            values = [params[name] for name in self._names]
+        else:
+            values = self._values.copy()
+            for i, name in self._slots:
+                values[i] = params[name]
         try:
-            return take(self._database.connection().execute(self._sql, values))
+            return take(self._connection.execute(self._sql, values))
         except apsw.Error as error:
             if trouble := named(error):
                 raise trouble from error

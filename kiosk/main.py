@@ -49,6 +49,7 @@ SLIP_FONTS = SlipFonts(
 )
 DOTS = {80: 576, 58: 384}
 FIRST_VIEW_SECONDS = 120.0  # a sample shop is filled, a large database is migrated
+PAINT_SECONDS = 0.3  # a slip waits no longer than this for the customer's screen
 SWITCH_SECONDS = 0.0005
 """How long one thread may keep the interpreter while another waits: Python's own 5 ms would stand between a tap and
 its frame whenever the reader's thread is at work."""
@@ -126,7 +127,7 @@ class Kiosk:
         self.app: KioskApp | None = None
 
     def run(self) -> int:
-        loop = CounterLoop(self.inbox, self._show, self._open, self._close, self._rest, self._clock)
+        loop = CounterLoop(self.inbox, self._show, self._open, self._close, self._rest, self._wait_painted)
         loop.start()
         try:
             first = self._first_view(loop)
@@ -228,6 +229,10 @@ class Kiosk:
             self.app.show(view)
         else:
             self._views.put(view)
+
+    def _wait_painted(self, view: View) -> None:
+        if self.app is not None:
+            self.app.wait_painted(view.serial, PAINT_SECONDS)
 
     def last_view(self) -> View:
         """The latest that was shown; there is one from the first frame on."""

@@ -64,6 +64,10 @@ class Desk:
         """The slip goes to the printer after the view has been shown."""
         self._jobs.append(job)
 
+    @property
+    def has_slips(self) -> bool:
+        return bool(self._jobs)
+
     def send_slips(self) -> None:
         """Hand the promised slips over. One short commit each; the printing itself is the printer thread's."""
         jobs, self._jobs = self._jobs, []

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 
-from kiosk.clock import Clock
 from kiosk.flow.inbox import Inbox, Stop
 from kiosk.flow.session import Session
 from kiosk.flow.views import View
@@ -19,9 +18,12 @@ class CounterLoop:
         open_session: Callable[[], Session],
         close: Callable[[], None],
         idle: Callable[[], None],
-        clock: Clock,
+        wait_painted: Callable[[View], None],
     ) -> None:
         """`idle` is called when nothing came for a second; `close` when the thread ends; both in the thread.
+
+        `wait_painted` blocks until a view is on the screen, a fraction of a second at most: drawing a slip takes as
+        much of the processor as painting the customer does, and the customer comes first.
 
         What `open_session` or a step raises ends the thread; it is kept in `error`, to be told by whoever started it.
         """
@@ -30,7 +32,7 @@ class CounterLoop:
         self._open = open_session
         self._close = close
         self._idle = idle
-        self._clock = clock
+        self._wait_painted = wait_painted
         self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
         self.error: BaseException | None = None
         self.ended = threading.Event()
@@ -65,7 +67,10 @@ class CounterLoop:
                 return
             if arrival is not None:
                 quiet = True
-                self._show(session.handle(arrival))
+                view = session.handle(arrival)
+                self._show(view)
+                if session.has_slips:
+                    self._wait_painted(view)
                 if (fault := session.after()) is not None:
                     self._show(fault)
                 self._inbox.done()

@@ -107,6 +107,11 @@ class Session:
             self._fault(error, arrival, now)
         return self.view()
 
+    @property
+    def has_slips(self) -> bool:
+        """Whether after() has something to send."""
+        return self._desk.has_slips
+
     def after(self) -> View | None:
         """What follows when the view has been shown: promised slips go to the printer."""
         try:

@@ -136,7 +136,6 @@ class KioskApp:
         view = self._latest
         if view is None:
             return
-        self._wake()
         self._router.paint(view)
         self._laid_out = view.serial
         # an equal view changes no pixel, but its painting is waited for

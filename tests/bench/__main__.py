@@ -22,7 +22,7 @@ from tests.bench.figures import percentiles
 from tests.end_to_end.kiosk import Kiosk
 
 CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))
-TAPS = 300
+TAPS = 200
 QUERIES = 20_000
 STARTS = 7
 IDLE_SECONDS = 20.0
