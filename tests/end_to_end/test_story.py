@@ -4,6 +4,7 @@ import json
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,20 @@ def idle(kiosk):
             kiosk.sim("press", label)
             view = kiosk.view()
     assert view["screen"] == "idle"
+    until = time.monotonic() + 30
+    while counted(kiosk.folder, "slip_job WHERE state = 'sending'"):
+        assert time.monotonic() < until, "the slip of the test before never ended"
+        time.sleep(0.05)
     return kiosk
 
 
-def seen_in_secret(folder):
+def counted(folder, rows):
     with Store.open_reader(folder) as reader:
-        sql = "SELECT count(*) FROM access_log WHERE what = 'sensitive_tag_seen'"
-        return reader.database.execute_sql(sql).fetchone()[0]
+        return reader.database.execute_sql(f"SELECT count(*) FROM {rows}").fetchone()[0]
+
+
+def seen_in_secret(folder):
+    return counted(folder, "access_log WHERE what = 'sensitive_tag_seen'")
 
 
 def test_card_customer_tag_slip(idle):
