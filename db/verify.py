@@ -34,6 +34,7 @@ class Code(StrEnum):
     ENTRY_VISIT = "entry_visit"
     ENTRY_SIGN = "entry_sign"
     VISIT_TWICE = "visit_twice"
+    LAST_SEEN = "last_seen"
     SLIP = "slip"
 
 
@@ -129,6 +130,16 @@ _RULES: Final = (
         """
         SELECT min(id), customer_id, count(*), bday FROM visit NOT INDEXED
         GROUP BY customer_id, bday HAVING count(*) > 1
+        """,
+    ),
+    _Rule(
+        Code.LAST_SEEN,
+        "customer",
+        "last seen on business day {}, but the last visit is {}",
+        """
+        SELECT customer.id, coalesce(last_seen, 'none'), coalesce(newest, 'none') FROM customer
+        LEFT JOIN (SELECT customer_id, max(bday) AS newest FROM visit GROUP BY customer_id) ON customer_id = customer.id
+        WHERE last_seen IS NOT newest
         """,
     ),
     _Rule(

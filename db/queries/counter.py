@@ -176,6 +176,7 @@ class CounterQueries:
                 clock_ok=param("clock_ok"),
             ),
         )
+        self.seen_on = rows(tuple, Customer.update(last_seen=param("bday")).where(Customer.id == param("customer")))
         self.new_lot = rows(
             tuple,
             PointLot.insert(

@@ -46,6 +46,7 @@ def visit_within(books: Books, deed: Deed, customer: CustomerId) -> VisitOutcome
     queries.new_visit.run(
         id=visit, customer=customer, bday=deed.bday, at=deed.at, by=deed.by, clock_ok=int(deed.clock_ok)
     )
+    queries.seen_on.run(customer=customer, bday=deed.bday)
     points = books.settings.points
     if (to := prolonged_to(points, deed.bday)) is not None:
         PointLot.update(expires=to).where(
