@@ -37,10 +37,15 @@ class LotRow(NamedTuple):
     left: int
 
 
+class DebtRow(NamedTuple):
+    delta: int  # below 0 while points are owed
+
+
 class DueLotRow(NamedTuple):
     id: int
     customer: int
     left: int
+    expires: int
 
 
 class VisitsRow(NamedTuple):
@@ -89,14 +94,19 @@ class TodayRow(NamedTuple):
 
 class JobRow(NamedTuple):
     id: int
-    customer: int
+    customer: int | None
+    sale: int | None
     figures: str
     state: str
     copies: int
     at: int
     bday: int
-    name: str
-    number: int
+    name: str | None
+    number: int | None
+
+
+class WaitingRow(NamedTuple):
+    slips: int
 
 
 class StaffRow(NamedTuple):
@@ -135,9 +145,30 @@ class CounterQueries:
             .where((PointLot.customer == param("customer")) & (PointLot.left > 0))
             .order_by(PointLot.expires.asc(nulls="LAST"), PointLot.id),
         )
+        self.debt = rows(
+            DebtRow,
+            PointEntry.select(fn.COALESCE(fn.SUM(PointEntry.delta), 0)).where(
+                (PointEntry.customer == param("customer")) & PointEntry.lot.is_null()
+            ),
+        )
+        self.prolong_lots = rows(
+            tuple,
+            PointLot.update(expires=param("expires")).where(
+                (PointLot.customer == param("customer")) & (PointLot.left > 0) & (PointLot.expires < param("expires"))
+            ),
+        )
+        self.drain_lot = rows(
+            tuple, PointLot.update(left=PointLot.left - param("points")).where(PointLot.id == param("lot"))
+        )
+        self.refill_lot = rows(
+            tuple,
+            PointLot.update(left=PointLot.left + param("points"), expires=param("expires")).where(
+                PointLot.id == param("lot")
+            ),
+        )
         self.due_lots = rows(
             DueLotRow,
-            PointLot.select(PointLot.id, PointLot.customer, PointLot.left).where(
+            PointLot.select(PointLot.id, PointLot.customer, PointLot.left, PointLot.expires).where(
                 (PointLot.left > 0) & (PointLot.expires < param("bday"))
             ),
         )
@@ -197,6 +228,7 @@ class CounterQueries:
                 delta=param("delta"),
                 kind=param("kind"),
                 visit=param("visit"),
+                sale=param("sale"),
                 key=param("key"),
                 at=param("at"),
                 bday=param("bday"),
@@ -209,6 +241,7 @@ class CounterQueries:
                 id=param("id"),
                 customer=param("customer"),
                 visit=param("visit"),
+                sale=param("sale"),
                 figures=param("figures"),
                 state="waiting",
                 copies=0,
@@ -256,6 +289,7 @@ class CounterQueries:
         jobs = SlipJob.select(
             SlipJob.id,
             SlipJob.customer,
+            SlipJob.sale,
             SlipJob.figures,
             SlipJob.state,
             SlipJob.copies,
@@ -263,15 +297,14 @@ class CounterQueries:
             SlipJob.bday,
             Customer.name,
             Customer.number,
-        ).join(Customer)
+        ).join(Customer, JOIN.LEFT_OUTER)
         self.job = rows(JobRow, jobs.where(SlipJob.id == param("job")))
         self.jobs_of_day = rows(
             JobRow, jobs.where(SlipJob.bday == param("bday")).order_by(SlipJob.at.desc()).limit(param("limit"))
         )
-        self.open_jobs = rows(
-            JobRow,
-            jobs.where(SlipJob.state.in_(("waiting", "not_sent", "unknown"))).order_by(SlipJob.at.desc()).limit(100),
-        )
+        unsettled = SlipJob.state.in_(("waiting", "not_sent", "unknown"))
+        self.open_jobs = rows(JobRow, jobs.where(unsettled).order_by(SlipJob.at.desc()).limit(100))
+        self.waiting_slips = rows(WaitingRow, SlipJob.select(fn.COUNT(SlipJob.id)).where(unsettled))
         self.job_state = rows(
             tuple,
             SlipJob.update(state=param("state"), copies=SlipJob.copies + param("copies")).where(

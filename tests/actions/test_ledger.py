@@ -13,11 +13,12 @@ from db.connection import Store
 from db.models import PointEntry
 from db.verify import verify
 from kiosk.actions.books import Books
-from kiosk.actions.card import Known, enrol_customer, tap_card
+from kiosk.actions.card import enrol_customer, tap_card
 from kiosk.actions.closing import begin_day
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.record import read_record
 from kiosk.actions.settings import change_setting
+from kiosk.actions.visit import Known
 from kiosk.rules.card_number import card_number
 from kiosk.rules.points import expires_on, prolonged_to
 from kiosk.rules.units import CustomerId
