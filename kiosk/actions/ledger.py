@@ -9,13 +9,13 @@ from kiosk.rules.units import BusinessDay, CustomerId, LotId, Points, SaleId, Vi
 def read_account(books: Books, customer: CustomerId) -> Account:
     """The points of one customer, in two short queries."""
     rows = books.queries.open_lots.all(customer=customer)
-    debt = books.queries.debt.one(customer=customer)
+    debt = books.queries.debt.only(customer=customer)
     return Account(
         tuple(
             OpenLot(LotId(row.id), None if row.expires is None else BusinessDay(row.expires), Points(row.left))
             for row in rows
         ),
-        Points(-debt.delta if debt else 0),
+        Points(-debt.delta),
     )
 
 

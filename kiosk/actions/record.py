@@ -67,8 +67,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
     row = queries.customer.one(customer=customer)
     if row is None:
         raise NoSuchCustomer(customer)
-    visits = queries.visits.one(customer=customer, bday=today)
-    assert visits is not None, "an aggregate always has a row"
+    visits = queries.visits.only(customer=customer, bday=today)
     note = queries.last_note.one(customer=customer)
     tags = queries.customer_tags.all(customer=customer)
     if row.household is not None:

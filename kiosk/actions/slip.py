@@ -11,7 +11,7 @@ from kiosk.actions.books import Books, Deed
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.rules.settings import SlipName
 from kiosk.rules.slips import SlipFigures
-from kiosk.rules.units import Instant, JobId, Points, VisitId
+from kiosk.rules.units import NO_POINTS, Instant, JobId, Points, SaleId, VisitId
 
 
 class JobState(StrEnum):
@@ -53,25 +53,40 @@ class JobShown:
 
 
 def promise_slip(
-    books: Books, deed: Deed, record: CustomerRecord, *, before: Points, visit: VisitId | None, key: str
+    books: Books,
+    deed: Deed,
+    record: CustomerRecord | None,
+    *,
+    key: str,
+    before: Points | None = None,
+    used: Points = NO_POINTS,
+    visit: VisitId | None = None,
+    sale: SaleId | None = None,
 ) -> JobId:
-    """A slip with the balance as the record says, waiting. `key` makes a repeat impossible (IntegrityError)."""
-    soon = record.expiry
-    figures = SlipFigures(
-        at=deed.at,
-        before=before,
-        earned=Points(record.points - before),
-        now=record.points,
-        visits=record.visits,
-        expires=soon.on if soon else None,
-        expiring=soon.points if soon else Points(0),
-    )
+    """A slip with the balance as the record says, waiting. `key` makes a repeat impossible (IntegrityError).
+
+    `before` is the balance before the deed, `used` what the deed spent (below 0: returned). No record: no card.
+    """
+    figures = SlipFigures(at=deed.at)
+    if record is not None:
+        soon = record.expiry
+        before = record.points if before is None else before
+        figures = SlipFigures(
+            at=deed.at,
+            before=before,
+            earned=Points(record.points - before + used),
+            used=used,
+            now=record.points,
+            visits=record.visits,
+            expires=soon.on if soon else None,
+            expiring=soon.points if soon else NO_POINTS,
+        )
     job = JobId(books.store.new_id())
     books.queries.new_job.run(
         id=job,
-        customer=record.id,
+        customer=record.id if record is not None else None,
         visit=visit,
-        sale=None,
+        sale=sale,
         figures=msgspec.json.encode(figures).decode(),
         key=key,
         at=deed.at,
@@ -94,7 +109,7 @@ def slip_of_today(books: Books, record: CustomerRecord) -> JobId:
         return JobId(row.id)
     with books.deed() as deed:
         now = read_record(books, record.id, deed.bday)
-        return promise_slip(books, deed, now, before=now.points, visit=None, key=f"asked:{now.id}:{deed.bday}")
+        return promise_slip(books, deed, now, key=f"asked:{now.id}:{deed.bday}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +174,7 @@ def open_slips(books: Books) -> tuple[JobShown, ...]:
 
 def slips_waiting(books: Books) -> int:
     """How many slips wait for the staff's word."""
-    row = books.queries.waiting_slips.one()
-    return row.slips if row else 0
+    return books.queries.waiting_slips.only().slips
 
 
 def slips_today(books: Books) -> tuple[JobShown, ...]:

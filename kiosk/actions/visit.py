@@ -43,8 +43,9 @@ def record_visit(books: Books, customer: CustomerId) -> Known:
         return visit_within(books, deed, record)
 
 
-def visit_within(books: Books, deed: Deed, record: CustomerRecord) -> Known:
-    """The same inside a transaction that is already open. `record` is how the customer was read before it."""
+def visit_within(books: Books, deed: Deed, record: CustomerRecord, *, slip: bool = True) -> Known:
+    """The same inside a transaction that is already open. `record` is how the customer was read before it; `slip`
+    False where the deed has a slip of its own."""
     if record.today != deed.bday:  # the day began between the reading and the deed
         record = read_record(books, record.id, deed.bday)
     if record.here_today:
@@ -60,7 +61,7 @@ def visit_within(books: Books, deed: Deed, record: CustomerRecord) -> Known:
         ledger.issue("visit", earned, expires_on(rules, deed.bday))
     after = replace(record, account=ledger.account, visits=record.visits + 1, here_today=True)
     job = None
-    if books.prints and books.settings.slip.on_visit:
+    if slip and books.prints and books.settings.slip.on_visit:
         job = promise_slip(books, deed, after, before=record.points, visit=visit, key=f"visit:{visit}")
     return Known(after, VisitMade(earned, job))
 
