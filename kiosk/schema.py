@@ -74,6 +74,9 @@ def wanted(kind: Any) -> str:
     """What a value of this type has to be, in words."""
     parts = get_args(kind)
     if get_origin(kind) is Annotated:
+        described = [meta.description for meta in parts[1:] if isinstance(meta, msgspec.Meta) and meta.description]
+        if described:
+            return described[0]
         return wanted(parts[0]) + "".join(_limits(meta) for meta in parts[1:] if isinstance(meta, msgspec.Meta))
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(str(part) for part in parts)

@@ -141,7 +141,7 @@ class Line:
         return self._handle
 
     def read(self) -> list[InputEvent]:
-        events = list(self._reader.read())
+        events: list[InputEvent] = list(self._reader.read())
         if not events:  # the pipe's other end is closed: of a device the kernel says it so
             raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
         return events
