@@ -92,9 +92,10 @@ class EvdevScanner:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What `kiosk check` found, and the scan that was asked for; None when nothing was scanned."""
+    """What `kiosk check` found out: the scanner's node if it has one, and the scan that was asked for if there was one."""
 
     finding: Finding
+    node: ScannerNode | None = None
     scan: Scan | TornScan | None = None
 
 
@@ -103,14 +104,15 @@ def check(
 ) -> Trial:
     """Open the scanner, call `ready`, and wait so long for one scan."""
     bus = bus or KernelInput()
-    line = None
+    node, line = None, None
     try:
         node = bus.find(device)
         line = bus.open(node)
         ready(node)
-        return Trial(Finding(device, DeviceReady(DeviceName.SCANNER, node.name)), _first_scan(line, seconds))
+        return Trial(Finding(device, DeviceReady(DeviceName.SCANNER, node.name)), node, _first_scan(line, seconds))
     except Exception as problem:
-        return Trial(Finding(device, DeviceLost(DeviceName.SCANNER, trouble_of(problem), _said(problem))))
+        lost = DeviceLost(DeviceName.SCANNER, trouble_of(problem), _said(problem))
+        return Trial(Finding(device, lost), node)
     finally:
         if line is not None:
             line.close()

@@ -53,11 +53,18 @@ def checked(struct: type[S], values: Mapping[str, Any]) -> S:
             raise BadValue(key, value, "a table")
         if key not in keys:
             raise BadKey(key, nearest(key, [*keys, *filter(None, tables)]))
-        try:
-            msgspec.convert(value, keys[key], strict=True)
-        except msgspec.ValidationError:
-            raise BadValue(key, value, wanted(keys[key])) from None
+        if not takes(keys[key], value):
+            raise BadValue(key, value, wanted(keys[key]))
     return msgspec.convert(values, struct)
+
+
+def takes(kind: Any, value: Any) -> bool:
+    """Whether a key of this type may have this value."""
+    try:
+        msgspec.convert(value, kind, strict=True)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def nearest(key: str, keys: Iterable[str]) -> str:

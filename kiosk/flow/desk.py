@@ -26,12 +26,15 @@ class Said:
 class Desk:
     """Belongs to the counter's thread. Steps ask; lights, sounds and slips follow after the step's own commit."""
 
-    def __init__(self, books: Books, words: Words, signals: Signals, printer: SlipPrinter | None) -> None:
-        """`printer` None: this shop prints no slips."""
+    def __init__(
+        self, books: Books, words: Words, signals: Signals, printer: SlipPrinter | None, scans: bool = False
+    ) -> None:
+        """`printer` None: this shop prints no slips. `scans`: it has a barcode scanner."""
         self.books = books
         self.words = words
         self._signals = signals
         self._printer = printer
+        self.scans = scans
         self._said: Said | None = None
         self._jobs: list[JobId] = []
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}

@@ -47,11 +47,11 @@ def read_in_store(number: str, layouts: Iterable[str]) -> InStore | WrongValueDi
 def value_digit(value: str) -> str:
     """The check digit of a price or weight of 4 or 5 digits (GS1 General Specifications, 7.9)."""
     if len(value) == 4:
-        weighed = (_minus(2, value[0]), _minus(2, value[1]), 3 * int(value[2]), _minus(5, value[3]))
-        return str(3 * sum(weighed) % 10)
-    weighed = (_plus(5, value[0]), _minus(2, value[1]), _minus(5, value[2]), _plus(5, value[3]), _minus(2, value[4]))
-    rest = str(-sum(weighed) % 10)
-    return next(digit for digit in "0123456789" if str(_minus(5, digit)) == rest)
+        a, b, c, d = list(value)
+        return str(3 * (_minus(2, a) + _minus(2, b) + 3 * int(c) + _minus(5, d)) % 10)
+    a, b, c, d, e = list(value)
+    rest = -(_plus(5, a) + _minus(2, b) + _minus(5, c) + _plus(5, d) + _minus(2, e)) % 10
+    return next(digit for digit in "0123456789" if _minus(5, digit) == rest)
 
 
 def _minus(weight: int, digit: str) -> int:
