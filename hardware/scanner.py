@@ -92,7 +92,7 @@ class EvdevScanner:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What `kiosk check` found out: the scanner's node if it has one, and the scan that was asked for if there was one."""
+    """What `kiosk check` found out: the scanner's node and the scan that was asked for, None where there was none."""
 
     finding: Finding
     node: ScannerNode | None = None

@@ -22,8 +22,7 @@ def check_devices(
 ) -> int:
     """A line for each device, and below it what to do. 0 when all that are configured work, 1 otherwise.
 
-    The scanner waits for a scan, and its keyboard setting is judged by it. `scanner` is the configured one's unless given.
-
+    The scanner waits for a scan by which its keyboard setting is judged; it is the configured one unless given.
     Blocks 10 s for each device at most. Stop the kiosk first: a device has one owner.
     """
     failed = 0
