@@ -280,7 +280,7 @@ class Session:
             return None
         texts = self._desk.words.texts
         undo_button = Button(texts("toast.undo"), Undo(self._toast_token)) if self._toast.deed is not None else None
-        return Toast(texts(self._toast.key, text=self._toast.text), undo_button)
+        return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
 def _with_slip(state: State, seen: SlipSeen) -> State:

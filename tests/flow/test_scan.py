@@ -161,7 +161,7 @@ def test_the_scanner_has_its_sign_and_its_remedy(counter):
     counter.expect_text("バーコードリーダー", "準備中")
     counter.regain(DeviceName.SCANNER)
     counter.lose(DeviceName.SCANNER, Trouble.UNFIT)
-    counter.expect_text("バーコードリーダーではありません")
+    counter.expect_text("別の機器です")
     counter.press("機器")
     counter.expect_text("kiosk.toml の [scanner] を直してください")
     for trouble in (Trouble.ABSENT, Trouble.TAKEN, Trouble.FORBIDDEN, Trouble.BROKEN, Trouble.NO_DRIVER):

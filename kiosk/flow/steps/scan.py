@@ -9,7 +9,7 @@ from kiosk.rules.slip_code import SlipCode
 
 def scan_failed(state: State, key: str, desk: Desk) -> State:
     """Nothing of it can be used: a word why, and nothing else changes."""
-    desk.say(key)
+    desk.warn(key)
     desk.cue(Cue.FAULT)
     return state
 
@@ -19,11 +19,11 @@ def code_scanned(state: State, code: Code, desk: Desk) -> State:
     desk.cue(Cue.UNKNOWN)
     match state:
         case Finding(card=card) if card is not None:
-            desk.say("toast.finish_first")
+            desk.warn("toast.finish_first")
         case Attaching() | Naming() | PickingHour() | AskingAboutCard():
-            desk.say("toast.finish_first")
+            desk.warn("toast.finish_first")
         case _:
-            desk.say(_words(code))
+            desk.warn(_words(code))
     return state
 
 
