@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer
 PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0
+# evdev has no wheel for the Pi's processor: there these build it, and Python's own headers, looked for below
+BUILDS := $(if $(filter x86_64,$(shell uname -m)),,gcc libc6-dev linux-libc-dev)
 LOCKS := .locks/run.txt .locks/dev.txt
 
 .PHONY: run setup test check shots bench soak lock clean
@@ -55,8 +57,9 @@ $(VENV)/.ready: pyproject.toml $(LOCKS) Makefile
 	  command -v $(PYTHON) >/dev/null || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends python3; }; \
 	  $(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 	    echo "Python 3.11 to 3.13 is needed: make PYTHON=/path/to/python3.11"; exit 1; }; }
-	@missing=$$(for name in $(PACKAGES); do dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; done); \
+	@missing=$$(for name in $(PACKAGES) $(BUILDS); do dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; done); \
 	  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
+	  [ -z "$(BUILDS)" ] || $(PYTHON) -c 'import pathlib, sys, sysconfig; sys.exit(not pathlib.Path(sysconfig.get_path("include"), "Python.h").exists())' || missing="$$missing python3-dev"; \
 	  if [ -n "$$missing" ]; then \
 	    echo "Installing" $$missing; \
 	    $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing; \

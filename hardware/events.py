@@ -8,12 +8,14 @@ from enum import StrEnum
 class CardKind(StrEnum):
     FELICA = "felica"
     NFC_A = "nfca"
+    BARCODE = "barcode"  # the shop's own printed member card
 
 
 class DeviceName(StrEnum):
     READER = "reader"
     PRINTER = "printer"
     SIGNALS = "signals"
+    SCANNER = "scanner"
 
 
 class Trouble(StrEnum):
@@ -26,6 +28,7 @@ class Trouble(StrEnum):
     BROKEN = "broken"  # answers nonsense
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
+    UNFIT = "unfit"  # there, but another kind of device
     NO_DRIVER = "no_driver"  # a library or a font this device needs is missing
 
 
@@ -45,6 +48,7 @@ class CardTapped:
     """A card came onto the empty reader. `uid` is lower-case hex, FeliCa's system nibble normalised to 0.
 
     `at` is time.monotonic() in seconds. The uid is personal: it stays out of repr and so out of logs.
+    With kind BARCODE it is the text of a member card that was scanned.
     """
 
     uid: str = field(repr=False)
@@ -57,6 +61,21 @@ class CardRefused:
     """Something was held to the reader that cannot be a member card."""
 
     reason: CardRefusal
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """A whole barcode was read. `text` is what the scanner typed: it may be a member's, and stays out of repr."""
+
+    text: str = field(repr=False)
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScanBroken:
+    """Part of a scan was lost, or no table knows its keys. Nothing of it may be used: it has to be scanned again."""
+
     at: float
 
 
@@ -86,5 +105,5 @@ class SlipFinished:
     trouble: Trouble | None = None
 
 
-Event = CardTapped | CardRefused | DeviceReady | DeviceLost | SlipFinished
+Event = CardTapped | CardRefused | CodeScanned | ScanBroken | DeviceReady | DeviceLost | SlipFinished
 Sink = Callable[[Event], None]

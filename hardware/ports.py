@@ -27,6 +27,10 @@ class CardReader(Device, Protocol):
     """Sends CardTapped once per presence of a card, CardRefused, DeviceReady, DeviceLost."""
 
 
+class Scanner(Device, Protocol):
+    """Sends CodeScanned for each whole barcode, ScanBroken for one that was not read whole, DeviceReady, DeviceLost."""
+
+
 class SlipPrinter(Device, Protocol):
     """Sends SlipFinished for each job in order, and DeviceReady / DeviceLost as its state changes."""
 

@@ -10,19 +10,24 @@ from hardware.signals import GpioSignals
 from kiosk.config import Config
 from kiosk.flow.texts import Texts
 from kiosk.main import DOTS, SLIP_FONTS
+from kiosk.scanner_check import ScannerCheck
 
 PINS_SECONDS = 10.0
 
 Result = DeviceReady | DeviceLost
 
 
-def check_devices(config: Config, texts: Texts, tell: Callable[[str], None]) -> int:
+def check_devices(
+    config: Config, texts: Texts, tell: Callable[[str], None], scanner: ScannerCheck | None = None
+) -> int:
     """A line for each device, and below it what to do. 0 when all that are configured work, 1 otherwise.
 
+    The scanner waits for a scan by which its keyboard setting is judged; it is the configured one unless given.
     Blocks 10 s for each device at most. Stop the kiosk first: a device has one owner.
     """
     failed = 0
-    for name, place, result in _tried(config):
+    scanner = scanner or ScannerCheck(config.scanner, texts, tell)
+    for name, place, result in _tried(config, scanner):
         what = texts(f"sign.{name}")
         match result:
             case None:
@@ -33,15 +38,18 @@ def check_devices(config: Config, texts: Texts, tell: Callable[[str], None]) -> 
                 failed += 1
                 tell(f"× {what} {place}: {texts(f'trouble.{trouble}')} ({detail})")
                 key = f"check.{name}_{trouble}"
-                remedy = texts(key if key in texts else f"remedy.{name}_{trouble}")
+                remedy = texts(key if key in texts else f"remedy.{name}_{trouble}", **scanner.usb_id)
                 for line in remedy.splitlines():
                     tell(f"    {line}")
+        if name is DeviceName.SCANNER:
+            scanner.judge()
     return 1 if failed else 0
 
 
-def _tried(config: Config) -> Iterator[tuple[DeviceName, str, Result | None]]:
+def _tried(config: Config, scanner: ScannerCheck) -> Iterator[tuple[DeviceName, str, Result | None]]:
     path = config.reader.path
     yield DeviceName.READER, path, felica_nfcpy.check(path).result if path else None
+    yield DeviceName.SCANNER, config.scanner.device, scanner.tried() if config.scanner.device else None
     yield DeviceName.PRINTER, config.printer.connection, _printer(config)
     pins = config.signals
     yield DeviceName.SIGNALS, "", _pins(config) if (pins.led_pin, pins.buzzer_pin) != (None, None) else None

@@ -148,7 +148,7 @@ def _settings(options: argparse.Namespace) -> int:
         store = Store.open(options.data, board=board_serial())
         books = open_books(store, options.data, new_shop(texts("staff.first_owner"), texts.listed("presets")))
         if options.value is not None:
-            change_setting(books, options.key, _value(options.value))
+            change_setting(books, options.key, _value(options.key, options.value))
         for key, value in settings_table(books, options.key).items():
             print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
     except CANT_OPEN as error:
@@ -160,9 +160,17 @@ def _settings(options: argparse.Namespace) -> int:
     return 0
 
 
-def _value(word: str) -> object:
-    """A word of the command line as JSON where it is JSON (1, true, ["a"]), otherwise as text."""
+def _value(key: str, word: str) -> object:
+    """A word of the command line as JSON where it is JSON (1, true, ["a"]), otherwise as text.
+
+    A bare figure for a key that takes text is that text.
+    """
+    from kiosk.rules.settings import Settings
+    from kiosk.schema import good_keys, takes
+
     try:
-        return json.loads(word)
+        value = json.loads(word)
     except json.JSONDecodeError:
         return word
+    kind = good_keys(Settings).get(key)
+    return word if kind is not None and not takes(kind, value) and takes(kind, word) else value

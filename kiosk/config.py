@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from hardware.keymap import Layout
 from hardware.printer_connection import parse_connection
+from hardware.scanner_line import parse_scanner
 from kiosk.schema import BadKey, BadValue, checked
 
 NAME = "kiosk.toml"
@@ -35,6 +37,11 @@ class ReaderConfig(Struct, frozen=True, forbid_unknown_fields=True):
     path: str = "usb"  # nfcpy's: "usb", "usb:054c:06c3", "tty:S0:pn532"; "" for none
 
 
+class ScannerConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    device: str = ""  # "05e0:1200" (vendor:product), "/dev/input/by-id/…"; "" for none
+    keyboard: Layout = Layout.US  # of the country whose keyboard the scanner imitates
+
+
 class PrinterConfig(Struct, frozen=True, forbid_unknown_fields=True):
     connection: str = ""  # "tcp:192.168.1.50:9100", "usb:04b8:0202", "file:/dev/usb/lp0"; "" for none
     paper_mm: Literal[58, 80] = 80
@@ -51,6 +58,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     screen: ScreenConfig = ScreenConfig()
     counter: CounterConfig = CounterConfig()
     reader: ReaderConfig = ReaderConfig()
+    scanner: ScannerConfig = ScannerConfig()
     printer: PrinterConfig = PrinterConfig()
     signals: SignalsConfig = SignalsConfig()
 
@@ -74,11 +82,15 @@ def read_config(folder: Path) -> Config:
         raise BadConfig(f"{path}: {error}") from error
     except (BadKey, BadValue) as error:
         raise BadConfig(f"{path}, line {_line_of(text, error.key)}: {error}") from error
-    try:
-        if config.printer.connection:
-            parse_connection(config.printer.connection)
-    except ValueError as error:
-        raise BadConfig(f"{path}, line {_line_of(text, 'printer.connection')}: {error}") from error
+    for key, device, parse in (
+        ("printer.connection", config.printer.connection, parse_connection),
+        ("scanner.device", config.scanner.device, parse_scanner),
+    ):
+        try:
+            if device:
+                parse(device)
+        except ValueError as error:
+            raise BadConfig(f"{path}, line {_line_of(text, key)}: {error}") from error
     return config
 
 

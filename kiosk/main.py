@@ -14,8 +14,10 @@ from db.connection import Store
 from db.errors import StoreError
 from hardware.events import Event
 from hardware.felica_nfcpy import NfcpyReader
-from hardware.ports import CardReader, SlipPrinter
+from hardware.ports import CardReader, Scanner, SlipPrinter
 from hardware.printer_connection import parse_connection
+from hardware.scanner import EvdevScanner
+from hardware.scanner_line import parse_scanner
 from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
@@ -123,6 +125,7 @@ class Kiosk:
         self._devices = self._simulated()
         self._reader = self._card_reader()
         self._printer = self._slip_printer()
+        self._scanner = self._barcode_scanner()
         self._signals = self._devices.signals if self._devices else self._gpio()
         self.app: KioskApp | None = None
 
@@ -152,7 +155,7 @@ class Kiosk:
     # building
 
     def _simulated(self) -> SimulatedDevices | None:
-        return SimulatedDevices(self._options.folder) if self._options.simulate else None
+        return SimulatedDevices(self._options.folder, self._config.scanner.keyboard) if self._options.simulate else None
 
     def _card_reader(self) -> CardReader | None:
         if self._devices is not None:
@@ -163,6 +166,12 @@ class Kiosk:
         if self._devices is not None:
             return self._devices.slip_printer(DOTS[self._config.printer.paper_mm], SLIP_FONTS)
         return configured_printer(self._config)
+
+    def _barcode_scanner(self) -> Scanner | None:
+        if self._devices is not None:
+            return self._devices.barcode_scanner()
+        scanner = self._config.scanner
+        return EvdevScanner(parse_scanner(scanner.device), scanner.keyboard) if scanner.device else None
 
     def _gpio(self) -> GpioSignals:
         pins = self._config.signals
@@ -178,7 +187,7 @@ class Kiosk:
         self._store = Store.open(self._options.folder, board=board_serial(), now_ms=self._clock.wall_ms)
         books = open_books(self._store, self._options.folder, self._founding())
         books.prints = self._printer is not None
-        self._desk = Desk(books, Words(self._texts), self._signals, self._printer)
+        self._desk = Desk(books, Words(self._texts), self._signals, self._printer, scans=self._scanner is not None)
         return Session(self._desk, self._clock, self._config.counter.idle_seconds)
 
     def _window(self) -> KioskApp:
@@ -260,6 +269,8 @@ class Kiosk:
             self._reader.start(self._sink)
         if self._printer is not None:
             self._printer.start(self._sink)
+        if self._scanner is not None:
+            self._scanner.start(self._sink)
         if self._options.script is not None:
             self._play(self._options.script)
             app.stop()
@@ -295,6 +306,8 @@ class Kiosk:
             self._reader.stop()
         if self._printer is not None:
             self._printer.stop()
+        if self._scanner is not None:
+            self._scanner.stop()
         loop.stop()
         self._signals.stop()
         if self._devices is not None:

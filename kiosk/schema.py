@@ -53,11 +53,18 @@ def checked(struct: type[S], values: Mapping[str, Any]) -> S:
             raise BadValue(key, value, "a table")
         if key not in keys:
             raise BadKey(key, nearest(key, [*keys, *filter(None, tables)]))
-        try:
-            msgspec.convert(value, keys[key], strict=True)
-        except msgspec.ValidationError:
-            raise BadValue(key, value, wanted(keys[key])) from None
+        if not takes(keys[key], value):
+            raise BadValue(key, value, wanted(keys[key]))
     return msgspec.convert(values, struct)
+
+
+def takes(kind: Any, value: Any) -> bool:
+    """Whether a key of this type may have this value."""
+    try:
+        msgspec.convert(value, kind, strict=True)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def nearest(key: str, keys: Iterable[str]) -> str:
@@ -74,6 +81,9 @@ def wanted(kind: Any) -> str:
     """What a value of this type has to be, in words."""
     parts = get_args(kind)
     if get_origin(kind) is Annotated:
+        described = [meta.description for meta in parts[1:] if isinstance(meta, msgspec.Meta) and meta.description]
+        if described:
+            return described[0]
         return wanted(parts[0]) + "".join(_limits(meta) for meta in parts[1:] if isinstance(meta, msgspec.Meta))
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(str(part) for part in parts)

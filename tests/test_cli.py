@@ -88,6 +88,14 @@ def test_check_says_what_to_do_for_each_device_that_fails(shop, capsys):
         printer.stop()
 
 
+def test_check_of_a_scanner_that_is_not_there(shop, capsys):
+    (shop / "kiosk.toml").write_text('[reader]\npath = ""\n[scanner]\ndevice = "DEAD:beef"\n')
+    assert main(["check", "--data", str(shop)]) == 1
+    said = capsys.readouterr().out
+    assert "× バーコードリーダー DEAD:beef: つながっていません" in said
+    assert "lsusb" in said
+
+
 def test_check_without_a_reader_on_the_bus(shop, capsys):
     (shop / "kiosk.toml").write_text('[reader]\npath = "usb:054c:06c3"\n')
     assert main(["check", "--data", str(shop)]) == 1
@@ -123,6 +131,35 @@ def test_settings_take_lists(shop, capsys):
 def test_a_setting_that_does_not_exist_is_not_shown_either(shop, capsys):
     assert main(["settings", "points.vist", "--data", str(shop)]) == 1
     assert "points.visit" in capsys.readouterr().err
+
+
+def test_figures_for_a_setting_of_text(shop, capsys):
+    assert main(["settings", "codes.member_prefix", "2912", "--data", str(shop)]) == 0
+    assert 'codes.member_prefix = "2912"' in capsys.readouterr().out
+    assert main(["settings", "codes.member_prefix", '"29"', "--data", str(shop)]) == 0
+    assert 'codes.member_prefix = "29"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "wanted"),
+    [
+        ("codes.member_prefix", "49", "begin with 02 or 20 to 29"),
+        ("codes.member_prefix", "true", "begin with 02 or 20 to 29"),
+        ("codes.in_store", '["02IIIIIVPPPC"]', "02IIIIIVPPPPC"),
+        ("codes.in_store", '["49IIIIIVPPPPC"]', "02IIIIIVPPPPC"),
+        ("codes.in_store", '["02IIIIIIVPPPC"]', "02IIIIIVPPPPC"),
+        ("codes.in_store", "02IIIIIVPPPPC", "a list of layouts"),
+    ],
+)
+def test_codes_that_can_not_be_are_refused_in_words(shop, capsys, key, value, wanted):
+    assert main(["settings", key, value, "--data", str(shop)]) == 1
+    assert wanted in capsys.readouterr().err
+
+
+def test_layouts_of_labels(shop, capsys):
+    layouts = ["02IIIIIVPPPPC", "21IIIIIVWWWWC", "2001IIIWWWWWC", "22IIIIIIIIIIC"]
+    assert main(["settings", "codes.in_store", json.dumps(layouts), "--data", str(shop)]) == 0
+    assert "2001IIIWWWWWC" in capsys.readouterr().out
 
 
 def test_settings_keep_the_boards_node(shop, capsys, monkeypatch):

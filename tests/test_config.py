@@ -2,11 +2,18 @@
 
 import pytest
 
-from kiosk.config import BadConfig, Config, Language, read_config
+from hardware.keymap import Layout
+from kiosk.config import BadConfig, Config, Language, ScannerConfig, read_config
 
 
 def test_no_file_is_all_defaults(tmp_path):
     assert read_config(tmp_path) == Config()
+
+
+@pytest.mark.parametrize("device", ["", "05e0:1200", "05E0:1200", "/dev/input/by-id/usb-Symbol-event-kbd"])
+def test_a_scanner(tmp_path, device):
+    (tmp_path / "kiosk.toml").write_text(f'[scanner]\ndevice = "{device}"\nkeyboard = "jp"\n')
+    assert read_config(tmp_path).scanner == ScannerConfig(device, Layout.JP)
 
 
 def test_a_whole_file(tmp_path):
@@ -32,6 +39,9 @@ def test_a_whole_file(tmp_path):
         ("[signals]\npassive_buzzer = 1", 2, "true or false"),
         ('language = "fr"', 1, "one of ja, en"),
         ("screen.size = 5", 1, "one of 800x480"),
+        ('[scanner]\ndevice = "keyboard"', 2, "05e0:1200"),
+        ('[scanner]\nkeyboard = "fr"', 2, "one of us, jp"),
+        ('[printer]\nconnection = "lpt1"', 2, "lpt1"),
     ],
 )
 def test_a_bad_key_or_value_is_named_with_its_line(tmp_path, text, line, words):

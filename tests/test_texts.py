@@ -9,7 +9,7 @@ import pytest
 from kiosk.flow.texts import Texts
 
 KIOSK = Path(__file__).parent.parent / "kiosk"
-SPEAKING = {"text", "texts", "say", "back", "_choice", "_leave", "moment", "_texts"}
+SPEAKING = {"text", "texts", "say", "warn", "back", "_choice", "_leave", "moment", "_texts"}
 JA, EN = Texts("ja"), Texts("en")
 
 

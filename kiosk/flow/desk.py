@@ -10,6 +10,7 @@ from kiosk.actions.books import Books
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
 from kiosk.flow.slips import form_slip
+from kiosk.flow.views import Level
 from kiosk.flow.words import Words
 from kiosk.rules.units import JobId
 
@@ -21,17 +22,21 @@ class Said:
     key: str
     text: str = field(default="", repr=False)
     deed: Undoable | None = None
+    level: Level = Level.GOOD
 
 
 class Desk:
     """Belongs to the counter's thread. Steps ask; lights, sounds and slips follow after the step's own commit."""
 
-    def __init__(self, books: Books, words: Words, signals: Signals, printer: SlipPrinter | None) -> None:
-        """`printer` None: this shop prints no slips."""
+    def __init__(
+        self, books: Books, words: Words, signals: Signals, printer: SlipPrinter | None, scans: bool = False
+    ) -> None:
+        """`printer` None: this shop prints no slips. `scans`: it has a barcode scanner."""
         self.books = books
         self.words = words
         self._signals = signals
         self._printer = printer
+        self.scans = scans
         self._said: Said | None = None
         self._jobs: list[JobId] = []
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
@@ -54,6 +59,10 @@ class Desk:
 
     def say(self, key: str, text: str = "", deed: Undoable | None = None) -> None:
         self._said = Said(key, text, deed)
+
+    def warn(self, key: str) -> None:
+        """What can't be done, and why."""
+        self._said = Said(key, level=Level.WARN)
 
     def take_said(self) -> Said | None:
         """What was said since the last time, once."""

@@ -10,11 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 from hardware.events import (
+    CardKind,
     CardRefused,
     CardTapped,
+    CodeScanned,
     DeviceLost,
     DeviceReady,
     Event,
+    ScanBroken,
     SlipFinished,
     SlipOutcome,
 )
@@ -44,7 +47,9 @@ from kiosk.flow.states import (
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.views import Button, Toast, View
+from kiosk.rules.barcode import BadCode, MemberCode, read_code
 from kiosk.rules.units import BusinessDay, JobId
 
 logger = logging.getLogger(__name__)
@@ -92,7 +97,7 @@ class Session:
             self._new_day()
             before = self._state
             self._state = self._next(arrival)
-            if self._state is not before and isinstance(arrival, CardTapped | CardRefused):
+            if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(arrival, DeviceReady | DeviceLost | SlipFinished):
                 self._leave_at = now + self._patience()
@@ -160,6 +165,7 @@ class Session:
             zone=books.zone,
             devices=self._desk.devices,
             prints=self._desk.prints,
+            scans=self._desk.scans,
             open_slips=slips_waiting(books) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
         )
@@ -176,6 +182,10 @@ class Session:
                 return after
             case CardRefused():
                 return card_refused(state, arrival, desk)
+            case CodeScanned():
+                return self._code_scanned(arrival)
+            case ScanBroken():
+                return scan_failed(state, "toast.scan_broken", desk)
             case DeviceReady():
                 logger.info("%s works: %s", arrival.device, arrival.detail)
                 desk.heard(arrival)
@@ -195,6 +205,16 @@ class Session:
                 return self._undone(token)
             case Pressed(intent=intent):
                 return STEPS[type(state)](state, intent, desk)
+
+    def _code_scanned(self, event: CodeScanned) -> State:
+        """A member's printed card is a card like any other."""
+        match read_code(event.text, self._desk.books.settings.codes):
+            case MemberCode(text):
+                return self._next(CardTapped(text, CardKind.BARCODE, event.at))
+            case BadCode(reason):
+                return scan_failed(self._state, f"toast.code_{reason}", self._desk)
+            case code:
+                return code_scanned(self._state, code, self._desk)
 
     def _slip_finished(self, event: SlipFinished) -> State:
         """The answer carries its job's number: a late one never reaches the next customer."""
@@ -260,7 +280,7 @@ class Session:
             return None
         texts = self._desk.words.texts
         undo_button = Button(texts("toast.undo"), Undo(self._toast_token)) if self._toast.deed is not None else None
-        return Toast(texts(self._toast.key, text=self._toast.text), undo_button)
+        return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
 def _with_slip(state: State, seen: SlipSeen) -> State:

@@ -76,10 +76,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """What was just done, with its undo for 5 s. Never swallows a touch elsewhere."""
+    """What was just done, with its undo for 5 s, or (WARN) what could not be. Never swallows a touch elsewhere."""
 
     text: str
     undo: Button | None = None
+    level: Level = Level.GOOD
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from kiosk.rules.in_store import LAYOUT
 from kiosk.rules.money import Rounding
 
 
@@ -60,10 +61,24 @@ class ClassSettings(Struct, frozen=True, forbid_unknown_fields=True):
 class SaleSettings(Struct, frozen=True, forbid_unknown_fields=True):
     rounding: Rounding = Rounding.DOWN  # of the tax, once for each rate of a slip
     rate: Literal[8, 10] = 10  # of an amount that is typed, unless the other is touched
-    invoice_number: Annotated[str, Meta(pattern=r"^(T\d{13})?$")] = ""  # 登録番号: then the slip is a 簡易インボイス
+    # 登録番号: with it the slip is a 簡易インボイス, without it 領収書ではありません
+    invoice_number: Annotated[str, Meta(pattern=r"^(T\d{13})?\Z", description="T and 13 digits, or nothing")] = ""
     address: Annotated[str, Meta(max_length=60)] = ""  # on slips
     phone: Annotated[str, Meta(max_length=20)] = ""
     drawer: bool = False  # the printer opens the cash drawer with each sale
+
+
+class CodeSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which barcodes are the shop's own."""
+
+    member_prefix: Annotated[
+        str, Meta(pattern=r"^((02|2\d)\d{0,8})?\Z", description="digits that begin with 02 or 20 to 29, or nothing")
+    ] = "29"  # a JAN code that begins with it is a member's card
+    member_text: Annotated[str, Meta(max_length=12)] = ""  # so is any other code that begins with this
+    in_store: Annotated[
+        tuple[Annotated[str, Meta(pattern=LAYOUT)], ...],
+        Meta(max_length=10, description="a list of layouts such as 02IIIIIVPPPPC (13 places)"),
+    ] = ("02IIIIIVPPPPC",)
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,3 +87,4 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     classes: ClassSettings = ClassSettings()
     sale: SaleSettings = SaleSettings()
     slip: SlipSettings = SlipSettings()
+    codes: CodeSettings = CodeSettings()

@@ -9,7 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
-from hardware.events import CardRefused, CardTapped, DeviceLost, DeviceName, DeviceReady, Event, Trouble
+from hardware.events import (
+    CardRefused,
+    CardTapped,
+    CodeScanned,
+    DeviceLost,
+    DeviceName,
+    DeviceReady,
+    Event,
+    ScanBroken,
+    Trouble,
+)
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.views import View
 from kiosk.simulation.devices import SimulatedDevices
@@ -18,6 +28,7 @@ SETTLE_SECONDS = 5.0
 HOLD_SECONDS = {"felica": 0.8, "nfca": 0.8, "random": 2.5}
 """How long a hand holds a card. A phone longer: right after a card the reader gives it time to show a real number."""
 LATE_SECONDS = 0.5  # a card that was lifted may still be on its way through the driver
+SCAN_SECONDS = 2.0  # a code that lost its ending is given up after one
 POLL_SECONDS = 0.03
 
 
@@ -62,13 +73,17 @@ def parser() -> argparse.ArgumentParser:
     reader.add_argument("what", choices=("unplug", "plug", "hang", "bad-ack", "eio", "ok"))
     printer = verbs.add_parser("printer", help="do something to the printer", add_help=False)
     printer.add_argument("what", choices=("paper-out", "cover", "stall", "off", "die-mid-slip", "ok"))
+    scan = verbs.add_parser("scan", help="read a barcode with the scanner", add_help=False)
+    scan.add_argument("code", metavar="CODE")
+    scanner = verbs.add_parser("scanner", help="do something to the barcode scanner", add_help=False)
+    scanner.add_argument("what", choices=("unplug", "plug", "drop", "ok"))
     shot = verbs.add_parser("shot", help="write a picture of the screen", add_help=False)
     shot.add_argument("file", metavar="FILE.png", type=Path)
     slip = verbs.add_parser("slip", help="copy the newest slip's picture", add_help=False)
     slip.add_argument("file", metavar="FILE.png", type=Path)
     wait = verbs.add_parser("wait", help="wait until the view says so", add_help=False)
     wait.add_argument(
-        "condition", metavar="KEY=VALUE", help="screen, text, button, led, last_sound, reader, printer, slips"
+        "condition", metavar="KEY=VALUE", help="screen, text, button, led, last_sound, reader, scanner, printer, slips"
     )
     wait.add_argument("--timeout", type=float, default=10.0, metavar="S")
     verbs.add_parser("view", help="print what the screen and the devices show, as JSON", add_help=False)
@@ -100,14 +115,20 @@ class Commands:
         self._parser = parser()
         self._cards_seen = 0
         self._card_seen = threading.Condition()
+        self._codes_seen = 0
+        self._code_seen = threading.Condition()
         self._one = threading.Lock()
 
     def listen(self, event: Event) -> None:
-        """Every device's event passes here, so that a tap can be waited for."""
+        """Every device's event passes here, so that a tap or a scan can be waited for."""
         if isinstance(event, CardTapped | CardRefused):
             with self._card_seen:
                 self._cards_seen += 1
                 self._card_seen.notify_all()
+        if isinstance(event, CodeScanned | ScanBroken):
+            with self._code_seen:
+                self._codes_seen += 1
+                self._code_seen.notify_all()
 
     def run(self, words: Sequence[str]) -> str:
         """Do one command; what it has to say, or "". Raises CommandFailed."""
@@ -129,6 +150,15 @@ class Commands:
         self._settle()
         return ""
 
+    def _scan(self, arguments: argparse.Namespace) -> str:
+        """Until the scanner has told of the code, or of a broken one (a scanner that is out tells nothing)."""
+        with self._code_seen:
+            seen = self._codes_seen
+            self._devices.scanner.scan(arguments.code)
+            self._code_seen.wait_for(lambda: self._codes_seen > seen, SCAN_SECONDS)
+        self._settle()
+        return ""
+
     def _press(self, arguments: argparse.Namespace) -> str:
         self._stage.press(" ".join(arguments.label))
         self._settle()
@@ -141,6 +171,10 @@ class Commands:
 
     def _reader(self, arguments: argparse.Namespace) -> str:
         self._devices.reader_words[arguments.what]()
+        return ""
+
+    def _scanner(self, arguments: argparse.Namespace) -> str:
+        self._devices.scanner_words[arguments.what]()
         return ""
 
     def _printer(self, arguments: argparse.Namespace) -> str:
@@ -195,7 +229,10 @@ class Commands:
             "text": self._stage.texts(),
             "buttons": self._stage.buttons(),
             "signals": {"led": str(signals.led), "last_sound": str(signals.last_sound)},
-            "devices": {str(name): _device(heard.get(name)) for name in (DeviceName.READER, DeviceName.PRINTER)},
+            "devices": {
+                str(name): _device(heard.get(name))
+                for name in (DeviceName.READER, DeviceName.PRINTER, DeviceName.SCANNER)
+            },
             "slips": [str(path) for path in self._devices.printer.slips],
         }
 
@@ -222,7 +259,7 @@ def _says(view: dict[str, Any], key: str, value: str) -> bool:
             return value in view["buttons"]
         case "led" | "last_sound":
             return bool(view["signals"][key] == value)
-        case "reader" | "printer":
+        case "reader" | "printer" | "scanner":
             return bool(view["devices"][key] == value)
         case "slips":
             return str(len(view["slips"])) == value

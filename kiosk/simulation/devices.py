@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hardware.felica_nfcpy import NfcpyReader
+from hardware.keymap import Layout
+from hardware.scanner import EvdevScanner
 from hardware.signals import GpioSignals
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.reader import SimulatedReader
+from hardware.simulated.scanner import SimulatedScanner
 from hardware.simulated.signals import simulated_pins
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
@@ -15,10 +18,14 @@ LED_PIN, BUZZER_PIN = 17, 27
 
 
 class SimulatedDevices:
-    def __init__(self, folder: Path) -> None:
-        """Slips come out as PNGs in `folder`/slips. The printer listens on 127.0.0.1 until stop()."""
+    def __init__(self, folder: Path, keyboard: Layout = Layout.US) -> None:
+        """Slips come out as PNGs in `folder`/slips. The printer listens on 127.0.0.1 until stop().
+
+        `keyboard` is the one that the scanner imitates.
+        """
         self.reader = SimulatedReader()
         self.printer = SimulatedPrinter(folder / "slips")
+        self.scanner = SimulatedScanner(keyboard)
         self.signals = GpioSignals(LED_PIN, BUZZER_PIN, pin_factory=simulated_pins())
         self.reader_words: Mapping[str, Callable[[], None]] = {
             "unplug": self.reader.unplug,
@@ -36,6 +43,16 @@ class SimulatedDevices:
             "die-mid-slip": self.printer.die_mid_slip,
             "ok": self.printer.ok,
         }
+
+        self.scanner_words: Mapping[str, Callable[[], None]] = {
+            "unplug": self.scanner.unplug,
+            "plug": self.scanner.plug,
+            "drop": self.scanner.drop,
+            "ok": self.scanner.ok,
+        }
+
+    def barcode_scanner(self) -> EvdevScanner:
+        return self.scanner.scanner()
 
     def card_reader(self) -> NfcpyReader:
         return self.reader.reader()

@@ -9,6 +9,9 @@ from kiosk.flow.texts import Texts
 from kiosk.simulation.commands import HOLD_SECONDS
 from kiosk.simulation.devices import SimulatedDevices
 
+GOODS = ("4901234567894", "4569951116179")
+"""Two JAN codes to scan."""
+
 Hand = tuple[str, Callable[[], None]]
 """A label, and what happens when it is touched. It returns at once."""
 
@@ -19,6 +22,7 @@ def hands(devices: SimulatedDevices, texts: Texts) -> tuple[tuple[str, tuple[Han
         (texts("strip.cards"), tuple(_cards(devices, texts))),
         (texts("strip.reader"), _words(devices.reader_words, "reader", texts)),
         (texts("strip.printer"), _words(devices.printer_words, "printer", texts)),
+        (texts("strip.scanner"), (*_goods(devices, texts), *_words(devices.scanner_words, "scanner", texts))),
     )
 
 
@@ -29,6 +33,11 @@ def _cards(devices: SimulatedDevices, texts: Texts) -> Iterator[Hand]:
         yield name if colon else texts("strip.nameless"), partial(tap, card.uid, card.kind, HOLD_SECONDS[card.kind])
     yield texts("strip.unknown"), lambda: tap(f"01fa{random.getrandbits(48):012x}", "felica", HOLD_SECONDS["felica"])
     yield texts("strip.phone"), partial(tap, "08000000", "random", HOLD_SECONDS["random"])
+
+
+def _goods(devices: SimulatedDevices, texts: Texts) -> Iterator[Hand]:
+    for number in GOODS:
+        yield texts("strip.scanner_goods", number=number[-4:]), partial(devices.scanner.scan, number)
 
 
 def _words(words: Mapping[str, Callable[[], None]], device: str, texts: Texts) -> tuple[Hand, ...]:

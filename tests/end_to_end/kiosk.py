@@ -46,7 +46,7 @@ class Kiosk:
             self.sim("wait", condition, "--timeout", str(timeout))
 
     def ready(self) -> "Kiosk":
-        self.wait("reader=ok", "printer=ok", timeout=30)
+        self.wait("reader=ok", "printer=ok", "scanner=ok", timeout=30)
         return self
 
     def quit(self) -> int:

@@ -100,6 +100,36 @@ def test_one_bad_answer_costs_no_tap(idle, fault):
     idle.wait("screen=customer")
 
 
+def test_a_barcode_is_read(idle):
+    idle.sim("scan", "4901234567894")
+    assert any("この商品はまだ登録されていません" in text for text in idle.view()["text"])
+    idle.wait("last_sound=double")
+    idle.sim("scan", "]E04901234567890")
+    assert any("正しく読めませんでした" in text for text in idle.view()["text"])
+    idle.wait("last_sound=long")
+
+
+def test_a_scanner_that_loses_keys_asks_for_another_scan(idle):
+    idle.sim("scanner", "drop")
+    idle.sim("scan", "4901234567894")
+    assert any("もう一度 読み取ってください" in text for text in idle.view()["text"])
+    idle.sim("scan", "4901234567894")
+    assert any("この商品はまだ登録されていません" in text for text in idle.view()["text"])
+
+
+def test_the_scanner_goes_and_comes_back(idle):
+    idle.sim("scanner", "unplug")
+    idle.wait("scanner=lost", "text=つながっていません")
+    idle.sim("scan", "2900000000421")
+    assert idle.view()["screen"] == "idle"
+    idle.sim("scanner", "plug")
+    idle.wait("scanner=ok")
+    idle.sim("scan", "2900000000421")
+    assert idle.view()["screen"] == "unknown_card"
+    with pytest.raises(CommandFailed, match="can't type"):
+        idle.sim("scan", "商品")
+
+
 def test_a_printer_without_paper_stops_nobody(idle):
     idle.sim("printer", "paper-out")
     idle.wait("printer=paper_out", timeout=20)

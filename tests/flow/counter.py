@@ -11,9 +11,11 @@ from hardware.events import (
     CardRefusal,
     CardRefused,
     CardTapped,
+    CodeScanned,
     DeviceLost,
     DeviceName,
     DeviceReady,
+    ScanBroken,
     SlipFinished,
     SlipOutcome,
     Trouble,
@@ -78,7 +80,9 @@ class Tray:
 
 
 class Counter:
-    def __init__(self, folder: Path, language: str = "ja", prints: bool = True, sample: bool = False) -> None:
+    def __init__(
+        self, folder: Path, language: str = "ja", prints: bool = True, sample: bool = False, scans: bool = True
+    ) -> None:
         """A new shop, or the sample shop."""
         self.folder = folder
         self.language = language
@@ -87,6 +91,7 @@ class Counter:
         self.tray = Tray()
         self._prints = prints
         self._sample = sample
+        self._scans = scans
         self.open()
 
     def open(self) -> None:
@@ -96,7 +101,7 @@ class Counter:
         founding = found_sample_shop if self._sample else new_shop(texts("staff.first_owner"), texts.listed("presets"))
         self.books: Books = open_books(self.store, self.folder, founding)
         self.books.prints = self._prints
-        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None)
+        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None, self._scans)
         self.session = Session(desk, self.clock, idle_seconds=60)
         self.view: View = self.session.begin()
 
@@ -119,6 +124,12 @@ class Counter:
 
     def refuse(self, reason: CardRefusal) -> None:
         self.happens(CardRefused(reason, self.clock.seconds))
+
+    def scan(self, text: str) -> None:
+        self.happens(CodeScanned(text, self.clock.seconds))
+
+    def misread(self) -> None:
+        self.happens(ScanBroken(self.clock.seconds))
 
     def lose(self, device: DeviceName, trouble: Trouble = Trouble.ABSENT) -> None:
         self.happens(DeviceLost(device, trouble))

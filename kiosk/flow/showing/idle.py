@@ -6,7 +6,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, IdleBody, Level, ListBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
 
-_FATAL = (DeviceName.READER, DeviceName.PRINTER)
+_FATAL = (DeviceName.READER, DeviceName.PRINTER, DeviceName.SCANNER)
 
 
 def idle(scene: Scene) -> IdleBody:
@@ -29,7 +29,7 @@ def idle(scene: Scene) -> IdleBody:
 
 
 def signs(scene: Scene) -> tuple[Sign, ...]:
-    names = [DeviceName.READER, *([DeviceName.PRINTER] if scene.prints else [])]
+    names = _at_work(scene)
     shown = [Sign(scene.text(f"sign.{name}"), _word(scene, name), _level(scene, name), OpenDevices()) for name in names]
     if scene.open_slips:
         waiting = scene.text("sign.waiting", n=scene.open_slips)
@@ -38,7 +38,7 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
 
 
 def devices(scene: Scene) -> ListBody:
-    names = [DeviceName.READER, *([DeviceName.PRINTER] if scene.prints else []), DeviceName.SIGNALS]
+    names = [*_at_work(scene), DeviceName.SIGNALS]
     return ListBody(
         title=scene.text("devices.title"),
         rows=tuple(
@@ -53,6 +53,15 @@ def devices(scene: Scene) -> ListBody:
         empty="",
         actions=(scene.back("devices.back"),),
     )
+
+
+def _at_work(scene: Scene) -> list[DeviceName]:
+    """The devices that this shop has and can't do without for long."""
+    return [
+        DeviceName.READER,
+        *([DeviceName.PRINTER] if scene.prints else []),
+        *([DeviceName.SCANNER] if scene.scans else []),
+    ]
 
 
 def trouble_word(scene: Scene, trouble: Trouble) -> str:

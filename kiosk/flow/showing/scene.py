@@ -20,6 +20,7 @@ class Scene:
     zone: ZoneInfo
     devices: Mapping[DeviceName, DeviceReady | DeviceLost]
     prints: bool
+    scans: bool
     open_slips: int
     staff: StaffId | None
 

@@ -79,7 +79,7 @@ def card_refused(state: State, event: CardRefused, desk: Desk) -> State:
     desk.cue(Cue.FAULT)
     if isinstance(state, Idle | AtRefusedCard):
         return AtRefusedCard(event.reason)
-    desk.say("toast.random_card" if event.reason is CardRefusal.RANDOM_UID else "toast.several_cards")
+    desk.warn("toast.random_card" if event.reason is CardRefusal.RANDOM_UID else "toast.several_cards")
     return state
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from kivy.properties import StringProperty
 
-from kiosk.flow.views import Toast
+from kiosk.flow.views import Level, Toast
 from kiosk.ui import theme
 from kiosk.ui.widgets import glyph, ja_label  # noqa: F401  the kv beside this names them
 from kiosk.ui.widgets.plate import Plate
@@ -19,9 +19,11 @@ class UndoButton(Pressable):
 
 class ToastBar(Plate):
     text = StringProperty("")
+    sign = StringProperty("tick")
 
     def paint(self, toast: Toast) -> None:
         self.text = toast.text
+        self.sign = "warn" if toast.level is Level.WARN else "tick"
         undo: Any = self.ids.undo
         undo.label = toast.undo.label if toast.undo else ""
         undo.intent = toast.undo.intent if toast.undo else None
