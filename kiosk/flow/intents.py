@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
-from kiosk.rules.units import CustomerId, JobId, StaffId, TagId, TagOnId
+from kiosk.rules.units import CustomerId, JobId, SaleId, SaleLineId, StaffId, TagId, TagOnId
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,122 @@ class EraseKey: ...
 class ClearKeys: ...
 
 
+# the sale
+@dataclass(frozen=True, slots=True)
+class OpenSelling:
+    """お会計: for the customer on the screen, or without a card. A sale that was left open comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartAfresh:
+    """Drop the sale that was left open, and begin a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddAmount:
+    """The typed amount becomes a line at this rate, per cent."""
+
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickLine:
+    """Quantity and discount are about this line; None: about the whole."""
+
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuantity: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountYen: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountPercent: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpendPoints:
+    """As many as were typed, or as many as can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameChecked:
+    """The customer said the name: so many points may be spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLine: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """お会計: paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropSale:
+    """やめる: nothing was sold."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceProduct:
+    """The unknown product costs what was typed, at this rate."""
+
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameProduct:
+    """The unknown product is called what was typed; with nothing typed, by its code."""
+
+
+# refunds
+@dataclass(frozen=True, slots=True)
+class OpenMenu: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSales:
+    """The sales of today, to take one back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDay:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSale:
+    sale: SaleId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLine:
+    """All that is left of this line goes back; touched again, none."""
+
+    line: SaleLineId
+
+
+@dataclass(frozen=True, slots=True)
+class TakePieces:
+    """One piece more or less."""
+
+    line: SaleLineId
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAll: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refund: ...
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -206,6 +322,9 @@ Intent = (
     | HoldSensitive | ReleaseSensitive | PrintSlip | ReprintSlip | DropSlip
     | ToggleTag | PickHour | ChooseScope | CycleUntil | CycleReview | ToggleSensitive | TurnPage
     | Key | EraseKey | ClearKeys
+    | OpenSelling | StartAfresh | AddAmount | PickLine | SetQuantity | DiscountYen | DiscountPercent | SpendPoints
+    | NameChecked | RemoveLine | Settle | DropSale | PriceProduct | NameProduct
+    | OpenMenu | OpenSales | TurnDay | ShowSale | TakeLine | TakePieces | TakeAll | Refund
 )  # fmt: skip
 
 

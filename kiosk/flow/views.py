@@ -191,7 +191,47 @@ class ListBody:
     actions: tuple[Button, ...]
 
 
-Body = IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody
+@dataclass(frozen=True, slots=True)
+class SaleLineRow:
+    """One line that is rung up. Pressed, it is the one that quantity and discount are about."""
+
+    title: str  # "牛乳 1L" or "金額"
+    detail: str  # "3 × ¥198　−¥20", and the reduced rate
+    amount: str  # "¥574"
+    intent: Intent
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """小計 ¥1,200: one line above the total."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaleBody:
+    """お会計: what is rung up at the left, the number pad at the right, one way on at the bottom right.
+
+    The pad's keys send Key("0"…"9" or "00"), EraseKey and ClearKeys. A function takes the number that was typed.
+    """
+
+    person: Person | None
+    who: str  # in place of the person: "カードなし"
+    invite: str  # what a card would bring, or ""
+    lines: tuple[SaleLineRow, ...]  # oldest first; the list shows its end
+    empty: str  # said when there are none
+    sums: tuple[Sum, ...]  # at most three
+    total: Button  # label "合計", detail "¥1,234": pressed, discounts are about the whole
+    pad_title: str  # what the number is for
+    typed: str  # "¥1,200", "" when nothing is typed
+    functions: tuple[Button, ...]  # five: 数量, 値引, 割引, ポイント, 消す; `detail` says what it is about
+    adds: tuple[Button, ...]  # two: the typed amount becomes a line, at 10 % or at 8 %
+    actions: tuple[Button, ...]  # やめる, and お会計 as the primary one
+
+
+Body = SaleBody | IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody
 
 
 @dataclass(frozen=True, slots=True)
