@@ -21,6 +21,18 @@ class StaffShown:
     owner: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CustomerShown:
+    name: str = field(repr=False)
+    number: int
+
+
+def customer_shown(books: Books, customer: CustomerId) -> CustomerShown | None:
+    """By which name and number a customer is called. None when there is no such record."""
+    row = books.queries.customer.one(customer=customer)
+    return None if row is None else CustomerShown(row.name, row.number)
+
+
 def customers_today(books: Books) -> tuple[CameToday, ...]:
     """Last first, 200 at most."""
     return tuple(

@@ -23,6 +23,7 @@ from hardware.events import (
 )
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
+from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
@@ -34,19 +35,23 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
+    AtRefunded,
     AtRefusedCard,
     AtSlips,
+    AtSold,
     Faulted,
     Idle,
     Naming,
     PickingHour,
+    Selling,
     SlipSeen,
     State,
     Tagging,
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
-from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.steps.opened import refreshed
+from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
@@ -56,6 +61,7 @@ logger = logging.getLogger(__name__)
 
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
+_KEEPS_TOAST = AtCustomer | Tagging | AtSlips | Idle | Selling
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
 
@@ -105,7 +111,7 @@ class Session:
                 self._toast = said
                 self._toast_token += 1
                 self._toast_until = now + TOAST_SECONDS
-            elif not isinstance(self._state, AtCustomer | Tagging | AtSlips | Idle):
+            elif not isinstance(self._state, _KEEPS_TOAST):
                 self._toast = None
             return self.view()
         except Exception as error:
@@ -168,6 +174,8 @@ class Session:
             scans=self._desk.scans,
             open_slips=slips_waiting(books) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
+            usual_rate=books.settings.sale.rate,
+            open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
         )
         name, body = shown(self._state, scene)
         return View(name, body, self._shown_toast(), self._serial)
@@ -241,6 +249,8 @@ class Session:
                 return refreshed(state, self._desk)
             case Tagging(before=before) as state:
                 return replace(state, before=refreshed(before, self._desk))
+            case Selling():
+                return reopened(self._desk)
             case state:
                 return state
 
@@ -286,7 +296,9 @@ class Session:
 def _with_slip(state: State, seen: SlipSeen) -> State:
     """The state after its customer's slip was answered, also where it waits below; itself when the slip is no part."""
     match state:
-        case AtCustomer(slip=SlipSeen(job=job)) if job == seen.job:
+        case (
+            AtCustomer(slip=SlipSeen(job=job)) | AtSold(slip=SlipSeen(job=job)) | AtRefunded(slip=SlipSeen(job=job))
+        ) if job == seen.job:
             return replace(state, slip=seen)
         case Tagging(before=before) | Naming(before=before) | PickingHour(before=before):
             after: Any = _with_slip(before, seen)

@@ -6,13 +6,17 @@ from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.card import Blocked
 from kiosk.actions.lists import CameToday, StaffShown
 from kiosk.actions.record import CustomerRecord
+from kiosk.actions.refund import Refunded, SaleInList, SaleShown
+from kiosk.actions.sale import Sold
 from kiosk.actions.search import Found
 from kiosk.actions.slip import JobShown, JobState
 from kiosk.actions.tags import Options, Preset
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
+from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
-from kiosk.rules.units import JobId, TagOnId
+from kiosk.rules.sale import Bonus, OpenSale, Reckoning
+from kiosk.rules.units import BusinessDay, JobId, Points, SaleLineId, TagOnId
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,99 @@ class AtStaff:
     staff: tuple[StaffShown, ...]
 
 
-Unfinished = Finding | Attaching | Naming | PickingHour
+@dataclass(frozen=True, slots=True)
+class Selling:
+    """A sale is being rung up. `line` is what quantity and discount are about; None: the whole."""
+
+    sale: OpenSale
+    reckoning: Reckoning
+    record: CustomerRecord | None
+    bonus: Bonus
+    typed: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtOpenSale:
+    """A sale was left open, and another is wanted: which? `code` and `record` are what the new one would begin with."""
+
+    left: Selling
+    record: CustomerRecord | None
+    code: Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckingName:
+    """So many points that the customer's name is asked first."""
+
+    before: Selling
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningCard:
+    """A card that nobody knows was touched during a sale."""
+
+    before: Selling
+    card: CardNumber
+
+
+@dataclass(frozen=True, slots=True)
+class PricingProduct:
+    """A barcode that nobody has named yet. `grams`: the price is for 100 g of so many."""
+
+    before: Selling
+    code: str
+    typed: str = ""
+    grams: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamingProduct:
+    before: PricingProduct
+    rate: int
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AtSold:
+    sold: Sold
+    slip: SlipSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtMenu:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AtSales:
+    """The sales of one day."""
+
+    day: BusinessDay
+    rows: tuple[SaleInList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refunding:
+    """What of a sale is taken back. `key` makes the refund once; `before` is where one came from."""
+
+    sale: SaleShown
+    name: str = field(repr=False)
+    number: int | None
+    key: str
+    pieces: tuple[tuple[SaleLineId, int], ...] = ()
+    before: "AtSales | AtCustomer | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtRefunded:
+    refunded: Refunded
+    slip: SlipSeen | None = None
+
+
+InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
+Unfinished = Finding | Attaching | Naming | PickingHour | InSale | AtOpenSale | Refunding
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +238,13 @@ State = (
     | AtSlips
     | AtDevices
     | AtStaff
+    | InSale
+    | AtOpenSale
+    | AtSold
+    | AtMenu
+    | AtSales
+    | Refunding
+    | AtRefunded
     | AskingAboutCard
     | Faulted
 )

@@ -1,23 +1,34 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, tags
+from kiosk.flow.showing import card, customer, idle, lists, refund, sale, tags
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtMenu,
+    AtOpenSale,
+    AtRefunded,
     AtRefusedCard,
+    AtSales,
     AtSlips,
+    AtSold,
     AtStaff,
     Attaching,
     AtToday,
     AtUnknownCard,
+    CheckingName,
     Faulted,
     Finding,
     Idle,
+    JoiningCard,
     Naming,
+    NamingProduct,
     PickingHour,
+    PricingProduct,
+    Refunding,
+    Selling,
     State,
     Tagging,
 )
@@ -57,5 +68,27 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "devices", idle.devices(scene)
         case AtStaff():
             return "staff", lists.staff(scene, state)
+        case Selling():
+            return "sale", sale.selling(scene, state)
+        case AtOpenSale():
+            return "open_sale", sale.left_open(scene, state)
+        case CheckingName():
+            return "check_name", sale.checking_name(scene, state)
+        case JoiningCard():
+            return "join_card", sale.joining_card(scene)
+        case PricingProduct():
+            return "pricing", sale.pricing(scene, state)
+        case NamingProduct():
+            return "naming_product", sale.naming_product(scene, state)
+        case AtSold():
+            return "sold", sale.sold(scene, state)
+        case AtMenu():
+            return "menu", idle.menu(scene)
+        case AtSales():
+            return "sales", refund.sales(scene, state)
+        case Refunding():
+            return "refund", refund.refunding(scene, state)
+        case AtRefunded():
+            return "refunded", refund.refunded(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

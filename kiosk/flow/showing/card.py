@@ -14,7 +14,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.states import AskingAboutCard, AtBlockedCard, AtRefusedCard, Attaching, Faulted, Finding
+from kiosk.flow.states import AskingAboutCard, AtBlockedCard, AtRefusedCard, Attaching, Faulted, Finding, Selling
 from kiosk.flow.views import Button, ChoiceBody, Level, Role, Row, TypeBody
 from kiosk.rules.cards import CardState, OldCards
 
@@ -62,6 +62,17 @@ def refused_card(scene: Scene, state: AtRefusedCard) -> ChoiceBody:
 
 
 def another_card(scene: Scene, state: AskingAboutCard) -> ChoiceBody:
+    if isinstance(state.unfinished, Selling):
+        return ChoiceBody(
+            title=scene.text("another_card.title"),
+            text=scene.text("another_card.text_sale"),
+            choices=(
+                _choice(scene, "another_card.swap", TakeNewCard()),
+                _choice(scene, "another_card.keep", KeepGoing(), Role.PRIMARY),
+            ),
+            leave=None,
+            level=Level.WARN,
+        )
     return ChoiceBody(
         title=scene.text("another_card.title"),
         text=scene.text("another_card.text"),

@@ -8,6 +8,7 @@ from kiosk.flow.intents import (
     Leave,
     NoLongerTrue,
     OpenNaming,
+    OpenSelling,
     OpenTags,
     PrintSlip,
     RecordVisit,
@@ -15,16 +16,15 @@ from kiosk.flow.intents import (
     SaveName,
     StillTrue,
 )
-from kiosk.flow.showing.idle import trouble_word
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.states import AtCustomer, Naming, SlipSeen
-from kiosk.flow.views import Button, Chip, CustomerBody, Level, Person, Prompt, Question, Role, Sign, TypeBody
+from kiosk.flow.showing.slip import slip_sign
+from kiosk.flow.states import AtCustomer, Naming
+from kiosk.flow.views import Button, Chip, CustomerBody, Person, Prompt, Question, Role, TypeBody
 from kiosk.flow.words import grouped
 from kiosk.rules import prompts
 from kiosk.rules.units import TagOnId
 
 _MONTH_DAYS = 30
-_SLIP_LEVELS = {JobState.PRINTED: Level.GOOD, JobState.NOT_SENT: Level.WARN, JobState.UNKNOWN: Level.WARN}
 
 
 def person(scene: Scene, record: CustomerRecord) -> Person:
@@ -54,7 +54,7 @@ def customer(scene: Scene, state: AtCustomer) -> CustomerBody:
         no_chips=scene.text("customer.no_chips"),
         prompts=tuple(_prompt(scene, topic, record) for topic in prompts.topics(record.acquaintance)),
         question=_question(scene, record, state.revealed),
-        slip=_slip(scene, state.slip) if state.slip else None,
+        slip=slip_sign(scene, state.slip) if state.slip else None,
         actions=_actions(scene, state),
     )
 
@@ -160,14 +160,6 @@ def _question(scene: Scene, record: CustomerRecord, revealed: TagOnId | None) ->
     )
 
 
-def _slip(scene: Scene, slip: SlipSeen) -> Sign:
-    if slip.state is JobState.NOT_SENT and slip.trouble is not None:
-        word = scene.text("slipstate.not_sent_why", why=trouble_word(scene, slip.trouble))
-    else:
-        word = scene.text(f"slipstate.{slip.state}")
-    return Sign(scene.text("slipstate.title"), word, _SLIP_LEVELS.get(slip.state, Level.CALM))
-
-
 def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
     actions = [Button(scene.text("customer.leave"), Leave(), Role.QUIET)]
     if state.record.name in ("", state.record.reading):  # one that was typed here in kana may be typed again
@@ -179,5 +171,6 @@ def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
         actions.append(Button(scene.text(key), None if busy else PrintSlip()))
     if not state.record.here_today:
         actions.append(Button(scene.text("customer.record"), RecordVisit()))
-    actions.append(Button(scene.text("customer.tags"), OpenTags(), Role.PRIMARY))
+    actions.append(Button(scene.text("customer.tags"), OpenTags()))
+    actions.append(Button(scene.text("customer.sell"), OpenSelling(), Role.PRIMARY))
     return tuple(actions)

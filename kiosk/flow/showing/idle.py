@@ -1,9 +1,18 @@
 """The idle screen: nothing personal, ever. And the devices in detail."""
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
-from kiosk.flow.intents import OpenDevices, OpenFind, OpenSlips, OpenStaff, OpenToday
+from kiosk.flow.intents import (
+    OpenDevices,
+    OpenFind,
+    OpenMenu,
+    OpenSales,
+    OpenSelling,
+    OpenSlips,
+    OpenStaff,
+    OpenToday,
+)
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.views import Button, IdleBody, Level, ListBody, Role, Row, Sign
+from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
 
 _FATAL = (DeviceName.READER, DeviceName.PRINTER, DeviceName.SCANNER)
@@ -19,13 +28,38 @@ def idle(scene: Scene) -> IdleBody:
         note=scene.text("idle.reader_lost") if isinstance(scene.devices.get(DeviceName.READER), DeviceLost) else "",
         signs=signs(scene),
         actions=(
-            Button(scene.text("idle.staff"), OpenStaff(), Role.QUIET),
-            Button(scene.text("idle.devices"), OpenDevices(), Role.QUIET),
-            *([Button(scene.text("idle.slips"), OpenSlips())] if scene.prints else []),
+            Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
             Button(scene.text("idle.today"), OpenToday()),
-            Button(scene.text("idle.find"), OpenFind(), Role.PRIMARY),
+            Button(scene.text("idle.find"), OpenFind()),
+            _sell(scene),
         ),
     )
+
+
+def _sell(scene: Scene) -> Button:
+    """A sale that was left open says so, in numbers alone."""
+    if scene.open_sale:
+        return Button(
+            scene.text("idle.sell_on"),
+            OpenSelling(),
+            Role.PRIMARY,
+            detail=scene.text("idle.sell_on_detail", n=scene.open_sale),
+        )
+    return Button(scene.text("idle.sell"), OpenSelling(), Role.PRIMARY)
+
+
+def menu(scene: Scene) -> PickBody:
+    options = [
+        Button(scene.text("idle.sales"), OpenSales(), detail=scene.text("idle.sales_detail")),
+        *(
+            [Button(scene.text("idle.slips"), OpenSlips(), detail=scene.text("idle.slips_detail"))]
+            if scene.prints
+            else []
+        ),
+        Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
+        Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
+    ]
+    return PickBody(None, scene.text("menu.title"), tuple(options), columns=2, leave=scene.back("menu.back"))
 
 
 def signs(scene: Scene) -> tuple[Sign, ...]:

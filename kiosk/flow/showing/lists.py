@@ -3,10 +3,9 @@
 from kiosk.actions.slip import OPEN, JobState
 from kiosk.flow.intents import ChooseStaff, DropSlip, OpenCustomer, ReprintSlip
 from kiosk.flow.showing.scene import Scene
+from kiosk.flow.showing.slip import LEVELS
 from kiosk.flow.states import AtSlips, AtStaff, AtToday
 from kiosk.flow.views import Button, Level, ListBody, Role, Row
-
-_LEVELS = {JobState.PRINTED: Level.GOOD, JobState.NOT_SENT: Level.WARN, JobState.UNKNOWN: Level.WARN}
 
 
 def today(scene: Scene, state: AtToday) -> ListBody:
@@ -42,7 +41,7 @@ def slips(scene: Scene, state: AtSlips) -> ListBody:
                     time=scene.words.time(job.at, scene.zone),
                     state=scene.text(f"slipstate.{job.state}"),
                 ),
-                level=_LEVELS.get(job.state, Level.CALM),
+                level=LEVELS.get(job.state, Level.CALM),
                 buttons=tuple(buttons),
             )
         )

@@ -23,6 +23,8 @@ class Scene:
     scans: bool
     open_slips: int
     staff: StaffId | None
+    usual_rate: int = 10  # of the consumption tax, per cent
+    open_sale: int = 0  # lines of a sale that was left open
 
     def text(self, key: str, **figures: object) -> str:
         return self.words.texts(key, **figures)

@@ -8,9 +8,9 @@ from kiosk.actions.card import (
     Blocked,
     Unknown,
     attach_card,
-    customer_of,
     enrol_customer,
     free_card,
+    look_up,
     tap_card,
     working_cards,
 )
@@ -42,14 +42,17 @@ from kiosk.flow.states import (
     AtUnknownCard,
     Finding,
     Idle,
+    JoiningCard,
     Naming,
     PickingHour,
+    Selling,
     SlipSeen,
     State,
     Tagging,
     Unfinished,
 )
-from kiosk.flow.steps.customer import open_customer
+from kiosk.flow.steps.opened import open_customer
+from kiosk.flow.steps.sale import joined
 from kiosk.rules.card_number import card_number
 from kiosk.rules.kana import typed
 
@@ -66,8 +69,12 @@ def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
                 desk.say("toast.same_card")
                 return state
         case Naming(before=AtCustomer(record=record)) | PickingHour(before=Tagging(before=AtCustomer(record=record))):
-            if customer_of(desk.books, event.uid, event.kind) == record.id:
+            if look_up(desk.books, event.uid, event.kind) == record.id:
                 return state
+        case Selling():
+            return _card_in_sale(state, event, desk)
+        case JoiningCard(card=card) if card == card_number(event.uid, event.kind, desk.books.card_key):
+            return state
     if isinstance(state, Unfinished):
         desk.cue(Cue.UNKNOWN)
         return AskingAboutCard(state, event)
@@ -94,6 +101,30 @@ def arrive(event: CardTapped, desk: Desk) -> State:
         case Blocked() as blocked:
             desk.cue(Cue.FAULT)
             return AtBlockedCard(blocked)
+
+
+def _card_in_sale(state: Selling, event: CardTapped, desk: Desk) -> State:
+    """A card joins the sale that has none. Another one than the sale's asks."""
+    if state.record is None:
+        return _joined(state, event, desk)
+    if look_up(desk.books, event.uid, event.kind) == state.record.id:
+        desk.say("toast.in_sale_already")
+        return state
+    desk.cue(Cue.UNKNOWN)
+    return AskingAboutCard(state, event)
+
+
+def _joined(state: Selling, event: CardTapped, desk: Desk) -> State:
+    match look_up(desk.books, event.uid, event.kind):
+        case Unknown(card):
+            desk.cue(Cue.UNKNOWN)
+            return JoiningCard(state, card)
+        case Blocked():
+            desk.warn("toast.blocked_card")
+            desk.cue(Cue.FAULT)
+            return state
+        case customer:
+            return joined(state, customer, desk)
 
 
 def at_customer(known: Known, desk: Desk) -> AtCustomer:
@@ -123,6 +154,8 @@ def another_card(state: AskingAboutCard, intent: Intent, desk: Desk) -> State:
     match intent:
         case KeepGoing():
             return state.unfinished
+        case TakeNewCard() if isinstance(state.unfinished, Selling):
+            return _joined(state.unfinished, state.tapped, desk)
         case TakeNewCard():
             return arrive(state.tapped, desk)
         case _:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.naming import name_customer
-from kiosk.actions.record import read_record
 from kiosk.actions.slip import JobState, slip_of_today
 from kiosk.actions.tags import confirm, presets, reveal, take_off
 from kiosk.actions.visit import VisitMade, record_visit
@@ -18,6 +17,7 @@ from kiosk.flow.intents import (
     Key,
     NoLongerTrue,
     OpenNaming,
+    OpenSelling,
     OpenTags,
     PrintSlip,
     RecordVisit,
@@ -26,23 +26,17 @@ from kiosk.flow.intents import (
     StillTrue,
 )
 from kiosk.flow.states import AtCustomer, Naming, SlipSeen, State, Tagging
+from kiosk.flow.steps.opened import refreshed
+from kiosk.flow.steps.sale import begin_selling
 from kiosk.rules.kana import typed
-from kiosk.rules.units import CustomerId
-
-
-def open_customer(desk: Desk, customer: CustomerId) -> AtCustomer:
-    """Someone found by search or in a list; no visit is recorded by that."""
-    return AtCustomer(read_record(desk.books, customer, desk.books.today()))
-
-
-def refreshed(state: AtCustomer, desk: Desk) -> AtCustomer:
-    return replace(state, record=read_record(desk.books, state.record.id, desk.books.today()))
 
 
 def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenTags():
             return Tagging(replace(state, revealed=None), presets(desk.books))
+        case OpenSelling():
+            return begin_selling(desk, state.record)
         case OpenNaming():
             return Naming(replace(state, revealed=None))
         case RecordVisit():

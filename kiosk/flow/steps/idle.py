@@ -1,4 +1,4 @@
-"""Idle, and the lists that are opened from it: today's customers, slips, devices, staff."""
+"""Idle, its menu, and the lists that are opened from them: today's customers, slips, devices, staff."""
 
 from dataclasses import replace
 
@@ -14,19 +14,28 @@ from kiosk.flow.intents import (
     OpenCustomer,
     OpenDevices,
     OpenFind,
+    OpenMenu,
+    OpenSales,
+    OpenSelling,
     OpenSlips,
     OpenStaff,
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtSlips, AtStaff, AtToday, Finding, Idle, State
-from kiosk.flow.steps.customer import open_customer
+from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, AtToday, Finding, Idle, State
+from kiosk.flow.steps.opened import open_customer
+from kiosk.flow.steps.refund import open_sales
+from kiosk.flow.steps.sale import begin_selling
 
 
 def idle(state: Idle, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenFind():
             return Finding()
+        case OpenSelling():
+            return begin_selling(desk)
+        case OpenMenu():
+            return AtMenu()
         case OpenToday():
             return AtToday(customers_today(desk.books))
         case OpenSlips():
@@ -37,6 +46,16 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
             return AtStaff(staff_list(desk.books))
         case _:
             return state
+
+
+def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
+    match intent:
+        case OpenSales():
+            return open_sales(desk)
+        case Back():
+            return Idle()
+        case _:
+            return idle(Idle(), intent, desk)
 
 
 def today(state: AtToday, intent: Intent, desk: Desk) -> State:
