@@ -147,6 +147,8 @@ class MozcEngine(ThreadedEngine):
 
     def _start_helper(self) -> None:
         self._end_helper()
+        if os.geteuid() == 0 and self._home.user is None:
+            raise KanjiError(Trouble.FORBIDDEN, "Mozc refuses to run as root")
         try:
             self._home.make()
             self._helper = subprocess.Popen(

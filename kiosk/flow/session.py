@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from hardware.events import (
+    CandidatesFound,
     CardRefused,
     CardTapped,
     DeviceLost,
@@ -44,6 +45,7 @@ from kiosk.flow.states import (
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.units import BusinessDay, JobId
 
@@ -94,7 +96,9 @@ class Session:
             self._state = self._next(arrival)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused):
                 self._changed_at = self._serial + 1
-            if self._state is not before or not isinstance(arrival, DeviceReady | DeviceLost | SlipFinished):
+            if self._state is not before or not isinstance(
+                arrival, DeviceReady | DeviceLost | SlipFinished | CandidatesFound
+            ):
                 self._leave_at = now + self._patience()
             if (said := self._desk.take_said()) is not None:
                 self._toast = said
@@ -162,6 +166,8 @@ class Session:
             prints=self._desk.prints,
             open_slips=len(open_slips(books)) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
+            kanji=self._desk.has_kanji,
+            converts=self._desk.converts,
         )
         name, body = shown(self._state, scene)
         return View(name, body, self._shown_toast(), self._serial)
@@ -186,6 +192,8 @@ class Session:
                 return state
             case SlipFinished():
                 return self._slip_finished(arrival)
+            case CandidatesFound():
+                return candidates_found(state, arrival, desk)
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed(intent=Leave()):

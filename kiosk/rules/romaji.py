@@ -10,7 +10,7 @@ _LONGEST = 3  # letters before the vowel that could still become a syllable (xts
 
 def is_romaji(letter: str) -> bool:
     """Whether this letter can be part of a syllable, or is a sign that has a Japanese form."""
-    return len(letter) == 1 and (letter.isascii() and letter.isalpha() or letter in _SIGNS or letter == "'")
+    return len(letter) == 1 and ((letter.isascii() and letter.isalpha()) or letter in _SIGNS or letter == "'")
 
 
 def fed(pending: str, letter: str) -> tuple[str, str]:

@@ -39,6 +39,8 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
 
 def devices(scene: Scene) -> ListBody:
     names = [DeviceName.READER, *([DeviceName.PRINTER] if scene.prints else []), DeviceName.SIGNALS]
+    if scene.kanji:
+        names.append(DeviceName.KANJI)
     return ListBody(
         title=scene.text("devices.title"),
         rows=tuple(

@@ -22,6 +22,8 @@ class Scene:
     prints: bool
     open_slips: int
     staff: StaffId | None
+    kanji: bool = False  # this shop writes kanji
+    converts: bool = False  # … and can do so now
 
     def text(self, key: str, **figures: object) -> str:
         return self.words.texts(key, **figures)
