@@ -203,7 +203,8 @@ class MozcEngine(ThreadedEngine):
 
     def _line(self) -> str:
         """The next line. Raises KanjiError: HUNG after 3 s, ABSENT when the helper is dead; it is ended then."""
-        assert self._helper is not None and self._helper.stdout is not None
+        assert self._helper is not None
+        assert self._helper.stdout is not None
         pipe = self._helper.stdout.fileno()
         until = time.monotonic() + _ANSWER_SECONDS
         while b"\n" not in self._heard:

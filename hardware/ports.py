@@ -35,7 +35,7 @@ class SlipPrinter(Device, Protocol):
 
 
 class KanjiEngine(Device, Protocol):
-    """Makes kanji of kana. Sends CandidatesFound, DeviceReady, DeviceLost. Nothing raises, and only the waiting blocks."""
+    """Makes kanji of kana. Sends CandidatesFound, DeviceReady, DeviceLost. Only the waiting blocks."""
 
     def convert(self, request: int, reading: str) -> None:
         """Ask how a reading in hiragana and digits may be written.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from kiosk.flow.keys import Keys
 from kiosk.rules.cards import OldCards
-from kiosk.rules.keys import Keys
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import CustomerId, JobId, StaffId, TagId, TagOnId
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.flow.intents import Intent
+from kiosk.flow.keys import Keys
 from kiosk.flow.writing import Piece
-from kiosk.rules.keys import Keys
 
 
 class Role(StrEnum):

@@ -8,9 +8,9 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from hardware.events import Segment
+from kiosk.flow.keys import Keys
 from kiosk.rules.kana import hiragana, is_kana, katakana, typed
 from kiosk.rules.kanji_variants import with_variants
-from kiosk.rules.keys import Keys
 from kiosk.rules.romaji import fed, finished, is_romaji
 
 MOST = 200  # characters of a text

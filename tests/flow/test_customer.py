@@ -33,8 +33,9 @@ def test_a_wrong_name_is_undone_or_typed_again(counter):
     counter.press("お名前を入れる")
     counter.type("さとお")
     counter.press("この名前にする")
-    counter.press("お名前を入れる")
-    counter.type("さとう")
+    counter.press("お名前を直す")
+    counter.erase()
+    counter.type("う")
     counter.press("この名前にする")
     counter.expect_text("さとう 様")
 

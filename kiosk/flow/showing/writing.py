@@ -12,10 +12,10 @@ from kiosk.flow.intents import (
     SwitchKeys,
     TurnCandidates,
 )
+from kiosk.flow.keys import Keys
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, Role, WritingPart, WrittenLine
 from kiosk.flow.writing import Writing
-from kiosk.rules.keys import Keys
 
 
 def written_line(title: str, hint: str, writing: Writing, *, here: bool = True, line: int = 0) -> WrittenLine:

@@ -8,8 +8,8 @@ from kivy.metrics import mm
 from kivy.uix.widget import Widget
 
 from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key
+from kiosk.flow.keys import Keys
 from kiosk.flow.views import Button, Role, WritingPart
-from kiosk.rules.keys import Keys
 from kiosk.ui import theme
 from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.filling import fill
