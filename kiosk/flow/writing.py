@@ -16,9 +16,10 @@ from kiosk.rules.romaji import fed, finished, is_romaji
 MOST = 200  # characters of a text
 MOST_COMPOSED = 40  # characters of a composition: what comes after begins the next one
 MARKS = "゛゜小"
-_ROOM = 27.0  # letters' widths on one page of candidates
-_BETWEEN = 1.4  # of a letter's width: the edges of a candidate's button
-_LEAST = 2.4
+_ROOM = 23.5  # letters' widths on one page of candidates
+_BETWEEN = 1.3  # of a letter's width: the edges of a candidate's button
+_LEAST = 1.6
+_OLD_FORMS_OF = 2  # candidates; what is unlikely is not made more of
 _MOST_OFFERS = 18
 
 
@@ -130,7 +131,9 @@ class Writing:
     def _ways(self, place: int) -> tuple[str, ...]:
         segment = self.segments[place]
         alone = len(self.segments) == 1
-        words = with_variants(segment.candidates) if self.names else segment.candidates
+        words = segment.candidates
+        if self.names:
+            words = (*with_variants(words[:_OLD_FORMS_OF]), *words[_OLD_FORMS_OF:])
         own = (segment.reading, katakana(segment.reading))
         return tuple(dict.fromkeys((*(self.known if alone else ()), *words, *own)))
 

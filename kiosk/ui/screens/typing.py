@@ -38,12 +38,13 @@ class TypingScreen(Screen):
         for place, line in enumerate(reversed(ids.lines.children)):
             line.size_hint_x = _FIRST_LINE if place == 0 else 1
         fill(ids.back, body.actions[:-1], BigButton, BigButton.paint)
-        fill(ids.forward, body.actions[-1:], BigButton, BigButton.paint)
+        fill(ids.forward, body.actions[-1:], _forward, BigButton.paint)
         fill(ids.found, body.rows, _row, _paint_row)
         ids.scroll.scroll_x = 0
         fill(ids.editing, editing_slots(writing), PadKey, PadKey.paint)
-        ids.keys.paint(writing)
-        put_in(ids.words, self._candidates, writing is not None and bool(writing.candidates))
+        ids.pad.paint(writing)
+        # itself, for an id is a proxy of the widget and no parent of anyone
+        put_in(ids.words.__self__, self._candidates, writing is not None and bool(writing.candidates))
         if writing is not None:
             self._candidates.paint(writing)
         self.message = writing.notice if writing else body.message
@@ -51,6 +52,10 @@ class TypingScreen(Screen):
 
 def _searched(body: TypeBody) -> WrittenLine:
     return WrittenLine(body.title, body.hint, body.typed, caret=len(body.typed))
+
+
+def _forward() -> BigButton:
+    return BigButton(font_size=theme.BODY, pad=mm(0.8))
 
 
 def _row() -> ListRow:

@@ -26,27 +26,27 @@ class Candidate(BigButton):
 class CandidateRow(BoxLayout):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(spacing=theme.GAP, **kwargs)
-        self._words = BoxLayout(spacing=theme.GAP)
+        self._words = BoxLayout(spacing=theme.GAP, size_hint_x=None)
         self._turns = BoxLayout(spacing=theme.GAP, size_hint_x=None)
-        self._rest = Widget()
         self.add_widget(self._words)
+        self.add_widget(Widget())
         self.add_widget(self._turns)
         self.fbind("size", self._share)
 
     def paint(self, writing: WritingPart) -> None:
         fill(self._words, writing.candidates, Candidate, BigButton.paint)
-        self._words.remove_widget(self._rest)
-        self._words.add_widget(self._rest)
         fill(self._turns, writing.pages, _turn, BigButton.paint)
         self._turns.width = len(writing.pages) * (_TURN + theme.GAP) - theme.GAP if writing.pages else 0
         self._share()
 
     def _share(self, *_: Any) -> None:
         """Each word as wide as it is written; all a little narrower when that is more than there is."""
-        words = [widget for widget in self._words.children if isinstance(widget, Candidate)]
+        words = self._words.children
         wanted = {word: max(_LEAST, faces.natural(clean(word.label), theme.LARGE) + _SIDES) for word in words}
-        room = self.width - self._turns.width - theme.GAP * (len(words) + 1)
+        between = theme.GAP * (len(words) - 1)
+        room = self.width - self._turns.width - 2 * theme.GAP - between
         shrink = min(1.0, room / max(1.0, sum(wanted.values())))
+        self._words.width = sum(wanted.values()) * shrink + between
         for word, width in wanted.items():
             word.size_hint_x, word.width = None, width * shrink
 

@@ -88,10 +88,11 @@ class PadKey(Pressable):
             draw_glyph(self._sign, "erase", at, _SIGN, theme.INK)
             return
         ink = theme.INK if self.intent is not None else theme.HINT
-        box = (self.x + mm(0.6), self.y, self.width - mm(1.2), self.height)
+        raised = mm(1.8) if self.label == "_" else 0  # it would lie on the key's edge
+        box = (self.x + mm(0.6), self.y + raised, self.width - mm(1.2), self.height)
         size = _LETTER if len(self.label) == 1 else theme.BODY
         self._name.bold = self._slot is not None and self._slot.picked
-        self._name.write(self.label, box, ink, size, theme.TINY, 2)
+        self._name.write(self.label, box, ink, size, theme.TINY, 1)
 
 
 class KeyBoard(Widget):
