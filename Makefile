@@ -6,8 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-# what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer
-PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0
+# what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer; Mozc
+# (24 MB) makes kanji of kana
+PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0 mozc-server emacs-mozc-bin
 LOCKS := .locks/run.txt .locks/dev.txt
 
 .PHONY: run setup test check shots bench soak lock clean
