@@ -39,6 +39,7 @@ shots: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.kanji
 
 soak: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.soak

@@ -180,7 +180,7 @@ def key(writing: Writing, text: str) -> Writing:
         return writing
     if writing.converting:
         writing = committed(writing)
-    if not writing.converts or writing.keys is not Keys.KANA or not (is_kana(text) or writing.kana):
+    if not _joins(writing, text):
         shown = katakana(text) if writing.keys is Keys.KATAKANA else text
         return replace(_inserted(committed(writing), shown, _own_sound(shown)), shift=False, decided=())
     if len(writing.kana) >= MOST_COMPOSED:
@@ -242,7 +242,9 @@ def moved(writing: Writing, by: int) -> Writing:
 
 
 def switched(writing: Writing, keys: Keys) -> Writing:
-    return replace(committed(writing), keys=keys, shift=False)
+    """The composition goes on over digits (はいたつは15じ), not over letters."""
+    goes_on = keys in (Keys.KANA, Keys.DIGITS) and not writing.converting
+    return replace(replace(_settled(writing), decided=()) if goes_on else committed(writing), keys=keys, shift=False)
 
 
 def shifted(writing: Writing) -> Writing:
@@ -323,6 +325,15 @@ def answered(writing: Writing, request: int, segments: tuple[Segment, ...], know
 
 
 # inside
+
+
+def _joins(writing: Writing, text: str) -> bool:
+    """Whether a key belongs to the composition, or begins one."""
+    if not writing.converts:
+        return False
+    if writing.keys is Keys.DIGITS:
+        return bool(writing.kana) and text in "0123456789"
+    return writing.keys is Keys.KANA and (is_kana(text) or bool(writing.kana))
 
 
 def _settled(writing: Writing) -> Writing:

@@ -166,6 +166,14 @@ def test_a_digit_in_the_middle_of_kana_is_part_of_the_reading():
     assert typed("は15じ").kana == "は15じ"
 
 
+def test_digits_of_their_own_keyboard_join_the_kana_and_units_do_not():
+    writing = typed("15", write.switched(typed("は"), Keys.DIGITS))
+    writing = typed("じ", write.switched(writing, Keys.KANA))
+    assert writing.kana == "は15じ"
+    writing = typed("月", write.switched(writing, Keys.DIGITS))
+    assert (writing.text, writing.kana) == ("は15じ月", "")
+
+
 @pytest.mark.parametrize(
     ("letters", "kana"),
     [("takahashi", "たかはし"), ("kippu", "きっぷ"), ("kin'en", "きんえん"), ("honn", "ほん"), ("ra-men", "らーめん")],
