@@ -163,9 +163,16 @@ class Writing:
 
 
 def begun(text: str, reading: str, *, names: bool = False) -> Writing:
-    """A text that is there already, to be changed."""
-    spans = (Span(0, len(text), reading),) if text and reading else ()
-    return Writing(text=text, caret=len(text), spans=spans, names=names)
+    """A text that is there already, to be changed. Its words keep their own sounds where the spaces tell them."""
+    words, sounds = text.split(" "), reading.split(" ")
+    if len(words) != len(sounds):
+        words, sounds = [text], [reading]
+    spans, at = [], 0
+    for word, sound in zip(words, sounds, strict=True):
+        if word and sound:
+            spans.append(Span(at, at + len(word), sound))
+        at += len(word) + 1
+    return Writing(text=text, caret=len(text), spans=tuple(spans), names=names)
 
 
 # keys

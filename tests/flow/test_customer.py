@@ -38,6 +38,7 @@ def test_a_wrong_name_is_undone_or_typed_again(counter):
     counter.type("う")
     counter.press("この名前にする")
     counter.expect_text("さとう 様")
+    assert Customer.get().reading == "さとう"
 
 
 def test_a_key_pressed_by_mistake_is_erased(counter):

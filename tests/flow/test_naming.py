@@ -69,6 +69,21 @@ def test_a_name_is_corrected_later_and_clearing_it_clears_its_reading(counter):
     assert (Customer.get().name, Customer.get().reading) == ("さとう", "さとう")
 
 
+def test_one_part_of_a_name_is_corrected_and_the_other_keeps_its_reading(counter):
+    named(counter)
+    Customer.update(name="髙橋 和子", reading="たかはし かずこ").execute()
+    counter.tap(SATO)
+    counter.press("お名前を直す")
+    counter.erase()
+    counter.erase()
+    counter.expect_text("たかはし ")
+    counter.type("かよ")
+    counter.scribe_says(("かよ", "加代"))
+    counter.press("加代")
+    counter.press("この名前にする")
+    assert (Customer.get().name, Customer.get().reading) == ("髙橋 加代", "たかはし かよ")
+
+
 def test_kana_that_were_not_converted_are_the_name(counter):
     naming(counter)
     counter.type("たかはし")

@@ -96,10 +96,8 @@ def naming(state: Naming, intent: Intent, desk: Desk) -> State:
 
 
 def _naming(state: AtCustomer) -> Naming:
-    """The name that is there may be changed; its reading stays until it is cleared or written again."""
-    record = state.record
-    writing = begun(record.name, record.reading, names=True)
-    return Naming(state, writing, replace(begun(record.reading, ""), converts=False) if record.name else None)
+    """The name that is there may be changed, and its reading with it."""
+    return Naming(state, begun(state.record.name, state.record.reading, names=True))
 
 
 def _here(state: AtCustomer, desk: Desk) -> AtCustomer:
