@@ -12,7 +12,7 @@ from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.pressable import Pressable
 from kiosk.ui.widgets.writing import Box, Writing
 
-_SIZES = (theme.NAME * 0.8, theme.LARGE, theme.BODY, theme.SMALL)  # px; the last one in two lines
+_SIZES = (theme.NAME * 0.8, theme.LARGE, theme.BODY, theme.SMALL, theme.TINY)  # px; the last one in two lines
 _PAD: float = mm(2.5)
 _TITLE: float = mm(4.1)  # from the top
 _CARET: float = mm(0.5)
@@ -64,7 +64,7 @@ class WrittenText(Pressable):
         width = self.width - 2 * _PAD
         box = (self.x + _PAD, self.top - _TITLE, width, mm(3.4))
         self._title.write(line.title, box, theme.NAVY if line.caret >= 0 else theme.HINT, theme.TINY, theme.TINY, 1)
-        room = (self.x + _PAD, self.y + mm(0.5), width, self.height - _TITLE - mm(0.5))
+        room = (self.x + _PAD, self.y + mm(0.8), width, self.height - _TITLE - mm(0.8))
         letters = [_Letter(char, _PLAIN) for char in line.before]
         for piece in line.pieces:
             letters += [_Letter(char, _FOCUSED if piece.focused else _COMPOSED) for char in piece.text]
