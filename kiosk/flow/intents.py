@@ -1,7 +1,8 @@
 """What a person at the screen asks for. Every touch becomes one of these frozen values in the inbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.flow.keys import Keys
 from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import CustomerId, JobId, SaleId, SaleLineId, StaffId, TagId, TagOnId
@@ -186,9 +187,9 @@ class TurnPage:
 # typing
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the screen's keyboard: a kana, a digit, or ゛ ゜ 小 which change the last kana."""
+    """One key of the screen's keyboard: a kana, a sign, a letter, a digit, or ゛ ゜ 小 which change the last kana."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +316,73 @@ class TakeAll: ...
 class Refund: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of a real keyboard: romaji where kana are written."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceKey:
+    """空白. The bar of a real keyboard converts instead while there is something to convert."""
+
+    bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCaret:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchKeys:
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftKey: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertKey:
+    """変換, and pressed again 次の候補."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCandidate:
+    """The word itself and not its place: the engine's answer may have come between the eye and the finger."""
+
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCandidates:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommitKey:
+    """確定: as it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class KatakanaKey:
+    """カタカナに."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelKey:
+    """Esc: the composition goes, the text stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLine:
+    """Write in another line of the screen: 0 the first."""
+
+    line: int
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -325,6 +393,9 @@ Intent = (
     | OpenSelling | StartAfresh | AddAmount | PickLine | SetQuantity | DiscountYen | DiscountPercent | SpendPoints
     | NameChecked | RemoveLine | Settle | DropSale | PriceProduct | NameProduct
     | OpenMenu | OpenSales | TurnDay | ShowSale | TakeLine | TakePieces | TakeAll | Refund
+    | Letter | SpaceKey | MoveCaret | SwitchKeys | ShiftKey
+    | ConvertKey | ChooseCandidate | TurnCandidates | CommitKey | KatakanaKey
+    | CancelKey | ChooseLine
 )  # fmt: skip
 
 

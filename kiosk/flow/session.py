@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from hardware.events import (
+    CandidatesFound,
     CardKind,
     CardRefused,
     CardTapped,
@@ -53,6 +54,7 @@ from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
+from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
 from kiosk.rules.units import BusinessDay, JobId
@@ -105,7 +107,9 @@ class Session:
             self._state = self._next(arrival)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
-            if self._state is not before or not isinstance(arrival, DeviceReady | DeviceLost | SlipFinished):
+            if self._state is not before or not isinstance(
+                arrival, DeviceReady | DeviceLost | SlipFinished | CandidatesFound
+            ):
                 self._leave_at = now + self._patience()
             if (said := self._desk.take_said()) is not None:
                 self._toast = said
@@ -176,6 +180,8 @@ class Session:
             staff=books.staff,
             usual_rate=books.settings.sale.rate,
             open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
+            kanji=self._desk.has_kanji,
+            converts=self._desk.converts,
         )
         name, body = shown(self._state, scene)
         return View(name, body, self._shown_toast(), self._serial)
@@ -204,6 +210,8 @@ class Session:
                 return state
             case SlipFinished():
                 return self._slip_finished(arrival)
+            case CandidatesFound():
+                return candidates_found(state, arrival, desk)
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed(intent=Leave()):

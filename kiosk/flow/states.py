@@ -13,6 +13,7 @@ from kiosk.actions.slip import JobShown, JobState
 from kiosk.actions.tags import Options, Preset
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
+from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
@@ -60,7 +61,7 @@ class AtRefusedCard:
 class Finding:
     """Looking for a customer; with a card when it is to be attached."""
 
-    typed: str = field(default="", repr=False)
+    writing: Writing = field(default_factory=lambda: Writing(converts=False))
     found: tuple[Found, ...] = field(default=(), repr=False)
     card: CardNumber | None = None
 
@@ -76,7 +77,9 @@ class Attaching:
 @dataclass(frozen=True, slots=True)
 class Naming:
     before: AtCustomer
-    typed: str = field(default="", repr=False)
+    writing: Writing
+    furigana: Writing | None = None  # None: it follows from what was converted
+    at_furigana: bool = False  # the keys write there
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ class PricingProduct:
 class NamingProduct:
     before: PricingProduct
     rate: int
-    typed: str = ""
+    writing: Writing = field(default_factory=Writing)
 
 
 @dataclass(frozen=True, slots=True)

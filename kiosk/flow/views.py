@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.flow.intents import Intent
+from kiosk.flow.keys import Keys
+from kiosk.flow.writing import Piece
 
 
 class Role(StrEnum):
@@ -166,10 +168,39 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """One line of text: what stands before and after the composition, and the composition in its pieces."""
+
+    title: str
+    hint: str  # shown in place of nothing written
+    before: str
+    pieces: tuple[Piece, ...] = ()
+    after: str = ""
+    caret: int = -1  # in the three together; -1: the keys don't write here
+    select: Intent | None = None  # a touch on it has the keys write here
+
+
+@dataclass(frozen=True, slots=True)
+class WritingPart:
+    """The Japanese keyboard: kana, katakana, Latin letters or digits, what can be converted, and into what."""
+
+    lines: tuple[WrittenLine, ...]  # side by side, two at most
+    keys: Keys
+    shift: bool  # Latin letters are capitals
+    candidates: tuple[Button, ...]  # one page of them, best first
+    pages: tuple[Button, ...]  # back and forth; none when there is one page
+    functions: tuple[Button, ...]  # the lowest row of keys
+    convert: Button
+    commit: Button
+    notice: str  # what stands in the way of converting, or ""
+
+
+@dataclass(frozen=True, slots=True)
 class TypeBody:
-    """Typing with the kana and digit pad: search with its results, or a name.
+    """Typing. Without a `writing`: search by the kana and digit pad, with its results. With one: a text.
 
     The pad's keys send Key(text) for kana, digits, ゛ ゜ 小 ー; its ⌫ sends EraseKey(), its C sends ClearKeys().
+    A text has no `rows` and no `person`: its lines' titles say whom it is about.
     """
 
     title: str
@@ -179,6 +210,7 @@ class TypeBody:
     message: str  # "見つかりません", or how many more
     actions: tuple[Button, ...]
     person: Person | None = None
+    writing: WritingPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,28 @@ def test_a_wait_that_does_not_come_true_says_what_is_there(idle):
         idle.sim("wait", "screen=customer", "--timeout", "0.2")
 
 
+def test_a_name_is_written_in_kanji(idle):
+    idle.sim("tap", "01fa00000000000b")
+    idle.sim("press", "はじめてのお客様")
+    idle.wait("screen=customer")
+    idle.sim("press", "お名前を入れる")
+    idle.sim("type", "たかはし")
+    with pytest.raises(CommandFailed, match="高橋"):
+        idle.sim("choose", "鈴木")
+    idle.sim("choose", "髙橋")
+    idle.sim("type", " がっこう5")
+    idle.sim("choose", "学校5")
+    idle.sim("press", "この名前にする")
+    idle.wait("screen=customer", "text=髙橋 学校5 様", "text=たかはし がっこう5")
+
+
+def test_there_is_no_keyboard_where_nothing_is_written(idle):
+    with pytest.raises(CommandFailed):
+        idle.sim("type", "た")
+    with pytest.raises(CommandFailed):
+        idle.sim("choose", "髙橋")
+
+
 def test_the_reader_goes_and_comes_back(idle):
     idle.sim("reader", "unplug")
     idle.wait("reader=lost", "text=カードリーダーが使えません")

@@ -7,6 +7,7 @@ from typing import Any
 
 from db.connection import Store
 from hardware.events import (
+    CandidatesFound,
     CardKind,
     CardRefusal,
     CardRefused,
@@ -16,6 +17,7 @@ from hardware.events import (
     DeviceName,
     DeviceReady,
     ScanBroken,
+    Segment,
     SlipFinished,
     SlipOutcome,
     Trouble,
@@ -79,6 +81,20 @@ class Tray:
         self.slips.append((job, slip))
 
 
+@dataclass
+class Scribe:
+    """Remembers what was asked and taught; the test answers."""
+
+    asked: list[tuple[int, str]] = field(default_factory=list)
+    learned: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+
+    def convert(self, request: int, reading: str) -> None:
+        self.asked.append((request, reading))
+
+    def learn(self, words: tuple[tuple[str, str], ...]) -> None:
+        self.learned.append(words)
+
+
 class Counter:
     def __init__(
         self, folder: Path, language: str = "ja", prints: bool = True, sample: bool = False, scans: bool = True
@@ -89,6 +105,7 @@ class Counter:
         self.clock = HandClock()
         self.lamp = Lamp()
         self.tray = Tray()
+        self.scribe = Scribe()
         self._prints = prints
         self._sample = sample
         self._scans = scans
@@ -101,7 +118,7 @@ class Counter:
         founding = found_sample_shop if self._sample else new_shop(texts("staff.first_owner"), texts.listed("presets"))
         self.books: Books = open_books(self.store, self.folder, founding)
         self.books.prints = self._prints
-        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None, self._scans)
+        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None, self._scans, self.scribe)
         self.session = Session(desk, self.clock, idle_seconds=60)
         self.view: View = self.session.begin()
 
@@ -139,6 +156,11 @@ class Counter:
 
     def printer_says(self, outcome: SlipOutcome, trouble: Trouble | None = None, job: int | None = None) -> None:
         self.happens(SlipFinished(self.tray.slips[-1][0] if job is None else job, outcome, trouble))
+
+    def scribe_says(self, *segments: tuple[str, ...], request: int | None = None) -> None:
+        """The engine's answer, each segment as (reading, candidate, candidate …); to the newest question."""
+        found = tuple(Segment(reading, tuple(words)) for reading, *words in segments)
+        self.happens(CandidatesFound(self.scribe.asked[-1][0] if request is None else request, found))
 
     def happens(self, arrival: Any) -> None:
         self.clock.pass_seconds(0.05)

@@ -33,10 +33,12 @@ def test_a_wrong_name_is_undone_or_typed_again(counter):
     counter.press("お名前を入れる")
     counter.type("さとお")
     counter.press("この名前にする")
-    counter.press("お名前を入れる")
-    counter.type("さとう")
+    counter.press("お名前を直す")
+    counter.erase()
+    counter.type("う")
     counter.press("この名前にする")
     counter.expect_text("さとう 様")
+    assert Customer.get().reading == "さとう"
 
 
 def test_a_key_pressed_by_mistake_is_erased(counter):

@@ -9,13 +9,18 @@ from hardware.slip import Slip
 from kiosk.flow.intents import (
     AttachCard,
     Back,
+    ChooseCandidate,
+    ChooseLine,
     ChooseScope,
+    ClearKeys,
     ConfirmAttach,
+    ConvertKey,
     EnrolCustomer,
     HoldSensitive,
     Intent,
     Key,
     Leave,
+    MoveCaret,
     OpenCustomer,
     OpenDevices,
     OpenFind,
@@ -24,7 +29,11 @@ from kiosk.flow.intents import (
     OpenStaff,
     OpenTags,
     OpenToday,
+    ShiftKey,
+    SpaceKey,
+    SwitchKeys,
 )
+from kiosk.flow.keys import Keys
 from kiosk.flow.views import View
 from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
@@ -115,7 +124,34 @@ def tour(folder: Path, language: str) -> Tour:
     arrive(UNKNOWN)
     keep("customer-new", EnrolCustomer())
     seen.slips["slip-new"] = counter.tray.slips[-1][1]
-    keep("naming", OpenNaming(), Key("は"), Key("゛"), Key("ん"))
+    keep("naming-empty", OpenNaming())
+    keep("naming-composing", *map(Key, "たかはし"))
+    counter.scribe_says(("たかはし", "高橋", "髙橋", "高梁", "高𣘺"))
+    keep("naming-candidates")
+    keep("naming-converting", ConvertKey())
+    keep("naming", ChooseCandidate("髙橋"), SpaceKey(), *map(Key, "はなこ"))
+    counter.scribe_says(("はなこ", "花子", "華子", "はな子"))
+    keep("naming-furigana", ChooseLine(1))
+    keep("naming-latin", ChooseLine(0), SwitchKeys(Keys.LATIN), ShiftKey())
+    keep("naming-digits", SwitchKeys(Keys.DIGITS))
+    keep("naming-katakana", SwitchKeys(Keys.KATAKANA))
+    counter.send(SwitchKeys(Keys.KANA))
+    for kana in "はいたつは15じいこうにおねがいします":
+        counter.send(Key(kana))
+    counter.scribe_says(
+        ("はいたつは", "配達は", "ハイタツは"),
+        ("15", "15", "十五"),
+        ("じ", "時", "字", "児", "次", "地"),
+        ("いこうに", "以降に", "移行に", "意向に"),
+        ("おねがいします", "お願いします"),
+    )
+    keep("naming-sentence")
+    keep("naming-segment", ConvertKey(), MoveCaret(2))
+    counter.send(ClearKeys())
+    counter.lose(DeviceName.KANJI, Trouble.HUNG)
+    keep("naming-no-kanji")
+    keep("naming-no-kanji-composing", Key("あ"))
+    counter.regain(DeviceName.KANJI)
     counter.send(Leave())
     keep("find", OpenFind())
     keep("find-results", Key("や"))

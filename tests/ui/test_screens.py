@@ -64,6 +64,10 @@ def unseen(view: View) -> set[str]:
     words: set[str] = set()
     if isinstance(body, TypeBody):
         words |= {body.hint} if body.typed else set()
+        for line in body.writing.lines if body.writing else ():
+            # read as one text, with the composition in its place
+            words |= {line.before, line.after, *(piece.text for piece in line.pieces)}
+            words |= {line.hint} if words - {""} else set()
     if isinstance(body, ListBody):
         words |= {body.empty} if body.rows else set()
     if isinstance(body, TagsBody | PickBody | TypeBody) and body.person:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.flow import intents as i
+from kiosk.flow.keys import Keys
 from kiosk.flow.views import (
     Button,
     Chip,
@@ -22,7 +23,10 @@ from kiosk.flow.views import (
     Toast,
     TypeBody,
     View,
+    WritingPart,
+    WrittenLine,
 )
+from kiosk.flow.writing import Piece
 
 Say = Callable[[str, str], str]
 
@@ -367,16 +371,49 @@ def _attach_and_find(say: Say) -> dict[str, View]:
         "naming": View(
             "naming",
             TypeBody(
-                say("呼び名のよみ", "What to call the customer"),
-                "たかはし",
-                say("よみをひらがなで", "In kana"),
+                "",
+                "",
+                "",
                 (),
                 "",
                 (_back(say), Button(say("登録する", "Save"), i.SaveName(), Role.PRIMARY)),
-                _nameless(say),
+                writing=_writing(say),
             ),
         ),
     }
+
+
+def _writing(say: Say) -> WritingPart:
+    reading = "かずえちよみざえもん"
+    return WritingPart(
+        lines=(
+            WrittenLine(
+                say("お呼びする名前", "Name"), "", "勅使河原 ", (Piece("一枝", True), Piece("千代美左衛門")), "様", 9
+            ),
+            WrittenLine(say("ふりがな", "Reading"), "", "てしがわら " + reading, select=i.ChooseLine(1)),
+        ),
+        keys=Keys.KANA,
+        shift=False,
+        candidates=tuple(
+            Button(word, i.ChooseCandidate(word), picked=word == "一枝")
+            for word in ("一枝", "和枝", "かずえ千代美左衛門様", "カズエ")
+        ),
+        pages=(Button(say("前へ", "Prev"), i.TurnCandidates(-1)), Button(say("次へ", "More"), i.TurnCandidates(1))),
+        functions=(
+            *(
+                Button(label, i.SwitchKeys(keys), Role.QUIET, picked=keys is Keys.KANA)
+                for keys, label in zip(Keys, ("かな", "カナ", "ABC", "123"), strict=True)
+            ),
+            Button("、", i.Key("、")),
+            Button("。", i.Key("。")),
+            Button(say("空白", "Space"), i.SpaceKey()),
+            Button("←", i.MoveCaret(-1), Role.QUIET),
+            Button("→", i.MoveCaret(1), Role.QUIET),
+        ),
+        convert=Button(say("次の候補", "Next"), i.ConvertKey()),
+        commit=Button(say("確定", "Enter"), i.CommitKey()),
+        notice="",
+    )
 
 
 def _tags(say: Say) -> dict[str, View]:

@@ -87,13 +87,14 @@ def another_card(scene: Scene, state: AskingAboutCard) -> ChoiceBody:
 
 def finding(scene: Scene, state: Finding) -> TypeBody:
     message = ""
-    if state.typed and not state.found:
+    typed = state.writing.whole
+    if typed and not state.found:
         message = scene.text("find.none")
     elif len(state.found) >= MOST:
         message = scene.text("find.more", n=MOST)
     return TypeBody(
         title=scene.text("find.title_card" if state.card else "find.title"),
-        typed=state.typed,
+        typed=typed,
         hint=scene.text("find.hint"),
         rows=tuple(_row(scene, found) for found in state.found),
         message=message,

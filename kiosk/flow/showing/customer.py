@@ -18,9 +18,11 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.slip import slip_sign
+from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import AtCustomer, Naming
 from kiosk.flow.views import Button, Chip, CustomerBody, Person, Prompt, Question, Role, TypeBody
 from kiosk.flow.words import grouped
+from kiosk.flow.writing import begun
 from kiosk.rules import prompts
 from kiosk.rules.units import TagOnId
 
@@ -60,17 +62,28 @@ def customer(scene: Scene, state: AtCustomer) -> CustomerBody:
 
 
 def naming(scene: Scene, state: Naming) -> TypeBody:
+    record = state.before.record
+    writing = state.writing
+    furigana = state.furigana or begun(writing.reading, "")
+    title = scene.text("naming.title", who=scene.words.name(record.name, record.number))
+    hint = scene.text("naming.hint")
+    named = bool(writing.whole.strip())
     return TypeBody(
-        title=scene.text("naming.title"),
-        typed=state.typed,
-        hint=scene.text("naming.hint"),
+        title="",
+        typed="",
+        hint="",
         rows=(),
         message="",
         actions=(
             scene.back("naming.back"),
-            Button(scene.text("naming.save"), SaveName() if state.typed else None, Role.PRIMARY),
+            Button(scene.text("naming.save"), SaveName() if named else None, Role.PRIMARY),
         ),
-        person=person(scene, state.before.record),
+        writing=writing_part(
+            scene,
+            furigana if state.at_furigana else writing,
+            written_line(title, hint, writing, here=not state.at_furigana),
+            written_line(scene.text("naming.reading"), "", furigana, here=state.at_furigana, line=1),
+        ),
     )
 
 
@@ -162,8 +175,7 @@ def _question(scene: Scene, record: CustomerRecord, revealed: TagOnId | None) ->
 
 def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
     actions = [Button(scene.text("customer.leave"), Leave(), Role.QUIET)]
-    if state.record.name in ("", state.record.reading):  # one that was typed here in kana may be typed again
-        actions.append(Button(scene.text("customer.name"), OpenNaming()))
+    actions.append(Button(scene.text("customer.rename" if state.record.name else "customer.name"), OpenNaming()))
     if scene.prints:
         came_out = state.slip is not None and state.slip.state in (JobState.PRINTED, JobState.UNKNOWN)
         busy = state.slip is not None and state.slip.state is JobState.SENDING

@@ -73,6 +73,8 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
 
 def devices(scene: Scene) -> ListBody:
     names = [*_at_work(scene), DeviceName.SIGNALS]
+    if scene.kanji:
+        names.append(DeviceName.KANJI)
     return ListBody(
         title=scene.text("devices.title"),
         rows=tuple(

@@ -23,6 +23,7 @@ from kiosk.flow.intents import (
 from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.slip import slip_sign
+from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import (
     AtOpenSale,
     AtSold,
@@ -201,20 +202,19 @@ def pricing(scene: Scene, state: PricingProduct) -> SaleBody:
 
 
 def naming_product(scene: Scene, state: NamingProduct) -> TypeBody:
+    named = bool(state.writing.whole.strip())
+    line = written_line(scene.text("naming_product.title"), scene.text("naming_product.hint"), state.writing, here=True)
     return TypeBody(
-        title=scene.text("naming_product.title"),
-        typed=state.typed,
-        hint=scene.text("naming_product.hint"),
+        title="",
+        typed="",
+        hint="",
         rows=(),
         message="",
         actions=(
             scene.back("naming_product.back"),
-            Button(
-                scene.text("naming_product.save" if state.typed else "naming_product.later"),
-                NameProduct(),
-                Role.PRIMARY,
-            ),
+            Button(scene.text("naming_product.save" if named else "naming_product.later"), NameProduct(), Role.PRIMARY),
         ),
+        writing=writing_part(scene, state.writing, line),
     )
 
 

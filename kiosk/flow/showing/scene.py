@@ -25,6 +25,8 @@ class Scene:
     staff: StaffId | None
     usual_rate: int = 10  # of the consumption tax, per cent
     open_sale: int = 0  # lines of a sale that was left open
+    kanji: bool = False  # this shop writes kanji
+    converts: bool = False  # … and can do so now
 
     def text(self, key: str, **figures: object) -> str:
         return self.words.texts(key, **figures)

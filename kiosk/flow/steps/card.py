@@ -23,13 +23,10 @@ from kiosk.flow.intents import (
     AttachCard,
     Back,
     CardFound,
-    ClearKeys,
     ConfirmAttach,
     EnrolCustomer,
-    EraseKey,
     Intent,
     KeepGoing,
-    Key,
     OpenCustomer,
     TakeNewCard,
 )
@@ -53,8 +50,9 @@ from kiosk.flow.states import (
 )
 from kiosk.flow.steps.opened import open_customer
 from kiosk.flow.steps.sale import joined
+from kiosk.flow.steps.writing import wrote
+from kiosk.flow.writing import Writing
 from kiosk.rules.card_number import card_number
-from kiosk.rules.kana import typed
 
 
 def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
@@ -164,19 +162,13 @@ def another_card(state: AskingAboutCard, intent: Intent, desk: Desk) -> State:
 
 def finding(state: Finding, intent: Intent, desk: Desk) -> State:
     match intent:
-        case Key(text):
-            return _looked_up(state, typed(state.typed, text), desk)
-        case EraseKey():
-            return _looked_up(state, state.typed[:-1], desk)
-        case ClearKeys():
-            return _looked_up(state, "", desk)
         case OpenCustomer(customer):
             if state.card is None:
                 return open_customer(desk, customer)
             record = read_record(desk.books, customer, desk.books.today())
             return Attaching(state.card, record, state, working_cards(desk.books, customer))
         case _:
-            return state
+            return _looked_up(state, wrote(state.writing, intent, desk), desk)
 
 
 def attaching(state: Attaching, intent: Intent, desk: Desk) -> State:
@@ -189,5 +181,7 @@ def attaching(state: Attaching, intent: Intent, desk: Desk) -> State:
             return state
 
 
-def _looked_up(state: Finding, text: str, desk: Desk) -> Finding:
-    return replace(state, typed=text, found=find_customers(desk.books, text) if text else ())
+def _looked_up(state: Finding, writing: Writing, desk: Desk) -> Finding:
+    """At once, with what is still being composed."""
+    text = writing.whole
+    return replace(state, writing=writing, found=find_customers(desk.books, text) if text else ())

@@ -10,11 +10,10 @@ from kiosk.actions.visit import VisitMade, record_visit
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     Back,
+    ChooseLine,
     ClearKeys,
-    EraseKey,
     HoldSensitive,
     Intent,
-    Key,
     NoLongerTrue,
     OpenNaming,
     OpenSelling,
@@ -28,7 +27,9 @@ from kiosk.flow.intents import (
 from kiosk.flow.states import AtCustomer, Naming, SlipSeen, State, Tagging
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.sale import begin_selling
-from kiosk.rules.kana import typed
+from kiosk.flow.steps.writing import wrote
+from kiosk.flow.writing import begun
+from kiosk.rules.kana import hiragana
 
 
 def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
@@ -38,7 +39,7 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
         case OpenSelling():
             return begin_selling(desk, state.record)
         case OpenNaming():
-            return Naming(replace(state, revealed=None))
+            return _naming(replace(state, revealed=None))
         case RecordVisit():
             return _here(state, desk)
         case PrintSlip() if desk.prints:
@@ -67,21 +68,30 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
 
 def naming(state: Naming, intent: Intent, desk: Desk) -> State:
     match intent:
-        case Key(text):
-            return replace(state, typed=typed(state.typed, text))
-        case EraseKey():
-            return replace(state, typed=state.typed[:-1])
-        case ClearKeys():
-            return replace(state, typed="")
-        case SaveName() if state.typed:
-            before = name_customer(desk.books, state.before.record.id, state.typed)
+        case ChooseLine(line):
+            furigana = state.furigana or begun(state.writing.reading, "")
+            return replace(state, at_furigana=line == 1, furigana=replace(furigana, converts=False))
+        case ClearKeys() if not state.at_furigana:
+            return replace(state, writing=wrote(state.writing, intent, desk), furigana=None)
+        case SaveName() if state.writing.whole.strip():
+            reading = state.writing.reading if state.furigana is None else state.furigana.whole
+            before = name_customer(
+                desk.books, state.before.record.id, state.writing.whole.strip(), hiragana(reading).strip()
+            )
             desk.cue(Cue.DONE)
             desk.say("toast.named", deed=before)
             return refreshed(state.before, desk)
         case Back():
             return state.before
+        case _ if state.at_furigana and state.furigana is not None:
+            return replace(state, furigana=wrote(state.furigana, intent, desk))
         case _:
-            return state
+            return replace(state, writing=wrote(state.writing, intent, desk))
+
+
+def _naming(state: AtCustomer) -> Naming:
+    """The name that is there may be changed, and its reading with it."""
+    return Naming(state, begun(state.record.name, state.record.reading, names=True))
 
 
 def _here(state: AtCustomer, desk: Desk) -> AtCustomer:

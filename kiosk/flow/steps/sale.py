@@ -63,9 +63,9 @@ from kiosk.flow.states import (
     State,
 )
 from kiosk.flow.steps.opened import open_customer
+from kiosk.flow.steps.writing import wrote
 from kiosk.rules.barcode import Code, Isbn, IsbnPrice, Jan
 from kiosk.rules.in_store import InStore
-from kiosk.rules.kana import typed
 from kiosk.rules.sale import MOST_PRICE, MOST_QUANTITY, Discount, OpenLine, OpenSale, by_weight, spendable
 from kiosk.rules.units import NO_POINTS, CustomerId, Points, Yen
 
@@ -207,23 +207,17 @@ def price_scanned(state: PricingProduct, code: IsbnPrice) -> PricingProduct:
 
 def naming_product(state: NamingProduct, intent: Intent, desk: Desk) -> State:
     match intent:
-        case Key(text):
-            return replace(state, typed=typed(state.typed, text))
-        case EraseKey():
-            return replace(state, typed=state.typed[:-1])
-        case ClearKeys():
-            return replace(state, typed="")
         case NameProduct():
-            asked = state.before
-            name = state.typed or desk.words.texts("pricing.unnamed", code=asked.code)
+            asked, written = state.before, state.writing
+            name = written.whole.strip() or desk.words.texts("pricing.unnamed", code=asked.code)
             price = Yen(int(asked.typed))
-            product = remember_product(desk.books, asked.code, name, state.typed, price, state.rate)
+            product = remember_product(desk.books, asked.code, name, written.reading, price, state.rate)
             own = by_weight(price, asked.grams) if asked.grams is not None else None
             return _added(asked.before, product.line(own, _times(asked.before)), desk)
         case Back():
             return state.before
         case _:
-            return state
+            return replace(state, writing=wrote(state.writing, intent, desk))
 
 
 def checking_name(state: CheckingName, intent: Intent, desk: Desk) -> State:

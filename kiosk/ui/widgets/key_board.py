@@ -1,0 +1,166 @@
+"""The keys of the screen: rows of ten columns, the fifty sounds with あ at the left, Latin letters, or digits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kivy.graphics import InstructionGroup
+from kivy.metrics import mm
+from kivy.uix.widget import Widget
+
+from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key
+from kiosk.flow.keys import Keys
+from kiosk.flow.views import Button, Role, WritingPart
+from kiosk.ui import theme
+from kiosk.ui.theme import Colour
+from kiosk.ui.widgets.filling import fill
+from kiosk.ui.widgets.glyph import draw_glyph
+from kiosk.ui.widgets.pressable import Pressable
+from kiosk.ui.widgets.writing import Writing
+
+COLUMNS = 10
+KANA = (
+    "あかさたなはまやらわ",
+    "いきしちにひみゆりを",
+    "うくすつぬふむよるん",
+    "えけせてねへめ゛れー",
+    "おこそとのほも゜ろ小",
+)
+KATAKANA = (
+    "アカサタナハマヤラワ",
+    "イキシチニヒミユリヲ",
+    "ウクスツヌフムヨルン",
+    "エケセテネヘメ゛レー",
+    "オコソトノホモ゜ロ小",
+)
+LATIN = ("1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm,.'", "@_/&+():!?")
+DIGITS = ("123月日", "456時分", "789年円", "-0.個回", "/:()〜")
+_PADS = {Keys.KANA: KANA, Keys.KATAKANA: KATAKANA, Keys.LATIN: LATIN, Keys.DIGITS: DIGITS}
+_SEARCH = (*KANA, "1234567890")
+_CHANGES_THE_LAST = "゛゜小ー"
+ERASE, CLEAR = "⌫", "C"
+_LETTER = mm(5.2)
+_SIGN = mm(6)
+_SPACE_BAR = 2  # columns; as wide is the shift, in the place of two signs
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A key and how many columns it takes."""
+
+    label: str
+    intent: Intent | None
+    tint: Colour
+    columns: int = 1
+    picked: bool = False
+
+
+class PadKey(Pressable):
+    """Its label is written on it, but ⌫ is drawn. It sends when the finger comes down."""
+
+    at_once = True
+
+    def __init__(self) -> None:
+        self._slot: Slot | None = None
+        super().__init__(edge=theme.EDGE, radius=mm(1.2))
+        self._name = Writing(self.canvas, halign="center")
+        self.writings = (self._name,)
+        self._sign = InstructionGroup()
+        self.canvas.add(self._sign)
+
+    @property
+    def columns(self) -> int:
+        return self._slot.columns if self._slot is not None else 1
+
+    def paint(self, slot: Slot) -> None:
+        if slot != self._slot:
+            self._slot = slot
+            self.label, self.intent = slot.label, slot.intent
+            self.fill = theme.AMBER if slot.picked else slot.tint if slot.intent is not None else theme.PAPER
+            self.edge = theme.NAVY if slot.picked else theme.EDGE if slot.intent is not None else theme.LINE
+            self.edge_width = theme.THICK if slot.picked else theme.HAIR
+            self.again()
+
+    def draw(self) -> None:
+        super().draw()
+        self._sign.clear()
+        if self.label == ERASE:
+            at = self.center_x - _SIGN / 2, self.center_y - _SIGN / 2
+            draw_glyph(self._sign, "erase", at, _SIGN, theme.INK)
+            return
+        ink = theme.INK if self.intent is not None else theme.HINT
+        raised = mm(1.8) if self.label == "_" else 0  # it would lie on the key's edge
+        box = (self.x + mm(0.6), self.y + raised, self.width - mm(1.2), self.height)
+        size = _LETTER if len(self.label) == 1 else theme.BODY
+        self._name.bold = self._slot is not None and self._slot.picked
+        self._name.write(self.label, box, ink, size, theme.TINY, 1)
+
+
+class KeyBoard(Widget):
+    """Rows of keys, each at least 12 x 9 mm on a 7-inch panel. The keys stay, what is on them changes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._rows: tuple[tuple[Slot, ...], ...] = ()
+        self.fbind("pos", self._place)
+        self.fbind("size", self._place)
+
+    def paint(self, writing: WritingPart | None) -> None:
+        """The keys of a text, or with None those of a search."""
+        rows = _rows(writing)
+        if rows != self._rows:
+            self._rows = rows
+            fill(self, [slot for row in rows for slot in row], PadKey, PadKey.paint)
+            self._place()
+
+    def _place(self, *_: Any) -> None:
+        column = (self.width - (COLUMNS - 1) * theme.GAP) / COLUMNS
+        height = (self.height - (len(self._rows) - 1) * theme.GAP) / max(1, len(self._rows))
+        keys = iter(reversed(self.children))
+        y = self.top - height
+        for row in self._rows:
+            x = self.x
+            for slot in row:
+                key = next(keys)
+                width = slot.columns * column + (slot.columns - 1) * theme.GAP
+                key.pos, key.size = (x, y), (width, height)
+                x += width + theme.GAP
+            y -= height + theme.GAP
+
+
+def editing_slots(writing: WritingPart | None) -> tuple[Slot, ...]:
+    """The keys at the right: ⌫ and C, and for a text what becomes of its kana."""
+    slots = Slot(ERASE, EraseKey(), theme.NAVY_TINT), Slot(CLEAR, ClearKeys(), theme.NAVY_TINT)
+    if writing is None:
+        return slots
+    convert, commit = (Slot(button.label, button.intent, theme.CARD) for button in (writing.convert, writing.commit))
+    return (*slots, convert, commit)
+
+
+def _rows(writing: WritingPart | None) -> tuple[tuple[Slot, ...], ...]:
+    if writing is None:
+        return tuple(tuple(map(_key, row)) for row in _SEARCH)
+    pad = _PADS[writing.keys]
+    rows = (row.upper() if writing.shift else row for row in pad)
+    columns = COLUMNS // len(pad[0])
+    return (*(tuple(_key(text, columns) for text in row) for row in rows), _function_row(writing.functions))
+
+
+def _key(text: str, columns: int = 1) -> Slot:
+    tint = theme.NAVY_TINT if text.isdigit() or text in _CHANGES_THE_LAST else theme.CARD
+    return Slot(text, Key(text), tint, columns)
+
+
+def _function_row(functions: tuple[Button, ...]) -> tuple[Slot, ...]:
+    """Of a column each; what is over goes to those before the caret's keys: the space bar, and the shift."""
+    spare = COLUMNS - len(functions)
+    wide = {len(functions) - 3 - number for number in range(spare)}
+    return tuple(
+        Slot(
+            button.label,
+            button.intent,
+            theme.NAVY_TINT if button.role is Role.QUIET else theme.CARD,
+            _SPACE_BAR if number in wide else 1,
+            button.picked,
+        )
+        for number, button in enumerate(functions)
+    )
