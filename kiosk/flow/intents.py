@@ -1,6 +1,6 @@
 """What a person at the screen asks for. Every touch becomes one of these frozen values in the inbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
@@ -199,6 +199,78 @@ class EraseKey: ...
 class ClearKeys: ...
 
 
+# staff
+@dataclass(frozen=True, slots=True)
+class LiftShade:
+    """The first touch on a covered screen: it does nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho:
+    """交代する: somebody else is at the counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PinKey:
+    """One key of the number pad. Which one stands in no repr, and so in no log."""
+
+    digit: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPin:
+    """決定: what was typed is the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStaffAdmin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccessLog: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMember:
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRole: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewPin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockPin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GiveStaffCard: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStaffCards: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LetMemberGo: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMemberBack: ...
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -206,6 +278,8 @@ Intent = (
     | HoldSensitive | ReleaseSensitive | PrintSlip | ReprintSlip | DropSlip
     | ToggleTag | PickHour | ChooseScope | CycleUntil | CycleReview | ToggleSensitive | TurnPage
     | Key | EraseKey | ClearKeys
+    | LiftShade | AskWho | SignOut | PinKey | EnterPin | OpenStaffAdmin | OpenAccessLog | OpenMember | AddMember
+    | SwitchRole | NewPin | UnlockPin | GiveStaffCard | RemoveStaffCards | LetMemberGo | TakeMemberBack
 )  # fmt: skip
 
 

@@ -190,7 +190,32 @@ class ListBody:
     actions: tuple[Button, ...]
 
 
-Body = IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody
+@dataclass(frozen=True, slots=True)
+class PinBody:
+    """A number pad for a PIN. How many digits were typed is all that is known here of what was typed.
+
+    The pad's keys send PinKey(digit); its ⌫ sends EraseKey().
+    """
+
+    title: str
+    text: str
+    typed: int
+    most: int
+    message: str  # what is wrong, or how long to wait; "" when nothing is
+    open: bool  # False: the keys can't be pressed now
+    enter: Button
+    leave: Button | None
+    level: Level = Level.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class ShadeBody:
+    """A calm cover: nothing of what lies below is in it. The whole of it is one button."""
+
+    lift: Button
+
+
+Body = IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody | PinBody | ShadeBody
 
 
 @dataclass(frozen=True, slots=True)

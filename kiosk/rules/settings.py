@@ -34,7 +34,13 @@ class ShopSettings(Struct, frozen=True, forbid_unknown_fields=True):
     cutoff_hour: Annotated[int, Meta(ge=0, le=23)] = 4
 
 
+class PrivacySettings(Struct, frozen=True, forbid_unknown_fields=True):
+    shade_seconds: Annotated[int, Meta(ge=0, le=3600)] = 20  # a screen untouched for so long is covered; 0: never
+    lock_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0  # nobody is on duty after so long; 0: not before the day ends
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     points: PointSettings = PointSettings()
     slip: SlipSettings = SlipSettings()
+    privacy: PrivacySettings = PrivacySettings()

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key, Pressed, TurnPage
+from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key, PinKey, Pressed, TurnPage
 
 DOUBLE_PRESS = 0.3  # s
 
-_REPEATABLE = (Key, EraseKey, ClearKeys, TurnPage)
+_REPEATABLE = (Key, PinKey, EraseKey, ClearKeys, TurnPage)
 
 
 @dataclass(slots=True)

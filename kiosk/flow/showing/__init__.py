@@ -1,22 +1,30 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, tags
+from kiosk.flow.showing import card, customer, idle, lists, staff, tags
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
+    AtAccessLog,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtMember,
     AtRefusedCard,
     AtSlips,
     AtStaff,
+    AtStaffAdmin,
     Attaching,
     AtToday,
     AtUnknownCard,
+    AtWho,
+    ChoosingPin,
+    EnteringPin,
     Faulted,
     Finding,
+    GivingStaffCard,
     Idle,
     Naming,
+    NamingMember,
     PickingHour,
     State,
     Tagging,
@@ -56,6 +64,22 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
         case AtDevices():
             return "devices", idle.devices(scene)
         case AtStaff():
-            return "staff", lists.staff(scene, state)
+            return "staff", staff.at_staff(scene, state)
+        case AtWho():
+            return "who", staff.who(scene, state)
+        case EnteringPin():
+            return "pin", staff.entering_pin(scene, state)
+        case ChoosingPin():
+            return "new_pin", staff.choosing_pin(scene, state)
+        case AtStaffAdmin():
+            return "staff_admin", staff.staff_admin(scene, state)
+        case AtMember():
+            return "member", staff.member(scene, state)
+        case NamingMember():
+            return "naming_member", staff.naming_member(scene, state)
+        case GivingStaffCard():
+            return "staff_card", staff.giving_card(scene, state)
+        case AtAccessLog():
+            return "access_log", staff.access_log(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

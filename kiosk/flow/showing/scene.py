@@ -8,6 +8,7 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady
 from kiosk.flow.intents import Back
 from kiosk.flow.views import Button, Role
 from kiosk.flow.words import Words
+from kiosk.rules.pins import Gate
 from kiosk.rules.units import BusinessDay, Instant, StaffId
 
 
@@ -22,6 +23,7 @@ class Scene:
     prints: bool
     open_slips: int
     staff: StaffId | None
+    gate: Gate | None = None  # whether a PIN may be tried now, where one is asked for
 
     def text(self, key: str, **figures: object) -> str:
         return self.words.texts(key, **figures)

@@ -41,7 +41,10 @@ from kiosk.flow.states import (
     AtRefusedCard,
     Attaching,
     AtUnknownCard,
+    ChoosingPin,
     Finding,
+    GivingStaffCard,
+    GoOn,
     Idle,
     Naming,
     PickingHour,
@@ -51,13 +54,22 @@ from kiosk.flow.states import (
     Unfinished,
 )
 from kiosk.flow.steps.customer import open_customer
+from kiosk.flow.steps.staff import card_given, staff_card
 from kiosk.rules.card_number import card_number
 from kiosk.rules.kana import typed
 
 
-def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
+def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
     """A tap in any state. Something unfinished is never dropped or mixed up: it asks."""
+    if isinstance(state, GivingStaffCard):
+        return card_given(state, event, desk)
+    if (signed := staff_card(state, event, desk)) is not None:
+        return signed
     match state:
+        case ChoosingPin(before=None):
+            desk.cue(Cue.FAULT)
+            desk.say("toast.pin_first")
+            return state
         case AskingAboutCard(unfinished):
             return AskingAboutCard(unfinished, event)
         case Finding(card=None):

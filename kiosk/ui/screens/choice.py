@@ -14,6 +14,7 @@ from kiosk.ui.widgets.filling import fill
 theme.load_style(__file__)
 
 _ABREAST = 3
+_ROWS = 3  # more than two abreast where the choices would be lower than a finger
 
 
 class ChoiceScreen(Headed):
@@ -28,7 +29,8 @@ class ChoiceScreen(Headed):
         self.title = body.title if body.person else ""
         self.text = body.text
         grid: Any = self.ids.choices
-        grid.cols = len(body.choices) if 0 < len(body.choices) <= _ABREAST else 2
+        many = len(body.choices)
+        grid.cols = many if 0 < many <= _ABREAST else max(2, -(-many // _ROWS))
         fill(grid, body.choices, _choice, BigButton.paint)
         fill(self.ids.leave, (body.leave,) if body.leave else (), _leave, BigButton.paint)
 
