@@ -107,13 +107,14 @@ class Session:
         try:
             self._new_day()
             self._lock_if_left(now)
-            before, on_duty = self._state, self._desk.books.staff
+            before, on_duty, covered = self._state, self._desk.books.staff, self._is_covered()
             self._state = self._next(arrival)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused):
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(arrival, DeviceReady | DeviceLost | SlipFinished):
                 self._leave_at = now + self._patience()
-                self._stirred_at, self._shaded = now, False
+                if not (covered and _is_release(arrival)):
+                    self._stirred_at, self._shaded = now, False
                 # a customer's card is no sign of the staff
                 if isinstance(arrival, Pressed) or self._desk.books.staff != on_duty:
                     self._touched_at = now
@@ -224,9 +225,9 @@ class Session:
                 return self._slip_finished(arrival)
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
-            case Pressed(intent=ReleaseSensitive()) if self._is_covered():
-                return state  # no touch, but the end of one
             case Pressed() if self._is_covered():
+                if _is_release(arrival):
+                    return state
                 return who_is_there(state, desk) if desk.books.staff is None else state  # what lifts does nothing else
             case Pressed(intent=Leave()):
                 self._to_idle()
@@ -345,6 +346,11 @@ class Session:
         texts = self._desk.words.texts
         undo_button = Button(texts("toast.undo"), Undo(self._toast_token)) if self._toast.deed is not None else None
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button)
+
+
+def _is_release(arrival: Event | Pressed) -> bool:
+    """No touch, but the end of one."""
+    return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
 
 
 def _with_slip(state: State, seen: SlipSeen) -> State:
