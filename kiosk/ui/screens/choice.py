@@ -14,7 +14,7 @@ from kiosk.ui.widgets.filling import fill
 theme.load_style(__file__)
 
 _ABREAST = 3
-_ROWS = 3  # more than two abreast where the choices would be lower than a finger
+_TWO_ROWS_TAKE = 8  # more of them stand in three rows: two lines in each still fit
 
 
 class ChoiceScreen(Headed):
@@ -30,7 +30,8 @@ class ChoiceScreen(Headed):
         self.text = body.text
         grid: Any = self.ids.choices
         many = len(body.choices)
-        grid.cols = many if 0 < many <= _ABREAST else max(2, -(-many // _ROWS))
+        rows = 2 if many <= _TWO_ROWS_TAKE else 3
+        grid.cols = many if 0 < many <= _ABREAST else max(2, -(-many // rows))
         fill(grid, body.choices, _choice, BigButton.paint)
         fill(self.ids.leave, (body.leave,) if body.leave else (), _leave, BigButton.paint)
 

@@ -34,6 +34,7 @@ class PadKey(Pressable):
 
     def __init__(self, label: str, intent: Intent, fill: Colour, letter: float = _LETTER) -> None:
         self._letter = letter
+        self.ink = theme.INK
         super().__init__(label=label, intent=intent, fill=fill, edge=theme.EDGE, radius=mm(1.2))
         self._name = Writing(self.canvas, halign="center")
         self.writings = (self._name,)
@@ -44,9 +45,9 @@ class PadKey(Pressable):
         super().draw()
         if self.label == ERASE:
             at = self.center_x - _SIGN / 2, self.center_y - _SIGN / 2
-            draw_glyph(self._sign, "erase", at, _SIGN, theme.INK)
+            draw_glyph(self._sign, "erase", at, _SIGN, self.ink)
         else:
-            self._name.write(self.label, (*self.pos, *self.size), theme.INK, self._letter)
+            self._name.write(self.label, (*self.pos, *self.size), self.ink, self._letter)
 
 
 class KanaPad(GridLayout):

@@ -36,8 +36,10 @@ class PinPad(GridLayout):
     def paint(self, body: PinBody) -> None:
         for key, intent in self._keys:
             key.intent = intent if body.open else None
-            key.fill = theme.NAVY_TINT if key.label == ERASE else theme.CARD if body.open else theme.PAPER
+            key.ink = theme.INK if body.open else theme.HINT
+            key.fill = theme.PAPER if not body.open else theme.NAVY_TINT if key.label == ERASE else theme.CARD
             key.edge = theme.EDGE if body.open else theme.LINE
+            key.again()
         self._enter.paint(body.enter)
 
     def _add(self, label: str, intent: Intent) -> None:
