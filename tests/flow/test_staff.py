@@ -1,10 +1,12 @@
 """Who is at the counter, as the staff of a shop live it: a card or a PIN, and nothing personal for whoever passes."""
 
 import ast
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from db.errors import DiskFull
 from db.models import AccessLog, Customer, Note, Setting, Staff, StaffCard, Visit
 from hardware.events import CardKind
 from hardware.ports import Cue
@@ -247,33 +249,45 @@ def test_an_owner_who_is_locked_is_told_the_command(counter, clerk):
     assert "kiosk staff unlock" in message(counter)
 
 
+class FullDisk:
+    """The counter's disk from the `after`-th transaction on: what was written is refused at the commit."""
+
+    def __init__(self, counter: Counter, after: int) -> None:
+        self._real = counter.store.transaction
+        self._left = after
+
+    @contextmanager
+    def transaction(self):
+        with self._real():
+            yield
+            self._left -= 1
+            if self._left < 0:
+                raise DiskFull("the disk is full")
+
+
 @pytest.mark.parametrize("digits", [CLERK_PIN, "9999"])
-def test_with_a_full_disk_no_guess_is_tried(counter, clerk, digits):
+def test_with_a_full_disk_no_guess_is_tried(counter, clerk, monkeypatch, digits):
     at_pin_of_clerk(counter)
-    connection = counter.store.database.connection()
-    connection.pragma("query_only", 1)
-    counter.pin(digits)
+    with monkeypatch.context() as full:
+        full.setattr(counter.store, "transaction", FullDisk(counter, 0).transaction)
+        full.setattr("kiosk.actions.duty.fits", lambda *_: pytest.fail("it was tried"))
+        counter.pin(digits)
     counter.expect("fault")
-    connection.pragma("query_only", 0)
+    counter.expect_text("保存する場所がいっぱいです")
     assert counter.books.staff is None
     assert Staff.get_by_id(clerk.id).failures == 0
     assert not logged("pin_wrong")
 
 
-def test_a_disk_that_fills_up_after_the_guess_signs_nobody_in(counter, clerk, monkeypatch):
+@pytest.mark.parametrize(("after", "failures"), [(1, 1), (2, 0)])
+def test_a_disk_that_fills_up_after_the_guess_signs_nobody_in(counter, clerk, monkeypatch, after, failures):
     at_pin_of_clerk(counter)
-    connection = counter.store.database.connection()
-
-    def right_but_full(kept: str, pin: str) -> bool:
-        connection.pragma("query_only", 1)
-        return True
-
-    monkeypatch.setattr("kiosk.actions.duty.fits", right_but_full)
-    counter.pin(CLERK_PIN)
+    with monkeypatch.context() as full:
+        full.setattr(counter.store, "transaction", FullDisk(counter, after).transaction)
+        counter.pin(CLERK_PIN)
     counter.expect("fault")
-    connection.pragma("query_only", 0)
     assert counter.books.staff is None
-    assert Staff.get_by_id(clerk.id).failures == 1
+    assert Staff.get_by_id(clerk.id).failures == failures
 
 
 def test_digits_stand_in_no_view_no_repr_and_no_log(counter, clerk, caplog):
