@@ -52,7 +52,7 @@ from kiosk.flow.states import (
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.customer import refreshed
-from kiosk.flow.steps.staff import asked_first, refreshed_staff, rest, who_is_there
+from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.pins import Gate, Wait
 from kiosk.rules.units import BusinessDay, JobId
@@ -207,6 +207,8 @@ class Session:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
+                if self._is_covered():
+                    state = left_alone(state)
                 after = self._gone_on(card_tapped(state, arrival, desk))
                 if after is not state:
                     self._toast = None  # what was done for the one before is nothing for this one's screen
@@ -228,7 +230,9 @@ class Session:
             case Pressed() if self._is_covered():
                 if _is_release(arrival):
                     return state
-                return who_is_there(state, desk) if desk.books.staff is None else state  # what lifts does nothing else
+                if desk.books.staff is None:
+                    return who_is_there(left_alone(state), desk)
+                return state  # what lifts does nothing else
             case Pressed(intent=Leave()):
                 self._to_idle()
                 return self._state

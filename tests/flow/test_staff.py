@@ -529,6 +529,35 @@ def test_who_thinks_better_of_it_is_back_where_they_were(counter, clerk):
     assert not logged("granted_staff")
 
 
+def test_what_an_owner_opened_closes_when_somebody_else_takes_over(counter, clerk):
+    at_admin(counter)
+    counter.press(CLERK)
+    counter.tap(CLERK_CARD)
+    counter.expect("staff")
+    assert counter.books.staff == clerk.id
+
+
+def test_no_passing_card_becomes_a_staff_card_below_the_shade(counter, clerk):
+    at_admin(counter)
+    counter.press(CLERK)
+    counter.press("カードを渡す")
+    counter.wait(21)
+    counter.tap(NEW)
+    counter.expect("unknown_card")
+    assert StaffCard.select().count() == 2
+
+
+def test_an_owners_screen_that_the_night_closed_is_not_the_mornings(counter, clerk):
+    at_admin(counter)
+    counter.clock.ms += 86_400_000
+    counter.view = counter.session.tick()
+    assert covered(counter)
+    counter.press("どなたがいますか？")
+    counter.press(CLERK)
+    counter.pin(CLERK_PIN)
+    counter.expect("idle")
+
+
 def test_a_hidden_note_is_for_whoever_signed_in(counter):
     enrol(counter)
     customer, note = CustomerId(Customer.get().id), NoteId(77)

@@ -37,10 +37,10 @@ def test_what_anyone_would_try_first_is_refused(pin, why):
     assert weakness(pin) is why
 
 
-@given(pins)
-def test_few_pins_are_refused_and_a_refused_one_has_a_pattern(pin):
-    if weakness(pin) is None:
-        assert len(set(pin)) > 1
+@given(pins, st.integers(2, 4))
+def test_what_is_said_twice_over_is_never_a_pin(pin, times):
+    repeated = (pin * times)[: len(pin) * (MOST // len(pin))]
+    assert len(repeated) == len(pin) or weakness(repeated) is not None
 
 
 def test_most_pins_of_four_digits_are_good():

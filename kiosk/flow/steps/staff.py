@@ -77,11 +77,20 @@ from kiosk.rules.units import StaffId
 ACCESSES = 200
 """Lines of the access log on the screen."""
 
+_OWNERS = AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog
+"""What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
+
 
 def rest(desk: Desk) -> Idle | ChoosingPin:
     """Where the counter rests: idle, but a shop whose owner has no PIN yet begins by choosing one."""
     owner = owner_without_pin(desk.books)
     return Idle() if owner is None else ChoosingPin(owner, None)
+
+
+def left_alone(state: State) -> State:
+    """What is kept of a covered screen for whoever comes next: the staff's own work, but nothing of an owner's."""
+    mine = isinstance(state, _OWNERS) or (isinstance(state, ChoosingPin) and state.before is not None)
+    return Idle() if mine else state
 
 
 def who_is_there(before: State, desk: Desk, wanted: Wanted | None = None) -> AtWho | EnteringPin:
@@ -125,7 +134,7 @@ def _card_of(state: State, member: Member, desk: Desk) -> State | GoOn:
         desk.say("toast.staff_card_later")
         return state
     _sign_in(member, desk)
-    return AtStaff(member) if isinstance(state, AtStaff) else state
+    return AtStaff(member) if isinstance(state, AtStaff | _OWNERS) else state
 
 
 def at_staff(state: AtStaff, intent: Intent, desk: Desk) -> State:
