@@ -1,9 +1,9 @@
-"""Lists for the staff: who came today, who works here."""
+"""Lists for the staff: who came today."""
 
 from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
-from kiosk.rules.units import CustomerId, Instant, StaffId
+from kiosk.rules.units import CustomerId, Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +12,6 @@ class CameToday:
     at: Instant
     name: str = field(repr=False)
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class StaffShown:
-    id: StaffId
-    name: str = field(repr=False)
-    owner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,3 @@ def customers_today(books: Books) -> tuple[CameToday, ...]:
         CameToday(CustomerId(row.customer), Instant(row.at), row.name, row.number)
         for row in books.queries.visits_of_day.all(bday=books.today(), limit=200)
     )
-
-
-def staff_list(books: Books) -> tuple[StaffShown, ...]:
-    return tuple(StaffShown(StaffId(row.id), row.name, row.role == "owner") for row in books.queries.staff.all())

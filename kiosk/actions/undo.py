@@ -6,6 +6,7 @@ from kiosk.actions import tags
 from kiosk.actions.books import Books
 from kiosk.actions.naming import Named, write_name
 from kiosk.actions.sale import keep_sale
+from kiosk.actions.staff import MemberBefore, undo_change
 from kiosk.actions.tags import TagDeed
 from kiosk.rules.sale import OpenSale
 
@@ -17,7 +18,7 @@ class SaleChanged:
     before: OpenSale
 
 
-Undoable = TagDeed | Named | SaleChanged
+Undoable = TagDeed | Named | MemberBefore | SaleChanged
 
 
 def undo(books: Books, done: Undoable) -> None:
@@ -27,5 +28,7 @@ def undo(books: Books, done: Undoable) -> None:
             write_name(books, done)
         case SaleChanged(before):
             keep_sale(books, before)
+        case MemberBefore():
+            undo_change(books, done)
         case _:
             tags.undo(books, done)

@@ -187,9 +187,9 @@ class TurnPage:
 # typing
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the screen's keyboard: a kana, a sign, a letter, a digit, or ゛ ゜ 小 which change the last kana."""
+    """One key of the screen's keyboard: a kana, a digit, or ゛ ゜ 小 which change the last kana."""
 
-    text: str = field(repr=False)
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +383,78 @@ class ChooseLine:
     line: int
 
 
+# staff
+@dataclass(frozen=True, slots=True)
+class LiftShade:
+    """The first touch on a covered screen: it does nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho:
+    """交代する: somebody else is at the counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PinKey:
+    """One key of the number pad. Which one stands in no repr, and so in no log."""
+
+    digit: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPin:
+    """決定: what was typed is the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStaffAdmin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccessLog: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMember:
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRole: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewPin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockPin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GiveStaffCard: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStaffCards: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LetMemberGo: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMemberBack: ...
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -396,6 +468,10 @@ Intent = (
     | Letter | SpaceKey | MoveCaret | SwitchKeys | ShiftKey
     | ConvertKey | ChooseCandidate | TurnCandidates | CommitKey | KatakanaKey
     | CancelKey | ChooseLine
+    | LiftShade | AskWho | SignOut | PinKey | EnterPin
+    | OpenStaffAdmin | OpenAccessLog | OpenMember | AddMember | SwitchRole
+    | NewPin | UnlockPin | GiveStaffCard | RemoveStaffCards | LetMemberGo
+    | TakeMemberBack
 )  # fmt: skip
 
 

@@ -3,19 +3,24 @@
 from dataclasses import dataclass, field
 
 from hardware.events import CardRefusal, CardTapped, Trouble
+from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
-from kiosk.actions.lists import CameToday, StaffShown
+from kiosk.actions.lists import CameToday
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.refund import Refunded, SaleInList, SaleShown
 from kiosk.actions.sale import Sold
 from kiosk.actions.search import Found
 from kiosk.actions.slip import JobShown, JobState
+from kiosk.actions.staff import Member
 from kiosk.actions.tags import Options, Preset
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
+from kiosk.flow.intents import Intent
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
+from kiosk.rules.pins import TooEasy
+from kiosk.rules.rights import Right
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
 from kiosk.rules.units import BusinessDay, JobId, Points, SaleLineId, TagOnId
 
@@ -113,7 +118,9 @@ class AtDevices:
 
 @dataclass(frozen=True, slots=True)
 class AtStaff:
-    staff: tuple[StaffShown, ...]
+    """The one on duty, and what can be done about the staff."""
+
+    on_duty: Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +214,83 @@ class AtRefunded:
     slip: SlipSeen | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a touch asked for without having the right to: it is gone on with when somebody gave it."""
+
+    intent: Intent
+    right: Right
+
+
+@dataclass(frozen=True, slots=True)
+class AtWho:
+    """Who is it? `people` may say so, by PIN or card; then the counter goes on from `before`."""
+
+    people: tuple[Member, ...]
+    before: "State"
+    wanted: Wanted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnteringPin:
+    who: AtWho
+    member: Member
+    typed: str = field(default="", repr=False)
+    wrong: bool = False  # the last one was
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingPin:
+    """A new PIN, typed twice. `before` None: the owner's first, without which the counter does not open."""
+
+    member: Member
+    before: "AtMember | None"
+    typed: str = field(default="", repr=False)
+    first: str = field(default="", repr=False)  # as it was typed the first time
+    refused: TooEasy | None = None
+    differed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtStaffAdmin:
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMember:
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class NamingMember:
+    writing: Writing = field(default_factory=lambda: Writing(names=True))
+
+
+@dataclass(frozen=True, slots=True)
+class GivingStaffCard:
+    """The next card that is touched is to be this member's."""
+
+    before: AtMember
+
+
+@dataclass(frozen=True, slots=True)
+class AtAccessLog:
+    rows: tuple[Access, ...]
+
+
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
-Unfinished = Finding | Attaching | Naming | PickingHour | InSale | AtOpenSale | Refunding
+Unfinished = (
+    Finding
+    | Attaching
+    | Naming
+    | PickingHour
+    | EnteringPin
+    | ChoosingPin
+    | NamingMember
+    | InSale
+    | AtOpenSale
+    | Refunding
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +330,22 @@ State = (
     | AtSales
     | Refunding
     | AtRefunded
+    | AtWho
+    | EnteringPin
+    | ChoosingPin
+    | AtStaffAdmin
+    | AtMember
+    | NamingMember
+    | GivingStaffCard
+    | AtAccessLog
     | AskingAboutCard
     | Faulted
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """No state, but a step's answer: the right was given, now do what was wanted in the state where it was."""
+
+    state: State
+    intent: Intent

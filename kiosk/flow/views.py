@@ -263,7 +263,32 @@ class SaleBody:
     actions: tuple[Button, ...]  # やめる, and お会計 as the primary one
 
 
-Body = SaleBody | IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody
+@dataclass(frozen=True, slots=True)
+class PinBody:
+    """A number pad for a PIN. How many digits were typed is all that is known here of what was typed.
+
+    The pad's keys send PinKey(digit); its ⌫ sends EraseKey().
+    """
+
+    title: str
+    text: str
+    typed: int
+    most: int
+    message: str  # what is wrong, or how long to wait; "" when nothing is
+    open: bool  # False: the keys can't be pressed now
+    enter: Button
+    leave: Button | None
+    level: Level = Level.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class ShadeBody:
+    """A calm cover: nothing of what lies below is in it. The whole of it is one button."""
+
+    lift: Button
+
+
+Body = IdleBody | CustomerBody | SaleBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody | PinBody | ShadeBody
 
 
 @dataclass(frozen=True, slots=True)

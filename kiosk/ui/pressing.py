@@ -12,6 +12,7 @@ from kiosk.flow.intents import (
     Key,
     Letter,
     MoveCaret,
+    PinKey,
     Pressed,
     SpaceKey,
     TurnCandidates,
@@ -20,7 +21,7 @@ from kiosk.flow.intents import (
 
 DOUBLE_PRESS = 0.3  # s
 
-_REPEATABLE = (Key, EraseKey, ClearKeys, Letter, SpaceKey, MoveCaret, ConvertKey, TurnCandidates, TurnPage)
+_REPEATABLE = (Key, PinKey, EraseKey, ClearKeys, Letter, SpaceKey, MoveCaret, ConvertKey, TurnCandidates, TurnPage)
 
 
 @dataclass(slots=True)

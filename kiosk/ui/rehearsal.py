@@ -11,9 +11,11 @@ from kiosk.flow.views import (
     ListBody,
     Person,
     PickBody,
+    PinBody,
     Prompt,
     Question,
     Row,
+    ShadeBody,
     Sign,
     TagsBody,
     TypeBody,
@@ -45,5 +47,7 @@ def rehearsal(body: type) -> Body:
         TypeBody("あ", "あ", "あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         ListBody("あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         PickBody(_PERSON, "あ", (_BUTTON,) * 14, 7, _BUTTON),
+        PinBody("あ", "あ", 4, 8, "あ", True, _BUTTON, _BUTTON),
+        ShadeBody(_BUTTON),
     )
     return next(one for one in bodies if type(one) is body)

@@ -13,6 +13,8 @@ from kiosk.flow.views import (
     IdleBody,
     ListBody,
     PickBody,
+    PinBody,
+    ShadeBody,
     TagsBody,
     TypeBody,
     View,
@@ -34,6 +36,8 @@ _LAYOUTS: dict[type, tuple[str, str]] = {
     TypeBody: ("typing", "TypingScreen"),
     ListBody: ("list", "ListScreen"),
     PickBody: ("pick", "PickScreen"),
+    ShadeBody: ("shade", "ShadeScreen"),
+    PinBody: ("pin", "PinScreen"),
 }
 
 

@@ -140,7 +140,5 @@ def test_devices_say_what_to_do(counter):
 
 
 def test_who_is_at_the_counter_is_written_with_every_deed(counter):
-    counter.press("スタッフ")
-    counter.press("オーナー")
     enrol(counter)
     assert Customer.get().by_id == counter.books.staff is not None

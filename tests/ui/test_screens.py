@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from kiosk.flow.intents import ClearKeys, EraseKey, HoldSensitive, Intent, Key, ReleaseSensitive, Undo
+from kiosk.flow.intents import (
+    ClearKeys,
+    EnterPin,
+    EraseKey,
+    HoldSensitive,
+    Intent,
+    Key,
+    LiftShade,
+    PinKey,
+    ReleaseSensitive,
+    Undo,
+)
 from kiosk.flow.views import (
     Button,
     Chip,
@@ -134,6 +145,29 @@ def test_the_kana_pad_sends_keys(hand: Hand) -> None:
     assert hand.press("7") == [Key("7")]
     assert hand.press("⌫") == [EraseKey()]
     assert hand.press("C") == [ClearKeys()]
+
+
+def test_the_number_pad_sends_digits_and_takes_none_while_it_is_closed(hand: Hand) -> None:
+    hand.show(sample_views("ja")["pin"])
+    assert [hand.press(digit) for digit in "7700"] == [[PinKey(digit)] for digit in "7700"]
+    assert hand.press("⌫") == [EraseKey()]
+    assert hand.press("決定") == [EnterPin()]
+    hand.show(sample_views("ja")["pin-locked"])
+    assert hand.ask(lambda stage: stage.buttons()) == ["もどる"]
+
+
+def test_what_is_typed_of_a_pin_can_not_be_read(hand: Hand) -> None:
+    hand.show(sample_views("ja")["pin"])
+    before = hand.ask(lambda stage: stage.texts())
+    body = sample_views("ja")["pin"].body
+    hand.show(dataclasses.replace(sample_views("ja")["pin"], body=dataclasses.replace(body, typed=8)))
+    assert hand.ask(lambda stage: stage.texts()) == before
+
+
+def test_the_shade_is_one_button_all_over(hand: Hand) -> None:
+    hand.show(sample_views("ja")["shade"])
+    assert hand.ask(lambda stage: stage.texts()) == ["タッチで表示", "いま隠しています"]
+    assert hand.press("タッチで表示") == [LiftShade()]
 
 
 def test_a_hidden_tag_is_shown_only_while_it_is_held(hand: Hand) -> None:

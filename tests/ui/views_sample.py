@@ -14,10 +14,12 @@ from kiosk.flow.views import (
     ListBody,
     Person,
     PickBody,
+    PinBody,
     Prompt,
     Question,
     Role,
     Row,
+    ShadeBody,
     Sign,
     TagsBody,
     Toast,
@@ -39,7 +41,7 @@ def sample_views(language: str) -> dict[str, View]:
     def say(ja: str, en: str) -> str:
         return ja if language == "ja" else en
 
-    makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists)
+    makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists, _staff)
     return {name: view for maker in makers for name, view in maker(say).items()}
 
 
@@ -536,4 +538,47 @@ def _lists(say: Say) -> dict[str, View]:
         "slips": View("slips", ListBody(say("スリップ", "Slips"), slips, "", back)),
         "devices": View("devices", ListBody(say("機器", "Devices"), devices, "", back)),
         "staff": View("staff", ListBody(say("スタッフを選ぶ", "Who is at the counter?"), staff, "", back)),
+    }
+
+
+def _staff(say: Say) -> dict[str, View]:
+    def pad(typed: int, message: str, *, may_try: bool) -> PinBody:
+        return PinBody(
+            say("勅使河原 𠮷左衛門さんの番号", "PIN of Maximiliana Featherstonehaugh"),
+            say("番号を入れるか、スタッフカードをタッチしてください", "Enter the PIN, or touch the staff card"),
+            typed,
+            8,
+            message,
+            may_try,
+            Button(say("決定", "OK"), i.EnterPin() if may_try and typed else None, Role.PRIMARY),
+            _back(say),
+            Level.WARN if message else Level.CALM,
+        )
+
+    locked = say(
+        "番号を10回まちがえたので止めています。この機械のコマンド kiosk staff unlock で解除できます",
+        "10 wrong PINs: it is locked. The command kiosk staff unlock on this machine unlocks it",
+    )
+    lift = Button(
+        say("タッチで表示", "Touch to show"), i.LiftShade(), Role.QUIET, say("いま隠しています", "Covered for now")
+    )
+    people = tuple(
+        Button(say(ja, en), i.ChooseStaff(number), detail=say("スタッフ", "staff"), picked=number == 2)
+        for number, (ja, en) in enumerate(
+            (
+                ("山田 花子", "Hanako"),
+                ("佐藤", "Sato"),
+                ("鈴木", "Suzuki"),
+                ("勅使河原 𠮷左衛門", "Maximiliana F."),
+                ("高橋", "Takahashi"),
+            )
+        )
+    )
+    return {
+        "pin": View("pin", pad(3, "", may_try=True)),
+        "pin-locked": View("pin", pad(0, locked, may_try=False)),
+        "shade": View("customer", ShadeBody(lift)),
+        "who": View(
+            "who", ChoiceBody(say("どなたですか？", "Who is it?"), say("お名前を", "Names"), people, _back(say))
+        ),
     }

@@ -1,12 +1,14 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, refund, sale, tags
+from kiosk.flow.showing import card, customer, idle, lists, refund, sale, staff, tags
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
+    AtAccessLog,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtMember,
     AtMenu,
     AtOpenSale,
     AtRefunded,
@@ -15,15 +17,21 @@ from kiosk.flow.states import (
     AtSlips,
     AtSold,
     AtStaff,
+    AtStaffAdmin,
     Attaching,
     AtToday,
     AtUnknownCard,
+    AtWho,
     CheckingName,
+    ChoosingPin,
+    EnteringPin,
     Faulted,
     Finding,
+    GivingStaffCard,
     Idle,
     JoiningCard,
     Naming,
+    NamingMember,
     NamingProduct,
     PickingHour,
     PricingProduct,
@@ -67,7 +75,7 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
         case AtDevices():
             return "devices", idle.devices(scene)
         case AtStaff():
-            return "staff", lists.staff(scene, state)
+            return "staff", staff.at_staff(scene, state)
         case Selling():
             return "sale", sale.selling(scene, state)
         case AtOpenSale():
@@ -90,5 +98,21 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "refund", refund.refunding(scene, state)
         case AtRefunded():
             return "refunded", refund.refunded(scene, state)
+        case AtWho():
+            return "who", staff.who(scene, state)
+        case EnteringPin():
+            return "pin", staff.entering_pin(scene, state)
+        case ChoosingPin():
+            return "new_pin", staff.choosing_pin(scene, state)
+        case AtStaffAdmin():
+            return "staff_admin", staff.staff_admin(scene, state)
+        case AtMember():
+            return "member", staff.member(scene, state)
+        case NamingMember():
+            return "naming_member", staff.naming_member(scene, state)
+        case GivingStaffCard():
+            return "staff_card", staff.giving_card(scene, state)
+        case AtAccessLog():
+            return "access_log", staff.access_log(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

@@ -27,12 +27,22 @@ def idle(scene: Scene) -> IdleBody:
         invitation=scene.text("idle.invitation"),
         note=scene.text("idle.reader_lost") if isinstance(scene.devices.get(DeviceName.READER), DeviceLost) else "",
         signs=signs(scene),
-        actions=(
-            Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
-            Button(scene.text("idle.today"), OpenToday()),
-            Button(scene.text("idle.find"), OpenFind()),
-            _sell(scene),
-        ),
+        actions=_actions(scene),
+    )
+
+
+def _actions(scene: Scene) -> tuple[Button, ...]:
+    """With nobody on duty the screen asks who is there; the lists hold names and wait for that."""
+    if scene.staff is None:
+        return (
+            Button(scene.text("idle.devices"), OpenDevices(), Role.QUIET),
+            Button(scene.text("idle.who"), OpenStaff(), Role.PRIMARY, scene.text("idle.who_detail")),
+        )
+    return (
+        Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
+        Button(scene.text("idle.today"), OpenToday()),
+        Button(scene.text("idle.find"), OpenFind()),
+        _sell(scene),
     )
 
 

@@ -7,9 +7,11 @@ from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Intent
 from kiosk.flow.states import (
     AskingAboutCard,
+    AtAccessLog,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtMember,
     AtMenu,
     AtOpenSale,
     AtRefunded,
@@ -18,15 +20,22 @@ from kiosk.flow.states import (
     AtSlips,
     AtSold,
     AtStaff,
+    AtStaffAdmin,
     Attaching,
     AtToday,
     AtUnknownCard,
+    AtWho,
     CheckingName,
+    ChoosingPin,
+    EnteringPin,
     Faulted,
     Finding,
+    GivingStaffCard,
+    GoOn,
     Idle,
     JoiningCard,
     Naming,
+    NamingMember,
     NamingProduct,
     PickingHour,
     PricingProduct,
@@ -35,19 +44,27 @@ from kiosk.flow.states import (
     State,
     Tagging,
 )
-from kiosk.flow.steps import card, customer, idle, refund, sale, tags
+from kiosk.flow.steps import card, customer, idle, refund, sale, staff, tags
 
 
 def _stay(state: State, intent: Intent, desk: Desk) -> State:
     return state
 
 
-STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State]] = {
+STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     Idle: idle.idle,
     AtToday: idle.today,
     AtSlips: idle.slips,
     AtDevices: idle.devices,
-    AtStaff: idle.staff,
+    AtStaff: staff.at_staff,
+    AtWho: staff.who,
+    EnteringPin: staff.entering_pin,
+    ChoosingPin: staff.choosing_pin,
+    AtStaffAdmin: staff.staff_admin,
+    AtMember: staff.member,
+    NamingMember: staff.naming_member,
+    GivingStaffCard: staff.giving_card,
+    AtAccessLog: staff.access_log,
     AtUnknownCard: card.unknown_card,
     AtBlockedCard: card.blocked_card,
     AtRefusedCard: _stay,

@@ -37,7 +37,10 @@ from kiosk.flow.states import (
     AtRefusedCard,
     Attaching,
     AtUnknownCard,
+    ChoosingPin,
     Finding,
+    GivingStaffCard,
+    GoOn,
     Idle,
     JoiningCard,
     Naming,
@@ -50,14 +53,23 @@ from kiosk.flow.states import (
 )
 from kiosk.flow.steps.opened import open_customer
 from kiosk.flow.steps.sale import joined
+from kiosk.flow.steps.staff import card_given, staff_card
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import Writing
 from kiosk.rules.card_number import card_number
 
 
-def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
+def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
     """A tap in any state. Something unfinished is never dropped or mixed up: it asks."""
+    if isinstance(state, GivingStaffCard):
+        return card_given(state, event, desk)
+    if (signed := staff_card(state, event, desk)) is not None:
+        return signed
     match state:
+        case ChoosingPin(before=None):
+            desk.cue(Cue.FAULT)
+            desk.say("toast.pin_first")
+            return state
         case AskingAboutCard(unfinished):
             return AskingAboutCard(unfinished, event)
         case Finding(card=None):

@@ -13,8 +13,9 @@ from kiosk.ui.widgets.big_button import BigButton
 from kiosk.ui.widgets.candidates import CandidateRow
 from kiosk.ui.widgets.filling import fill, put_in
 from kiosk.ui.widgets.head import PersonLine
-from kiosk.ui.widgets.key_board import PadKey, editing_slots
+from kiosk.ui.widgets.key_board import editing_slots
 from kiosk.ui.widgets.list_row import ListRow, natural_width
+from kiosk.ui.widgets.pad_key import PadKey
 from kiosk.ui.widgets.written_text import WrittenText
 
 theme.load_style(__file__)
