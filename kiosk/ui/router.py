@@ -13,6 +13,7 @@ from kiosk.flow.views import (
     IdleBody,
     ListBody,
     PickBody,
+    SaleBody,
     TagsBody,
     TypeBody,
     View,
@@ -29,6 +30,7 @@ theme.load_style(__file__)
 _LAYOUTS: dict[type, tuple[str, str]] = {
     IdleBody: ("idle", "IdleScreen"),
     CustomerBody: ("customer", "CustomerScreen"),
+    SaleBody: ("sale", "SaleScreen"),
     ChoiceBody: ("choice", "ChoiceScreen"),
     TagsBody: ("tags", "TagsScreen"),
     TypeBody: ("typing", "TypingScreen"),

@@ -32,7 +32,8 @@ class PadKey(Pressable):
 
     at_once = True
 
-    def __init__(self, label: str, intent: Intent, fill: Colour) -> None:
+    def __init__(self, label: str, intent: Intent, fill: Colour, letter: float = _LETTER) -> None:
+        self._letter = letter
         super().__init__(label=label, intent=intent, fill=fill, edge=theme.EDGE, radius=mm(1.2))
         self._name = Writing(self.canvas, halign="center")
         self.writings = (self._name,)
@@ -45,7 +46,7 @@ class PadKey(Pressable):
             at = self.center_x - _SIGN / 2, self.center_y - _SIGN / 2
             draw_glyph(self._sign, "erase", at, _SIGN, theme.INK)
         else:
-            self._name.write(self.label, (*self.pos, *self.size), theme.INK, _LETTER)
+            self._name.write(self.label, (*self.pos, *self.size), theme.INK, self._letter)
 
 
 class KanaPad(GridLayout):

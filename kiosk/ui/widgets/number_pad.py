@@ -1,0 +1,69 @@
+"""The till's keys, as on a calculator, and the number that they type."""
+
+from typing import Any
+
+from kivy.graphics import Color, Rectangle
+from kivy.metrics import mm
+from kivy.uix.gridlayout import GridLayout
+
+from kiosk.flow.intents import ClearKeys, EraseKey, Key
+from kiosk.ui import theme
+from kiosk.ui.widgets.kana_pad import CLEAR, ERASE, PadKey
+from kiosk.ui.widgets.plate import Plate
+from kiosk.ui.widgets.writing import Writing
+
+KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", CLEAR, "0", "00")
+COLUMNS = 3
+ROWS = len(KEYS) // COLUMNS
+_DIGIT = mm(6.4)
+
+_FIGURE = mm(6.8)
+_PAD: float = mm(2.5)
+_TITLE_ROOM: float = mm(3.8)
+_CARET: float = mm(0.5)
+
+
+class NumberPad(GridLayout):
+    """Three columns of keys, at least 14 x 11 mm on a 7-inch panel; ⌫ stands beside it. They send as fingers fall."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(cols=COLUMNS, spacing=theme.GAP, **kwargs)
+        for text in KEYS:
+            if text == CLEAR:
+                self.add_widget(PadKey(CLEAR, ClearKeys(), theme.NAVY_TINT, _DIGIT))
+            else:
+                self.add_widget(PadKey(text, Key(text), theme.CARD, _DIGIT))
+
+
+def erase_key() -> PadKey:
+    return PadKey(ERASE, EraseKey(), theme.NAVY_TINT)
+
+
+class TypedNumber(Plate):
+    """What the number is for, and under it the number, at the right where figures end."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._title, self._typed = "", ""
+        super().__init__(**kwargs)
+        self._name = Writing(self.canvas)
+        self._figure = Writing(self.canvas, bold=True, halign="right")
+        self.writings = (self._name, self._figure)
+        self.canvas.add(Color(rgba=theme.GREEN))
+        self._caret = Rectangle()
+        self.canvas.add(self._caret)
+
+    def paint(self, title: str, typed: str) -> None:
+        if (title, typed) != (self._title, self._typed):
+            self._title, self._typed = title, typed
+            self.again()
+
+    def draw(self) -> None:
+        super().draw()
+        x, width = self.x + _PAD, self.width - 2 * _PAD
+        title = (x, self.top - theme.HAIR - _TITLE_ROOM, width, _TITLE_ROOM)
+        self._name.write(self._title, title, theme.NAVY, theme.SMALL, theme.TINY, 1)
+        room = self.height - _TITLE_ROOM - 2 * theme.HAIR
+        figure = (x, self.y + theme.HAIR, width - 2 * _CARET, room)
+        self._figure.write(self._typed, figure, theme.INK, _FIGURE, theme.LARGE, 1)
+        self._caret.pos = self.right - _PAD - _CARET, self.y + theme.HAIR + room * 0.12
+        self._caret.size = _CARET, room * 0.76
