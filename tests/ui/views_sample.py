@@ -529,14 +529,14 @@ def _sale(say: Say) -> dict[str, View]:
 
     def actions(yen: str) -> tuple[Button, ...]:
         paid = Button(say("お会計", "Take payment"), i.Settle() if yen else None, Role.PRIMARY, yen)
-        return Button(say("やめる", "Drop it"), i.DropSale(), Role.QUIET), paid
+        return Button(say("やめる", "Cancel"), i.DropSale(), Role.QUIET), paid
 
     def line(place: int, ja: str, en: str, detail: str, amount: str, picked: bool = False) -> SaleLineRow:
         return SaleLineRow(say(ja, en), detail, amount, i.PickLine(place), picked)
 
     who, empty = say("カードなし", "No card"), say("金額を打つか、商品を読み取ってください", "Type an amount, or scan")
     invite = say("タッチすると 12 ポイント付きます", "A tap of the card would earn 12 points")
-    amount, reduced = say("金額", "Amount"), say("8%（軽減）", "8% (reduced)")
+    reduced = say("8%（軽減）", "8% (reduced)")
     three = (
         line(0, "LED電球 60形", "LED bulb, 60 W", "2 × ¥980　−¥100", "¥1,860"),
         line(1, "牛乳 1L", "Milk, 1 l", f"3 × ¥198　{reduced}", "¥594", True),

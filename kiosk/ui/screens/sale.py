@@ -1,6 +1,6 @@
 """お会計: what is rung up at the left, the number pad at the right, the one way on at the bottom right."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from kivy.metrics import mm
 from kivy.properties import StringProperty
@@ -21,7 +21,7 @@ _NARROW: float = mm(0.6)  # beside the words of a small button
 class AddButton(BigButton):
     """What is typed becomes a line: the pad's way on, tinted like the screen's."""
 
-    looks = {**BigButton.looks, Role.PLAIN: (theme.GREEN_TINT, theme.GREEN, theme.GREEN)}
+    looks: ClassVar = {**BigButton.looks, Role.PLAIN: (theme.GREEN_TINT, theme.GREEN, theme.GREEN)}
 
 
 class SaleScreen(Screen):
@@ -70,7 +70,7 @@ def _function() -> BigButton:
 
 
 def _add() -> AddButton:
-    return AddButton(font_size=theme.TITLE, pad=_NARROW)
+    return AddButton(font_size=theme.LARGE, pad=_NARROW, more=theme.TINY)
 
 
 def _small() -> BigButton:

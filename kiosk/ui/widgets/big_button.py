@@ -1,6 +1,6 @@
 """The button of every screen: what a view's Button looks like."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from kivy.graphics import InstructionGroup
 from kivy.properties import NumericProperty
@@ -31,7 +31,7 @@ class BigButton(Pressable):
     `more` is that line's size.
     """
 
-    looks = _LOOKS
+    looks: ClassVar = _LOOKS
     font_size = NumericProperty(theme.LARGE)
 
     def __init__(

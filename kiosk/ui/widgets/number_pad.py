@@ -8,6 +8,7 @@ from kivy.uix.gridlayout import GridLayout
 
 from kiosk.flow.intents import ClearKeys, EraseKey, Key
 from kiosk.ui import theme
+from kiosk.ui.widgets.figure import Figure
 from kiosk.ui.widgets.kana_pad import CLEAR, ERASE, PadKey
 from kiosk.ui.widgets.plate import Plate
 from kiosk.ui.widgets.writing import Writing
@@ -17,9 +18,10 @@ COLUMNS = 3
 ROWS = len(KEYS) // COLUMNS
 _DIGIT = mm(6.4)
 
-_FIGURE = mm(6.8)
+_FIGURE = mm(6.2)
 _PAD: float = mm(2.5)
-_TITLE_ROOM: float = mm(3.8)
+_TITLE_ROOM: float = mm(3.4)
+_MARGIN: float = mm(0.7)  # above the one and below the other
 _CARET: float = mm(0.5)
 
 
@@ -46,7 +48,7 @@ class TypedNumber(Plate):
         self._title, self._typed = "", ""
         super().__init__(**kwargs)
         self._name = Writing(self.canvas)
-        self._figure = Writing(self.canvas, bold=True, halign="right")
+        self._figure = Figure(self.canvas, bold=True)
         self.writings = (self._name, self._figure)
         self.canvas.add(Color(rgba=theme.GREEN))
         self._caret = Rectangle()
@@ -60,10 +62,10 @@ class TypedNumber(Plate):
     def draw(self) -> None:
         super().draw()
         x, width = self.x + _PAD, self.width - 2 * _PAD
-        title = (x, self.top - theme.HAIR - _TITLE_ROOM, width, _TITLE_ROOM)
-        self._name.write(self._title, title, theme.NAVY, theme.SMALL, theme.TINY, 1)
-        room = self.height - _TITLE_ROOM - 2 * theme.HAIR
-        figure = (x, self.y + theme.HAIR, width - 2 * _CARET, room)
-        self._figure.write(self._typed, figure, theme.INK, _FIGURE, theme.LARGE, 1)
-        self._caret.pos = self.right - _PAD - _CARET, self.y + theme.HAIR + room * 0.12
+        title = (x, self.top - _MARGIN - _TITLE_ROOM, width, _TITLE_ROOM)
+        self._name.write(self._title, title, theme.NAVY, theme.TINY, most=1)
+        room = self.height - _TITLE_ROOM - 2 * _MARGIN
+        figure = (x, self.y + _MARGIN, width - 2 * _CARET, room)
+        self._figure.write(self._typed, figure, theme.INK, _FIGURE)
+        self._caret.pos = self.right - _PAD - _CARET, self.y + _MARGIN + room * 0.12
         self._caret.size = _CARET, room * 0.76

@@ -10,6 +10,7 @@ from kivy.properties import ObjectProperty
 from kiosk.flow.views import SaleLineRow
 from kiosk.ui import faces, theme
 from kiosk.ui.lettering import Setting, clean
+from kiosk.ui.widgets.figure import Figure, figure_width
 from kiosk.ui.widgets.glyph import draw_glyph
 from kiosk.ui.widgets.pressable import Pressable
 from kiosk.ui.widgets.writing import Writing
@@ -28,30 +29,32 @@ _UNLIMITED = 1e6
 
 def line_height(line: SaleLineRow, width: float) -> float:
     """What a line of this width takes in the list."""
-    title, detail = _words(line, _room(line, width))
+    title, detail = _words(line, width)
     below = _BETWEEN + detail.height if detail else 0.0
     return max(_LEAST_HEIGHT, ceil(title.height + below + 2 * _MARGIN))
 
 
 def _amount_width(line: SaleLineRow, width: float) -> float:
-    return min(faces.natural(line.amount, _AMOUNT, bold=True), width * _MOST_AMOUNT)
+    return min(figure_width(line.amount, _AMOUNT, bold=True), width * _MOST_AMOUNT)
 
 
 def _before(line: SaleLineRow) -> float:
     return INSET + (_TICK + theme.GAP if line.picked else 0)
 
 
-def _room(line: SaleLineRow, width: float) -> float:
-    """The width of the words."""
-    return max(1.0, width - _before(line) - _amount_width(line, width) - _APART - INSET)
+def _rooms(line: SaleLineRow, width: float) -> tuple[float, float]:
+    """The widths of title and detail: the title leaves room for the amount beside it."""
+    whole = width - _before(line) - INSET
+    return max(1.0, whole - _amount_width(line, width) - _APART), max(1.0, whole)
 
 
-def _words(line: SaleLineRow, room: float) -> tuple[Setting, Setting | None]:
-    box = (room, _UNLIMITED)
-    title = faces.set_text(clean(line.title), box, theme.BODY, theme.TINY, _MOST_LINES, True, False)
+def _words(line: SaleLineRow, width: float) -> tuple[Setting, Setting | None]:
+    beside, whole = _rooms(line, width)
+    title = faces.set_text(clean(line.title), (beside, _UNLIMITED), theme.BODY, theme.TINY, _MOST_LINES, True, False)
     if not line.detail:
         return title, None
-    return title, faces.set_text(clean(line.detail), box, theme.SMALL, theme.TINY, _MOST_LINES, False, False)
+    room = (whole, _UNLIMITED)
+    return title, faces.set_text(clean(line.detail), room, theme.SMALL, theme.TINY, _MOST_LINES, False, False)
 
 
 class SaleLinePlate(Pressable):
@@ -66,7 +69,7 @@ class SaleLinePlate(Pressable):
         self.canvas.add(self._tick)
         self._title = Writing(self.canvas, bold=True)
         self._detail = Writing(self.canvas)
-        self._amount = Writing(self.canvas, bold=True, halign="right")
+        self._amount = Figure(self.canvas, bold=True)
         self.writings = (self._title, self._detail, self._amount)
 
     def on_line(self, _: Any, line: SaleLineRow) -> None:
@@ -82,15 +85,17 @@ class SaleLinePlate(Pressable):
             return
         kind = "good" if line.picked else "none"
         draw_glyph(self._tick, kind, (self.x + INSET, self.center_y - _TICK / 2), _TICK, theme.GREEN)
-        room, x = _room(line, self.width), self.x + _before(line)
-        title, detail = _words(line, room)
+        title, detail = _words(line, self.width)
+        beside, whole = _rooms(line, self.width)
         below = detail.height if detail else 0.0
+        x = self.x + _before(line)
         top = self.center_y + (title.height + (_BETWEEN + below if detail else 0.0)) / 2
-        box = (x, top - title.height, room, title.height)
+        box = (x, top - title.height, beside, title.height)
         self._title.write(line.title, box, theme.INK, theme.BODY, theme.TINY, _MOST_LINES)
+        box = (self.right - INSET - whole, top - title.height - _BETWEEN - below, whole, below)
         ink = theme.INK if line.picked else theme.HINT
-        box = (x, top - title.height - _BETWEEN - below, room, below)
         self._detail.write(line.detail, box, ink, theme.SMALL, theme.TINY, _MOST_LINES)
+        # on the title's first line, or in the middle where there is no other
         amount = _amount_width(line, self.width)
-        box = (self.right - INSET - amount, self.y, amount, self.height)
-        self._amount.write(line.amount, box, theme.INK, _AMOUNT, theme.TINY, 1)
+        box = (self.right - INSET - amount, top - (title.size + _AMOUNT) / 2, amount, _AMOUNT)
+        self._amount.write(line.amount, box, theme.INK, _AMOUNT)

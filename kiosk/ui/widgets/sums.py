@@ -7,6 +7,7 @@ from kivy.metrics import mm
 
 from kiosk.flow.views import Button, Sum
 from kiosk.ui import faces, theme
+from kiosk.ui.widgets.figure import Figure, figure_width
 from kiosk.ui.widgets.glyph import draw_glyph
 from kiosk.ui.widgets.plate import Plate
 from kiosk.ui.widgets.pressable import Pressable
@@ -16,7 +17,6 @@ from kiosk.ui.widgets.writing import Writing
 MOST_SUMS = 3
 _LINE: float = mm(5)
 _TOTAL = mm(10.5)
-_LEAST_TOTAL = mm(7)
 _TICK: float = mm(4.2)
 
 
@@ -27,7 +27,7 @@ class Sums(Plate):
         self._sums: tuple[Sum, ...] = ()
         super().__init__(size_hint_y=None, height=0, fill=theme.CLEAR, edge=theme.CLEAR, **kwargs)
         self._labels = [Writing(self.canvas) for _ in range(MOST_SUMS)]
-        self._values = [Writing(self.canvas, halign="right") for _ in range(MOST_SUMS)]
+        self._values = [Figure(self.canvas) for _ in range(MOST_SUMS)]
         self.writings = (*self._labels, *self._values)
 
     def paint(self, sums: tuple[Sum, ...]) -> None:
@@ -40,9 +40,9 @@ class Sums(Plate):
         empty = [Sum("", "")] * (MOST_SUMS - len(self._sums))
         for at, one in enumerate((*self._sums, *empty)):
             y = self.top - (at + 1) * _LINE
-            value = faces.natural(one.value, theme.BODY)
+            value = figure_width(one.value, theme.BODY, bold=False)
             right = self.right - INSET
-            self._values[at].write(one.value, (right - value, y, value, _LINE), theme.INK, theme.BODY, most=1)
+            self._values[at].write(one.value, (right - value, y, value, _LINE), theme.INK, theme.BODY)
             label = (self.x + INSET, y, self.width - 2 * INSET - value - theme.GAP, _LINE)
             self._labels[at].write(one.label, label, theme.HINT, theme.BODY, theme.TINY, 1)
 
@@ -58,7 +58,7 @@ class TotalPlate(Pressable):
         self._tick = InstructionGroup()
         self.canvas.add(self._tick)
         self._name = Writing(self.canvas, bold=True)
-        self._figure = Writing(self.canvas, bold=True, halign="right")
+        self._figure = Figure(self.canvas, bold=True)
         self.writings = (self._name, self._figure)
 
     def paint(self, total: Button) -> None:
@@ -72,10 +72,11 @@ class TotalPlate(Pressable):
         super().draw()
         total = self._total
         x = self.x + INSET
-        draw_glyph(self._tick, "good" if total.picked else "none", (x, self.center_y - _TICK / 2), _TICK, theme.GREEN)
-        x += _TICK + theme.GAP if total.picked else 0
-        name = faces.natural(total.label, theme.LARGE, bold=True)
-        self._name.write(total.label, (x, self.y, name, self.height), theme.NAVY, theme.LARGE, most=1)
+        # above the label: beside it the tick would take from the figure
+        at = x, (self.top + self.center_y + theme.BODY / 2 - _TICK) / 2
+        draw_glyph(self._tick, "good" if total.picked else "none", at, _TICK, theme.GREEN)
+        name = faces.natural(total.label, theme.BODY, bold=True)
+        self._name.write(total.label, (x, self.y, name, self.height), theme.NAVY, theme.BODY, most=1)
         x += name + theme.GAP
         figure = (x, self.y, self.right - INSET - x, self.height)
-        self._figure.write(total.detail, figure, theme.NAVY, _TOTAL, _LEAST_TOTAL, 1)
+        self._figure.write(total.detail, figure, theme.NAVY, _TOTAL)

@@ -17,7 +17,7 @@ _BETWEEN: float = mm(2)
 
 
 class WhoLine(Plate):
-    """Stands on the navy head. A name above its reading, as in every head; the points under their word, at the right."""
+    """Stands on the navy head: the name under its reading, as in every head, the points under their word."""
 
     def __init__(self, **kwargs: Any) -> None:
         self._upper = self._name = self._unit = self._points = ""
