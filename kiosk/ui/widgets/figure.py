@@ -54,7 +54,7 @@ class Figure:
             right -= spare / 2
             for font, run in reversed(faces.runs(piece, self.bold)):
                 picture = faces.picture(font, run, px)
-                right -= picture.width
+                right -= faces.width(run, px, self.bold)
                 # whole pixels, or the letters blur
                 self._pieces.add(Rectangle(texture=picture, pos=(round(right), y), size=picture.size))
             right -= spare / 2

@@ -16,13 +16,13 @@ from kiosk.ui.widgets.pressable import Pressable
 from kiosk.ui.widgets.writing import Writing
 
 INSET: float = mm(2.5)  # at both sides: what stands under the lines keeps to it, so that all figures end at one edge
-_AMOUNT = mm(4.8)
+_AMOUNT = mm(4.6)
 _MOST_AMOUNT = 0.56  # of the width
 _BETWEEN: float = mm(1)  # title and detail
 _APART: float = mm(2)  # words and amount
 _MARGIN: float = mm(1.5)  # above and below
 _LEAST_HEIGHT: float = mm(10.6)
-_MOST_LINES = 2
+_MOST_LINES = 2  # at the usual size or little less
 _TICK: float = mm(4.2)
 _UNLIMITED = 1e6
 
@@ -50,11 +50,17 @@ def _rooms(line: SaleLineRow, width: float) -> tuple[float, float]:
 
 def _words(line: SaleLineRow, width: float) -> tuple[Setting, Setting | None]:
     beside, whole = _rooms(line, width)
-    title = faces.set_text(clean(line.title), (beside, _UNLIMITED), theme.BODY, theme.TINY, _MOST_LINES, True, False)
+    title = _set(line.title, beside, bold=True)
     if not line.detail:
         return title, None
-    room = (whole, _UNLIMITED)
-    return title, faces.set_text(clean(line.detail), room, theme.SMALL, theme.TINY, _MOST_LINES, False, False)
+    return title, _set(line.detail, whole, bold=False)
+
+
+def _set(text: str, width: float, bold: bool) -> Setting:
+    """In two lines, or where that would cut it in as many as it takes."""
+    size, room = theme.BODY if bold else theme.SMALL, (width, _UNLIMITED)
+    setting = faces.set_text(clean(text), room, size, theme.TINY, _MOST_LINES, bold, False)
+    return faces.set_text(clean(text), room, theme.TINY, theme.TINY, 0, bold, False) if setting.cut else setting
 
 
 class SaleLinePlate(Pressable):
@@ -91,10 +97,10 @@ class SaleLinePlate(Pressable):
         x = self.x + _before(line)
         top = self.center_y + (title.height + (_BETWEEN + below if detail else 0.0)) / 2
         box = (x, top - title.height, beside, title.height)
-        self._title.write(line.title, box, theme.INK, theme.BODY, theme.TINY, _MOST_LINES)
+        self._title.write(line.title, box, theme.INK, title.size)
         box = (self.right - INSET - whole, top - title.height - _BETWEEN - below, whole, below)
         ink = theme.INK if line.picked else theme.HINT
-        self._detail.write(line.detail, box, ink, theme.SMALL, theme.TINY, _MOST_LINES)
+        self._detail.write(line.detail, box, ink, detail.size if detail else theme.SMALL)
         # on the title's first line, or in the middle where there is no other
         amount = _amount_width(line, self.width)
         box = (self.right - INSET - amount, top - (title.size + _AMOUNT) / 2, amount, _AMOUNT)
