@@ -102,6 +102,6 @@ class SaleLinePlate(Pressable):
         ink = theme.INK if line.picked else theme.HINT
         self._detail.write(line.detail, box, ink, detail.size if detail else theme.SMALL)
         # on the title's first line, or in the middle where there is no other
-        amount = _amount_width(line, self.width)
-        box = (self.right - INSET - amount, top - (title.size + _AMOUNT) / 2, amount, _AMOUNT)
+        amount, tall = _amount_width(line, self.width), _AMOUNT + 2 * theme.HAIR
+        box = (self.right - INSET - amount, top - (title.size + tall) / 2, amount, tall)
         self._amount.write(line.amount, box, theme.INK, _AMOUNT)
