@@ -74,7 +74,7 @@ def _add() -> AddButton:
 
 
 def _small() -> BigButton:
-    return BigButton(font_size=theme.BODY, pad=_NARROW)
+    return BigButton(font_size=theme.BODY)
 
 
 def _forward() -> BigButton:

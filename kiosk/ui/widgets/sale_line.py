@@ -22,7 +22,7 @@ _BETWEEN: float = mm(1)  # title and detail
 _APART: float = mm(2)  # words and amount
 _MARGIN: float = mm(1.5)  # above and below
 _LEAST_HEIGHT: float = mm(10.6)
-_MOST_LINES = 2  # at the usual size or little less
+_LITTLE_LESS = 0.85  # of the usual size
 _TICK: float = mm(4.2)
 _UNLIMITED = 1e6
 
@@ -57,10 +57,13 @@ def _words(line: SaleLineRow, width: float) -> tuple[Setting, Setting | None]:
 
 
 def _set(text: str, width: float, bold: bool) -> Setting:
-    """In two lines, or where that would cut it in as many as it takes."""
-    size, room = theme.BODY if bold else theme.SMALL, (width, _UNLIMITED)
-    setting = faces.set_text(clean(text), room, size, theme.TINY, _MOST_LINES, bold, False)
-    return faces.set_text(clean(text), room, theme.TINY, theme.TINY, 0, bold, False) if setting.cut else setting
+    """In one line if a little less size does it, else in two, and where that would cut it in as many as it takes."""
+    size = theme.BODY if bold else theme.SMALL
+    for least, most in ((max(theme.TINY, size * _LITTLE_LESS), 1), (theme.TINY, 2)):
+        setting = faces.set_text(clean(text), (width, _UNLIMITED), size, least, most, bold, False)
+        if not setting.cut:
+            return setting
+    return faces.set_text(clean(text), (width, _UNLIMITED), theme.TINY, theme.TINY, 0, bold, False)
 
 
 class SaleLinePlate(Pressable):
