@@ -1,5 +1,6 @@
 """Bodies that fill each layout once before anyone is there: the first customer of the day waits for no widgets."""
 
+from kiosk.flow.intents import PickLine
 from kiosk.flow.views import (
     Body,
     Button,
@@ -15,8 +16,11 @@ from kiosk.flow.views import (
     Prompt,
     Question,
     Row,
+    SaleBody,
+    SaleLineRow,
     ShadeBody,
     Sign,
+    Sum,
     TagsBody,
     TypeBody,
 )
@@ -25,6 +29,7 @@ _BUTTON = Button("あ", None, detail="あ")
 _PERSON = Person("あ", "あ", "1", "1", "あ", "あ", "あ")
 _SIGN = Sign("あ", "あ", Level.GOOD)
 _ROW = Row("あ", "あ", "あ")
+_LINE = SaleLineRow("あ", "あ", "1", PickLine(None), picked=False)
 
 
 def rehearsal(body: type) -> Body:
@@ -41,6 +46,20 @@ def rehearsal(body: type) -> Body:
             Question("あ", "あ", _BUTTON, _BUTTON),
             _SIGN,
             (_BUTTON,) * 5,
+        ),
+        SaleBody(
+            _PERSON,
+            "",
+            "",
+            (_LINE,) * 4,
+            "",
+            (Sum("あ", "1"),) * 3,
+            _BUTTON,
+            "あ",
+            "1",
+            (_BUTTON,) * 5,
+            (_BUTTON,) * 2,
+            (_BUTTON,) * 2,
         ),
         ChoiceBody("あ", "あ", (_BUTTON,) * 3, _BUTTON, person=_PERSON),
         TagsBody(_PERSON, (_BUTTON,) * 15, "1", (_BUTTON,) * 2, (_BUTTON,) * 5, (_BUTTON,) * 2),

@@ -14,6 +14,7 @@ from kiosk.flow.views import (
     ListBody,
     PickBody,
     PinBody,
+    SaleBody,
     ShadeBody,
     TagsBody,
     TypeBody,
@@ -31,6 +32,7 @@ theme.load_style(__file__)
 _LAYOUTS: dict[type, tuple[str, str]] = {
     IdleBody: ("idle", "IdleScreen"),
     CustomerBody: ("customer", "CustomerScreen"),
+    SaleBody: ("sale", "SaleScreen"),
     ChoiceBody: ("choice", "ChoiceScreen"),
     TagsBody: ("tags", "TagsScreen"),
     TypeBody: ("typing", "TypingScreen"),

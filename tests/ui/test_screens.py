@@ -28,6 +28,8 @@ from kiosk.flow.views import (
     ListBody,
     PickBody,
     Row,
+    SaleBody,
+    SaleLineRow,
     Sign,
     TagsBody,
     TypeBody,
@@ -39,7 +41,7 @@ from tests.ui.views_sample import LANGUAGES, sample_views
 
 SAMPLES = [(language, name) for language in LANGUAGES for name in sample_views(language)]
 # what scrolls is in sight in part alone; a crowded customer scrolls too
-SCROLLING = {"today", "find-results", "customer-question", "customer-long"}
+SCROLLING = {"today", "find-results", "customer-question", "customer-long", "sale-long", "sale-twelve"}
 
 
 def strings(part: Any) -> Iterator[str]:
@@ -63,7 +65,7 @@ def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
     elif isinstance(part, Button | Sign) and part.intent is not None:
         yield part.label, part.intent
     elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
-        if isinstance(part, Row) and part.intent is not None:
+        if isinstance(part, Row | SaleLineRow) and part.intent is not None:
             yield part.title, part.intent
         for field in dataclasses.fields(part):
             yield from pressables(getattr(part, field.name))
@@ -83,12 +85,17 @@ def unseen(view: View) -> set[str]:
         words |= {body.empty} if body.rows else set()
     if isinstance(body, TagsBody | PickBody | TypeBody) and body.person:
         words |= {body.person.expiry}
+    if isinstance(body, SaleBody) and body.person:
+        # the number stands in for a reading
+        words |= {body.person.expiry, body.person.visits} | ({body.person.number} if body.person.reading else set())
     return words
 
 
 def in_the_scroll(view: View) -> Any:
-    """What may be out of sight, below or beside; the first of it must be seen."""
+    """What may be out of sight, below or beside; the first of it must be seen. A sale shows its end."""
     body = view.body
+    if isinstance(body, SaleBody):
+        return body.lines[:-2]
     return body.prompts[1:] if isinstance(body, CustomerBody) else getattr(body, "rows", ())[2:]
 
 
