@@ -191,6 +191,11 @@ class Counter:
         assert found, f"no button “{label}” on {self.view.screen}: {[button.label for button in buttons(self.view)]}"
         self.send(found[0].intent)
 
+    def from_menu(self, label: str) -> None:
+        """Through the menu of the idle screen."""
+        self.press(self.words("idle.menu"))
+        self.press(label)
+
     def send(self, intent: Intent | None) -> None:
         """A finger that sees the present view."""
         assert intent is not None

@@ -132,7 +132,7 @@ def test_today_lists_who_came(counter):
 def test_devices_say_what_to_do(counter):
     counter.lose(DeviceName.READER, Trouble.TAKEN)
     counter.expect_text("カードリーダーが使えません")
-    counter.press("機器")
+    counter.from_menu("機器")
     counter.expect_text("port100")
     counter.press("もどる")
     counter.regain(DeviceName.READER)

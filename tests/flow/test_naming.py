@@ -145,7 +145,7 @@ def test_when_the_engine_dies_in_the_middle_nothing_is_lost_and_it_is_said(count
 
 def test_the_engines_trouble_is_on_the_devices_screen(counter):
     counter.lose(DeviceName.KANJI, Trouble.NO_DRIVER)
-    counter.press("機器")
+    counter.from_menu("機器")
     counter.expect_text("かな漢字変換", "Mozc")
 
 

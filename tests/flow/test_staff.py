@@ -49,7 +49,7 @@ def clerk_signs_in(counter: Counter, clerk: Member) -> None:
 
 
 def nobody(counter: Counter) -> None:
-    counter.press("スタッフ")
+    counter.from_menu("スタッフ")
     counter.press("席を外す")
     counter.expect("idle")
 
@@ -204,7 +204,7 @@ def test_ten_wrong_pins_lock_it_until_an_owner_unlocks(counter, clerk):
     counter.pin(CLERK_PIN)
     assert counter.books.staff is None
     counter.tap(OWNER_CARD)
-    counter.press("スタッフ")
+    counter.from_menu("スタッフ")
     counter.press("スタッフの管理")
     counter.press(CLERK)
     counter.press("番号の停止を解く")
@@ -478,7 +478,7 @@ def test_the_lock_signs_out_who_has_not_touched_anything(counter, clerk):
     counter.tap(CLERK_CARD)
     assert counter.books.staff == clerk.id
     counter.wait(200)
-    counter.press("スタッフ")
+    counter.from_menu("スタッフ")
     counter.wait(299)
     assert counter.books.staff == clerk.id
 
@@ -497,7 +497,7 @@ def test_without_a_lock_the_day_is_as_long_as_the_business_day(counter, clerk):
 def test_an_owners_pin_lets_a_clerk_go_on_and_the_log_keeps_both(counter, clerk):
     owner = counter.books.staff
     clerk_signs_in(counter, clerk)
-    counter.press("スタッフ")
+    counter.from_menu("スタッフ")
     counter.press("見た人の記録")
     counter.expect("pin")
     counter.expect_text("オーナー", "の番号か カードを")
@@ -511,7 +511,7 @@ def test_an_owners_pin_lets_a_clerk_go_on_and_the_log_keeps_both(counter, clerk)
 
 def test_an_owners_card_does_the_same_and_a_clerks_does_not(counter, clerk):
     clerk_signs_in(counter, clerk)
-    counter.press("スタッフ")
+    counter.from_menu("スタッフ")
     counter.press("スタッフの管理")
     counter.tap(CLERK_CARD)
     counter.expect_text("オーナーの番号かカードが必要です")
@@ -522,7 +522,7 @@ def test_an_owners_card_does_the_same_and_a_clerks_does_not(counter, clerk):
 
 def test_who_thinks_better_of_it_is_back_where_they_were(counter, clerk):
     clerk_signs_in(counter, clerk)
-    counter.press("スタッフ")
+    counter.from_menu("スタッフ")
     counter.press("スタッフの管理")
     counter.press("もどる")
     counter.expect("staff")
@@ -576,7 +576,7 @@ def test_a_hidden_note_is_for_whoever_signed_in(counter):
 
 
 def at_admin(counter: Counter) -> None:
-    counter.press("スタッフ")
+    counter.from_menu("スタッフ")
     counter.press("スタッフの管理")
     counter.expect("staff_admin")
 
