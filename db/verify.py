@@ -32,6 +32,7 @@ class Code(StrEnum):
     CUSTOMER_POINTS = "customer_points"
     ENTRY_OWNER = "entry_owner"
     ENTRY_VISIT = "entry_visit"
+    ENTRY_SALE = "entry_sale"
     ENTRY_SIGN = "entry_sign"
     VISIT_TWICE = "visit_twice"
     LAST_SEEN = "last_seen"
@@ -76,7 +77,8 @@ _RULES: Final = (
         """
         SELECT lot.id, lot.points, coalesce(entries, 0), coalesce(issued, 0) FROM point_lot AS lot
         LEFT JOIN (
-            SELECT lot_id, count(*) AS entries, sum(delta) AS issued FROM point_entry WHERE delta > 0 GROUP BY lot_id
+            SELECT lot_id, count(*) AS entries, sum(delta) AS issued FROM point_entry
+            WHERE kind IN ('visit', 'earn') GROUP BY lot_id
         ) ON lot_id = lot.id
         WHERE coalesce(entries, 0) <> 1 OR issued <> lot.points
         """,
@@ -115,12 +117,24 @@ _RULES: Final = (
         """,
     ),
     _Rule(
+        Code.ENTRY_SALE,
+        "point_entry",
+        "{}, but sale {} is not one of this customer on this day",
+        """
+        SELECT entry.id, entry.kind, coalesce(entry.sale_id, 'none') FROM point_entry AS entry
+        LEFT JOIN sale ON sale.id = entry.sale_id
+        WHERE entry.kind IN ('earn', 'take_back')
+            AND (sale.id IS NULL OR sale.customer_id IS NOT entry.customer_id OR sale.bday <> entry.bday
+                OR (entry.kind = 'earn') <> (sale.of_id IS NULL))
+        """,
+    ),
+    _Rule(
         Code.ENTRY_SIGN,
         "point_entry",
         "{} can't be {}",
         """
         SELECT id, kind, delta FROM point_entry
-        WHERE (kind = 'visit' AND delta < 0) OR (kind = 'expire' AND delta > 0)
+        WHERE (kind IN ('visit', 'earn') AND delta < 0) OR (kind IN ('expire', 'take_back') AND delta > 0)
         """,
     ),
     _Rule(

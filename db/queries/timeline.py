@@ -37,7 +37,6 @@ class SaidRow(NamedTuple):
     text: str
     ink: bytes | None
     bday: int
-    channel: str  # "" for a note
 
 
 class BondRow(NamedTuple):
@@ -177,15 +176,14 @@ def _tag_taken_off(household: Any) -> Any:
 
 def _last_said() -> Any:
     """The newest note or contact that hides nothing."""
-    own = param("customer")
-    notes = Note.select(
-        Note.text, Note.ink, Note.bday, SQL("''").alias("channel"), Note.at.alias("at"), Note.id.alias("id")
-    ).where((Note.customer == own) & (Note.sensitive == 0))
-    contacts = Contact.select(
-        Contact.text, Contact.ink, Contact.bday, Contact.channel, Contact.at, Contact.id
-    ).where((Contact.customer == own) & (Contact.sensitive == 0))  # fmt: skip
-    said = notes.union_all(contacts).order_by(SQL('"at" DESC'), SQL('"id" DESC')).limit(1).alias("said")
-    return said.select_from(said.c.text, said.c.ink, said.c.bday, said.c.channel)
+    arms = [
+        table.select(table.text, table.ink, table.bday, table.at.alias("at"), table.id.alias("id")).where(
+            (table.customer == param("customer")) & (table.sensitive == 0)
+        )
+        for table in (Note, Contact)
+    ]
+    newest = arms[0].union_all(arms[1]).order_by(SQL('"at" DESC'), SQL('"id" DESC')).limit(1).alias("said")
+    return newest.select_from(newest.c.text, newest.c.ink, newest.c.bday)
 
 
 def _kept(line: Any) -> Any:

@@ -33,17 +33,24 @@ from kiosk.flow.states import (
     AtCustomer,
     AtRefusedCard,
     AtSlips,
+    AtTimeline,
+    AtToday,
     Faulted,
+    FillingTemplate,
     Idle,
+    Inking,
     Naming,
+    Noting,
     PickingHour,
     SlipSeen,
     State,
     Tagging,
+    TypingNote,
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.steps.today import list_today
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.units import BusinessDay, JobId
 
@@ -100,7 +107,7 @@ class Session:
                 self._toast = said
                 self._toast_token += 1
                 self._toast_until = now + TOAST_SECONDS
-            elif not isinstance(self._state, AtCustomer | Tagging | AtSlips | Idle):
+            elif not isinstance(self._state, AtCustomer | Tagging | AtSlips | AtToday | Idle):
                 self._toast = None
             return self.view()
         except Exception as error:
@@ -162,6 +169,7 @@ class Session:
             prints=self._desk.prints,
             open_slips=len(open_slips(books)) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
+            cutoff_hour=books.settings.shop.cutoff_hour,
         )
         name, body = shown(self._state, scene)
         return View(name, body, self._shown_toast(), self._serial)
@@ -221,6 +229,8 @@ class Session:
                 return refreshed(state, self._desk)
             case Tagging(before=before) as state:
                 return replace(state, before=refreshed(before, self._desk))
+            case AtToday():
+                return list_today(self._desk)
             case state:
                 return state
 
@@ -268,7 +278,16 @@ def _with_slip(state: State, seen: SlipSeen) -> State:
     match state:
         case AtCustomer(slip=SlipSeen(job=job)) if job == seen.job:
             return replace(state, slip=seen)
-        case Tagging(before=before) | Naming(before=before) | PickingHour(before=before):
+        case (
+            Tagging(before=before)
+            | Naming(before=before)
+            | PickingHour(before=before)
+            | AtTimeline(before=before)
+            | Noting(before=before)
+            | FillingTemplate(before=before)
+            | TypingNote(before=before)
+            | Inking(before=before)
+        ):
             after: Any = _with_slip(before, seen)
             return state if after is before else replace(state, before=after)
         case AskingAboutCard(unfinished=unfinished):

@@ -53,3 +53,8 @@ def next_expiry(lots: tuple[OpenLot, ...]) -> NextExpiry | None:
         return None
     first = min(days)
     return NextExpiry(Points(sum(lot.left for lot in lots if lot.expires == first)), first)
+
+
+def expiring_by(lots: tuple[OpenLot, ...], day: BusinessDay) -> Points:
+    """What is lost up to and on this day if it is not spent."""
+    return Points(sum(lot.left for lot in lots if lot.expires is not None and lot.expires <= day))

@@ -14,5 +14,8 @@ CardId = NewType("CardId", int)
 StaffId = NewType("StaffId", int)
 TagId = NewType("TagId", int)
 TagOnId = NewType("TagOnId", int)
+NoteId = NewType("NoteId", int)
+"""Of a note or a contact."""
+TemplateId = NewType("TemplateId", int)
 VisitId = NewType("VisitId", int)
 JobId = NewType("JobId", int)

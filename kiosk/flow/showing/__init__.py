@@ -1,6 +1,6 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, tags
+from kiosk.flow.showing import card, customer, idle, lists, notes, tags, timeline
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
@@ -11,15 +11,20 @@ from kiosk.flow.states import (
     AtSlips,
     AtStaff,
     Attaching,
+    AtTimeline,
     AtToday,
     AtUnknownCard,
     Faulted,
+    FillingTemplate,
     Finding,
     Idle,
+    Inking,
     Naming,
+    Noting,
     PickingHour,
     State,
     Tagging,
+    TypingNote,
 )
 from kiosk.flow.views import Body
 
@@ -49,6 +54,16 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "tags", tags.palette(scene, state)
         case PickingHour():
             return "pick_hour", tags.hours(scene, state)
+        case AtTimeline():
+            return "timeline", timeline.timeline(scene, state)
+        case Noting():
+            return "note", notes.note(scene, state)
+        case FillingTemplate():
+            return notes.slot_name(state), notes.filling(scene, state)
+        case TypingNote():
+            return "note_typing", notes.typing(scene, state)
+        case Inking():
+            return "note_ink", notes.drawing(scene, state)
         case AtToday():
             return "today", lists.today(scene, state)
         case AtSlips():

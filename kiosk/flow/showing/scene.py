@@ -22,6 +22,7 @@ class Scene:
     prints: bool
     open_slips: int
     staff: StaffId | None
+    cutoff_hour: int
 
     def text(self, key: str, **figures: object) -> str:
         return self.words.texts(key, **figures)

@@ -14,17 +14,22 @@ from kiosk.flow.states import (
     AtSlips,
     AtStaff,
     Attaching,
+    AtTimeline,
     AtToday,
     AtUnknownCard,
     Faulted,
+    FillingTemplate,
     Finding,
     Idle,
+    Inking,
     Naming,
+    Noting,
     PickingHour,
     State,
     Tagging,
+    TypingNote,
 )
-from kiosk.flow.steps import card, customer, idle, tags
+from kiosk.flow.steps import card, customer, idle, notes, tags, timeline, today
 
 
 def _stay(state: State, intent: Intent, desk: Desk) -> State:
@@ -33,7 +38,7 @@ def _stay(state: State, intent: Intent, desk: Desk) -> State:
 
 STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State]] = {
     Idle: idle.idle,
-    AtToday: idle.today,
+    AtToday: today.today,
     AtSlips: idle.slips,
     AtDevices: idle.devices,
     AtStaff: idle.staff,
@@ -47,5 +52,10 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State]] = {
     Naming: customer.naming,
     Tagging: tags.tagging,
     PickingHour: tags.picking_hour,
+    AtTimeline: timeline.timeline,
+    Noting: notes.noting,
+    FillingTemplate: notes.filling,
+    TypingNote: notes.typing,
+    Inking: notes.inking,
     Faulted: _stay,
 }

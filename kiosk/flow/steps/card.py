@@ -41,13 +41,17 @@ from kiosk.flow.states import (
     AtRefusedCard,
     Attaching,
     AtUnknownCard,
+    FillingTemplate,
     Finding,
     Idle,
+    Inking,
     Naming,
+    Noting,
     PickingHour,
     SlipSeen,
     State,
     Tagging,
+    TypingNote,
     Unfinished,
 )
 from kiosk.flow.steps.customer import open_customer
@@ -66,7 +70,16 @@ def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
             if card == card_number(event.uid, event.kind, desk.books.card_key):
                 desk.say("toast.same_card")
                 return state
-        case Naming(before=AtCustomer(record=record)) | PickingHour(before=Tagging(before=AtCustomer(record=record))):
+        case Noting(draft=draft) if draft.empty:
+            return arrive(event, desk)
+        case (
+            Naming(before=AtCustomer(record=record))
+            | PickingHour(before=Tagging(before=AtCustomer(record=record)))
+            | Noting(before=AtCustomer(record=record))
+            | FillingTemplate(before=Noting(before=AtCustomer(record=record)))
+            | TypingNote(before=Noting(before=AtCustomer(record=record)))
+            | Inking(before=Noting(before=AtCustomer(record=record)))
+        ):
             if customer_of(desk.books, event.uid, event.kind) == record.id:
                 return state
     if isinstance(state, Unfinished):

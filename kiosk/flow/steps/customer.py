@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.naming import name_customer
+from kiosk.actions.notes import templates
 from kiosk.actions.record import read_record
 from kiosk.actions.slip import JobState, slip_of_today
 from kiosk.actions.tags import confirm, presets, reveal, take_off
+from kiosk.actions.timeline import timeline
 from kiosk.actions.visit import VisitMade, record_visit
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
@@ -18,14 +20,16 @@ from kiosk.flow.intents import (
     Key,
     NoLongerTrue,
     OpenNaming,
+    OpenNotes,
     OpenTags,
+    OpenTimeline,
     PrintSlip,
     RecordVisit,
     ReleaseSensitive,
     SaveName,
     StillTrue,
 )
-from kiosk.flow.states import AtCustomer, Naming, SlipSeen, State, Tagging
+from kiosk.flow.states import AtCustomer, AtTimeline, Naming, Noting, SlipSeen, State, Tagging
 from kiosk.rules.kana import typed
 from kiosk.rules.units import CustomerId
 
@@ -45,6 +49,11 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
             return Tagging(replace(state, revealed=None), presets(desk.books))
         case OpenNaming():
             return Naming(replace(state, revealed=None))
+        case OpenNotes():
+            return Noting(replace(state, revealed=None), templates(desk.books))
+        case OpenTimeline():
+            page = timeline(desk.books, state.record)
+            return AtTimeline(replace(state, revealed=None), page.events, page.more)
         case RecordVisit():
             return _here(state, desk)
         case PrintSlip() if desk.prints:

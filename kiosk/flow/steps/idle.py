@@ -1,9 +1,9 @@
-"""Idle, and the lists that are opened from it: today's customers, slips, devices, staff."""
+"""Idle, and the lists that are opened from it: slips, devices, staff."""
 
 from dataclasses import replace
 
 from hardware.ports import Cue
-from kiosk.actions.lists import customers_today, staff_list
+from kiosk.actions.lists import staff_list
 from kiosk.actions.slip import JobState, drop_slip, slips_today
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
@@ -11,7 +11,6 @@ from kiosk.flow.intents import (
     ChooseStaff,
     DropSlip,
     Intent,
-    OpenCustomer,
     OpenDevices,
     OpenFind,
     OpenSlips,
@@ -19,8 +18,8 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtSlips, AtStaff, AtToday, Finding, Idle, State
-from kiosk.flow.steps.customer import open_customer
+from kiosk.flow.states import AtDevices, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.today import list_today
 
 
 def idle(state: Idle, intent: Intent, desk: Desk) -> State:
@@ -28,23 +27,13 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
         case OpenFind():
             return Finding()
         case OpenToday():
-            return AtToday(customers_today(desk.books))
+            return list_today(desk)
         case OpenSlips():
             return AtSlips(slips_today(desk.books))
         case OpenDevices():
             return AtDevices()
         case OpenStaff():
             return AtStaff(staff_list(desk.books))
-        case _:
-            return state
-
-
-def today(state: AtToday, intent: Intent, desk: Desk) -> State:
-    match intent:
-        case OpenCustomer(customer):
-            return open_customer(desk, customer)
-        case Back():
-            return Idle()
         case _:
             return state
 
