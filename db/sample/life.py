@@ -232,7 +232,9 @@ class Life:
         if wanted is None and self._random.random() >= self._purchases:
             return
         self._at += 3 * _MINUTE
-        bought = basket(wanted, False) if wanted else filled_basket(self._random, self._random.choice((1, 1, 1, 2, 2, 3)))
+        bought = (
+            basket(wanted, False) if wanted else filled_basket(self._random, self._random.choice((1, 1, 1, 2, 2, 3)))
+        )
         sale, by = self._sale(customer, day, bought, 1, None)
         lines = [
             self._line(sale, place, line.goods, line.quantity, line.amount, line.discount_share, line.net, line.earned)

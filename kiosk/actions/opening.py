@@ -52,9 +52,7 @@ class TemplateText(TypedDict):
     text: str
 
 
-def new_shop(
-    owner: str, presets: Sequence[PresetText], templates: Sequence[TemplateText] = ()
-) -> Founding:
+def new_shop(owner: str, presets: Sequence[PresetText], templates: Sequence[TemplateText] = ()) -> Founding:
     """A shop with one owner (`owner` is the word for one), a palette of tags and sentences for notes to begin with."""
 
     def found(store: Store, key: bytes) -> None:

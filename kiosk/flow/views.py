@@ -273,16 +273,7 @@ class InkBody:
 
 
 Body = (
-    IdleBody
-    | CustomerBody
-    | ChoiceBody
-    | TagsBody
-    | PickBody
-    | TypeBody
-    | ListBody
-    | TimelineBody
-    | NoteBody
-    | InkBody
+    IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody | TimelineBody | NoteBody | InkBody
 )
 
 

@@ -66,7 +66,7 @@ class Acquaintance:
     last_visit: BusinessDay | None
     birthday: tuple[int, int] | None = field(repr=False)  # month, day
     note: Told | None
-    expiring: Points = Points(0)  # within EXPIRY_AHEAD_DAYS
+    expiring: Points  # within EXPIRY_AHEAD_DAYS
     life: Life | None = None
     due: str = field(default="", repr=False)  # a tag to be reviewed, beyond the one that the screen asks about
     bought: Bought | None = None  # before today

@@ -6,9 +6,14 @@ from kiosk.flow.views import (
     Chip,
     ChoiceBody,
     CustomerBody,
+    EventRow,
+    EventSign,
     IdleBody,
+    Ink,
+    InkBody,
     Level,
     ListBody,
+    NoteBody,
     Person,
     PickBody,
     Prompt,
@@ -16,6 +21,7 @@ from kiosk.flow.views import (
     Row,
     Sign,
     TagsBody,
+    TimelineBody,
     TypeBody,
 )
 
@@ -45,5 +51,19 @@ def rehearsal(body: type) -> Body:
         TypeBody("あ", "あ", "あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         ListBody("あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         PickBody(_PERSON, "あ", (_BUTTON,) * 14, 7, _BUTTON),
+        TimelineBody(_PERSON, (EventRow(EventSign.SALE, "1", "1", "あ", "あ", "1"),) * 6, "あ", None, (_BUTTON,)),
+        NoteBody(
+            _PERSON,
+            "あ",
+            "あ",
+            None,
+            (_BUTTON,) * 12,
+            "1",
+            (_BUTTON,) * 2,
+            (_BUTTON,) * 6,
+            (_BUTTON,) * 2,
+            (_BUTTON,) * 2,
+        ),
+        InkBody(_PERSON, "あ", Ink(), 1, 0, (_BUTTON,) * 3, (_BUTTON,) * 2),
     )
     return next(one for one in bodies if type(one) is body)

@@ -11,9 +11,12 @@ from kiosk.flow.views import (
     ChoiceBody,
     CustomerBody,
     IdleBody,
+    InkBody,
     ListBody,
+    NoteBody,
     PickBody,
     TagsBody,
+    TimelineBody,
     TypeBody,
     View,
 )
@@ -34,6 +37,9 @@ _LAYOUTS: dict[type, tuple[str, str]] = {
     TypeBody: ("typing", "TypingScreen"),
     ListBody: ("list", "ListScreen"),
     PickBody: ("pick", "PickScreen"),
+    TimelineBody: ("timeline", "TimelineScreen"),
+    NoteBody: ("note", "NoteScreen"),
+    InkBody: ("ink", "InkScreen"),
 }
 
 

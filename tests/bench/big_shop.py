@@ -9,7 +9,7 @@ from kiosk.actions.opening import open_books
 from kiosk.simulation.sample_shop import found_sample_shop
 
 FOLDER = Path("build/bench-shop")
-PURCHASES = 0.1  # of the visits
+PURCHASES = 0.05  # of the visits
 
 
 def big_shop(customers: int) -> Path:

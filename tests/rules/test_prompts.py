@@ -19,8 +19,8 @@ from kiosk.rules.prompts import (
 TODAY = day_of(date(2026, 11, 22))
 
 
-def who(visits=5, last=TODAY - 10, birthday=None, note=None):
-    return Acquaintance(TODAY, visits, last, birthday, note)
+def who(visits=5, last=TODAY - 10, birthday=None, note=None, expiring=0, **more):
+    return Acquaintance(TODAY, visits, last, birthday, note, expiring, **more)
 
 
 def test_topics_best_first():

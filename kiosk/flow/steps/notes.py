@@ -126,9 +126,7 @@ def _answered(state: FillingTemplate, desk: Desk) -> State:
     draft, text = state.before.draft, state.text
     if draft.text:
         text = desk.words.texts("note.joined", before=draft.text, more=text)
-    return replace(
-        state.before, draft=replace(draft, text=text, templates=(*draft.templates, state.template.id))
-    )
+    return replace(state.before, draft=replace(draft, text=text, templates=(*draft.templates, state.template.id)))
 
 
 def _left(state: Noting, desk: Desk) -> State:

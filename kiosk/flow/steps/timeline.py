@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from kiosk.actions.timeline import reveal_event, timeline as read_timeline
+from kiosk.actions.timeline import reveal_event
+from kiosk.actions.timeline import timeline as read_timeline
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, HoldEvent, Intent, MoreRows, ReleaseSensitive
 from kiosk.flow.states import AtTimeline, State
