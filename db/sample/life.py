@@ -1,4 +1,4 @@
-"""Two years of the sample shop, day by day: visits, purchases, points, tags, notes, by the same rules as at the counter."""
+"""Two years of the sample shop, day by day: visits, purchases, points, notes, by the rules of the counter."""
 
 from calendar import monthrange
 from collections import defaultdict, deque

@@ -95,7 +95,16 @@ def test_it_runs_beside_the_kiosk(store: Store, folder: Path) -> None:
         pytest.param(
             "UPDATE point_entry SET kind = 'expire' WHERE id ="
             f" (SELECT id FROM point_entry WHERE delta > 0 AND lot_id = {A_LOT})",
-            {"entry_sign"},
+            {"entry_sign", "lot_issued"},
+        ),
+        pytest.param(
+            "UPDATE point_entry SET sale_id = NULL WHERE id = (SELECT min(id) FROM point_entry WHERE kind = 'earn')",
+            {"entry_sale"},
+        ),
+        pytest.param(
+            "UPDATE point_entry SET sale_id = (SELECT max(id) FROM sale WHERE of_id IS NOT NULL)"
+            " WHERE id = (SELECT min(id) FROM point_entry WHERE kind = 'earn')",
+            {"entry_sale"},
         ),
         pytest.param(
             "DROP INDEX visit_customer_id_bday;"

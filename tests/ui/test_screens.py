@@ -14,11 +14,14 @@ from kiosk.flow.views import (
     Chip,
     CustomerBody,
     IdleBody,
+    InkBody,
     ListBody,
+    NoteBody,
     PickBody,
     Row,
     Sign,
     TagsBody,
+    TimelineBody,
     TypeBody,
     View,
 )
@@ -28,7 +31,7 @@ from tests.ui.views_sample import LANGUAGES, sample_views
 
 SAMPLES = [(language, name) for language in LANGUAGES for name in sample_views(language)]
 # what scrolls is in sight in part alone; a crowded customer scrolls too
-SCROLLING = {"today", "find-results", "customer-question", "customer-long"}
+SCROLLING = {"today", "find-results", "customer-question", "customer-long", "timeline", "timeline-many"}
 
 
 def strings(part: Any) -> Iterator[str]:
@@ -66,7 +69,7 @@ def unseen(view: View) -> set[str]:
         words |= {body.hint} if body.typed else set()
     if isinstance(body, ListBody):
         words |= {body.empty} if body.rows else set()
-    if isinstance(body, TagsBody | PickBody | TypeBody) and body.person:
+    if isinstance(body, TagsBody | PickBody | TypeBody | TimelineBody | NoteBody | InkBody) and body.person:
         words |= {body.person.expiry}
     return words
 

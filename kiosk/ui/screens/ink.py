@@ -1,5 +1,7 @@
 """A note drawn by finger: the drawing area, and its few tools at the right."""
 
+from typing import Any
+
 from kivy.properties import StringProperty
 
 from kiosk.flow.views import Body, InkBody
@@ -23,6 +25,10 @@ class InkScreen(Headed):
         self.ids.pad.paint(body.ink, body.pen, body.heard)
         fill(self.ids.tools, body.tools, _tool, BigButton.paint)
         self.ids.actions.paint(body.actions)
+
+    def on_parent(self, _: Any, parent: Any) -> None:
+        if parent is not None:
+            self.ids.pad.begin()
 
 
 def _tool() -> BigButton:

@@ -29,7 +29,8 @@ class TimelineScreen(Headed):
         self._content = 0.0  # px that all rows take
         super().__init__(**kwargs)
         self.fbind("width", self._fill_rows)
-        self.ids.rows.fbind("scroll_y", self._ask)
+        for edge in ("scroll_y", "height"):
+            self.ids.rows.fbind(edge, self._ask)
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, TimelineBody)
@@ -46,16 +47,21 @@ class TimelineScreen(Headed):
         rows: Any = self.ids.rows
         width = self.width - 2 * theme.EDGE_GAP - theme.BAR
         above = max(0.0, self._content - rows.height) * (1 - rows.scroll_y)
-        data = [{"event": row, "height": event_height(row, width)} for row in self._rows]
-        self._content = sum(row["height"] for row in data) + _SPACING * max(0, len(data) - 1)
-        rows.data = data
+        heights = [event_height(row, width) for row in self._rows]
+        self._content = sum(heights) + _SPACING * max(0, len(heights) - 1)
+        rows.data = [{"event": row, "height": height} for row, height in zip(self._rows, heights, strict=True)]
         hidden = self._content - rows.height
         rows.scroll_y = 1 - min(1.0, above / hidden) if hidden > 0 else 1
 
     def _ask(self, *_: Any) -> None:
         rows: Any = self.ids.rows
         below = max(0.0, self._content - rows.height) * rows.scroll_y
-        if self._more is not None and self._more != self._asked and below < _AHEAD * rows.height:
+        if (
+            self.parent is not None
+            and self._more is not None
+            and self._more != self._asked
+            and below < _AHEAD * rows.height
+        ):
             self._asked = self._more
             sender_above(self)(self._more)
 
@@ -64,3 +70,4 @@ class TimelineScreen(Headed):
         self._asked = None
         if parent is not None:
             self.ids.rows.scroll_y = 1
+            self._ask()

@@ -47,7 +47,7 @@ class InkPad(Plate):
         else:
             self._redraw()
 
-    def on_parent(self, _: Any, parent: Any) -> None:
+    def begin(self) -> None:
         """What was drawn the last time is nothing here."""
         self._waiting.clear()
         self._drawn.clear()
