@@ -515,7 +515,7 @@ INK = Ink((Stroke(24, ((300, 300), (600, 500), (900, 280))), Stroke(52, ((1200, 
 def _timeline(say: Say) -> dict[str, View]:
     long = say(
         "洗濯機の買い替えを年内に考えたいとお話。設置場所の幅は六十四センチ。搬入は裏口から、ご主人がおられる土曜の午後に",
-        "Wants a new washing machine this year; the place is 64 cm wide. Deliver by the back door, on a Saturday afternoon",
+        "Wants a new washing machine this year; the place is 64 cm wide. Deliver by the back door, on a Saturday",
     )
     rows = (
         EventRow(
@@ -590,7 +590,7 @@ def _notes(say: Say) -> dict[str, View]:
                 kinds,
                 ways,
                 (_stop(say), save),
-            ),  # fmt: skip
+            ),
         ),
         "note_ink": View("note_ink", InkBody(_person(say), "", INK, 24, 2, tools, take)),
         "note_ink-empty": View(
