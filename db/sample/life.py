@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from random import Random
 from typing import Any, Final
 
@@ -323,6 +324,7 @@ def _instant(day: int, after_midnight: int) -> int:
     return day * 24 * _HOUR + after_midnight - 9 * _HOUR
 
 
+@cache
 def _end_of_month_in_a_year(day: int) -> int:
     issued = date.fromordinal(_EPOCH + day)
     year, month = issued.year + MONTHS // 12, issued.month

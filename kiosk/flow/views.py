@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.flow.intents import Intent
-from kiosk.rules.ink import UNITS, Ink, Point, Stroke
-
-__all__ = [
-    "UNITS", "Body", "Button", "Chip", "ChoiceBody", "CustomerBody", "EventRow", "EventSign", "IdleBody", "Ink",
-    "InkBody", "Level", "ListBody", "NoteBody", "Person", "PickBody", "Point", "Prompt", "Question", "Role", "Row",
-    "Sign", "Stroke", "TagsBody", "TimelineBody", "Toast", "TypeBody", "View",
-]  # fmt: skip
+from kiosk.rules.ink import UNITS as UNITS
+from kiosk.rules.ink import Ink as Ink
+from kiosk.rules.ink import Point as Point
+from kiosk.rules.ink import Stroke as Stroke
 
 
 class Role(StrEnum):

@@ -16,7 +16,7 @@ WORTH_A_WORD = 100
 """Points: ¥100 that are about to be lost are worth a word, ¥5 are not."""
 LIFE_AHEAD_DAYS = 60
 """Long enough before the end to compare and order; a year before it would be hawking."""
-LIFE_PAST_DAYS = 180
+LIFE_PAST_DAYS = 90
 FRESH_PURCHASE_DAYS = 90
 """After a season, asking how it serves sounds like a form."""
 

@@ -1,9 +1,13 @@
 """Notes: from a template, typed, drawn, as a contact, hidden; saved with a touch and undone for five seconds."""
 
+import pytest
+
 from db.models import AccessLog, Contact, Note, Template
 from hardware.events import CardTapped
+from kiosk.actions.notes import save_note
 from kiosk.flow.intents import AddStroke, HoldEvent
 from kiosk.rules.ink import MOST_POINTS, Ink, Pen, Stroke, decoded
+from kiosk.rules.notes import Draft
 
 SATO, TANAKA = "0101000000000001", "0101000000000002"
 LINE = ((100, 100), (200, 200), (300, 100))
@@ -34,6 +38,13 @@ def test_a_template_and_save(counter):
 def test_nothing_is_saved_before_there_is_something(counter):
     at_note(counter)
     assert not [button for button in counter.view.body.actions if button.label == "保存する" and button.intent]
+
+
+def test_an_empty_note_is_no_note(counter):
+    at_note(counter)
+    with pytest.raises(ValueError):
+        save_note(counter.books, counter.session.state.before.record.id, Draft())
+    assert Note.select().count() == 0
 
 
 def test_a_template_asks_for_the_weekday_and_the_hour(counter):

@@ -81,7 +81,7 @@ def test_a_products_life_is_a_topic_around_its_end():
     def life(days_to_end):
         return Life("冷蔵庫", TODAY - 3285 + days_to_end, 3285)
 
-    for days, holds in ((61, False), (60, True), (0, True), (-180, True), (-181, False)):
+    for days, holds in ((61, False), (60, True), (0, True), (-90, True), (-91, False)):
         assert any(isinstance(topic, LifeEnding) for topic in topics(who(life=life(days)))) is holds
 
 
