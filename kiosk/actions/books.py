@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from db.connection import Store
 from db.models import AccessLog, Setting, Shop
 from db.queries.counter import CounterQueries
+from db.queries.search import SearchQueries
 from kiosk.rules.business_day import business_day
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, Instant, StaffId
@@ -33,6 +34,7 @@ class Books:
         self.card_key = card_key
         self.prints = True  # False where no printer is configured: then no slip is promised
         self.queries = CounterQueries(store)
+        self.search = SearchQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

@@ -8,6 +8,7 @@ from db.connection import Store
 from db.errors import StoreError
 from db.models import Shop, Staff, Tag
 from kiosk.actions.books import Books
+from kiosk.actions.words import ensure_words
 from kiosk.card_key import CardKeyMissing, load_card_key
 from kiosk.rules.card_number import key_fingerprint
 from kiosk.rules.settings import Settings
@@ -41,6 +42,7 @@ def open_books(store: Store, folder: Path, found: Founding) -> Books:
         with store.transaction():
             Shop.update(card_key=key_fingerprint(key)).where(Shop.id == 1).execute()
     books = Books(store, key)
+    ensure_words(books)
     if books.staff is None:
         first = Staff.select(Staff.id).where(Staff.active == 1).order_by(Staff.role == "owner", Staff.id).first()
         if first is not None:

@@ -1,0 +1,68 @@
+"""The index of words behind search: each customer's text cut into pairs of characters, kept as words in FTS5.
+
+FTS5's own trigrams find nothing for one or two characters, of which most Japanese names are made. Pairs are exact for
+two characters, narrow down longer ones (whose text is then compared), and their first characters serve a single one.
+What the text is made of is the program's choice (kiosk.rules.search_words); here it is fields with spaces between them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import apsw
+
+WordsOf = Callable[[str, str, int, str, Sequence[str]], str]
+"""A customer's text from name, reading, number, phone and plain notes, oldest first."""
+
+LIVING: Final = "merged_into_id IS NULL AND erased_at IS NULL"
+"""Of the table customer: who can be found."""
+
+FACTS: Final = f"""
+SELECT id, name, reading, number, phone,
+    (SELECT json_group_array(text ORDER BY at, id) FROM note WHERE customer_id = customer.id AND NOT sensitive)
+FROM customer WHERE {LIVING}
+"""
+"""Who can be found, and by what; the notes as a JSON list."""
+
+
+def pairs(text: str) -> str:
+    """The words of the index: every two neighbours, and the last character of each field alone.
+
+    >>> pairs("山田太郎 森")
+    '山田 田太 太郎 郎 森'
+    """
+    words: list[str] = []
+    for part in text.split(" "):
+        words += map("".join, zip(part, part[1:], strict=False))
+        words += part[-1:]
+    return " ".join(words)
+
+
+def match(*texts: str) -> str:
+    """The FTS5 query for customers whose text may hold one of these (surely, when it has one or two characters)."""
+    return " OR ".join(f"({_match(text)})" for text in texts)
+
+
+def _match(text: str) -> str:
+    if len(text) == 1:
+        return f'"{text}" *'
+    return " ".join(f'"{a}{b}"' for a, b in zip(text, text[1:], strict=False))
+
+
+def write_words(connection: apsw.Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """Index customers with their texts, in the transaction at hand; what was there of them is replaced."""
+    rows = list(texts)
+    connection.executemany("INSERT OR REPLACE INTO customer_words (customer_id, text) VALUES (?, ?)", rows)
+    connection.executemany(
+        "INSERT OR REPLACE INTO customer_fts (rowid, words) VALUES (?, ?)", ((row, pairs(text)) for row, text in rows)
+    )
+
+
+def drop_words(connection: apsw.Connection, customer: int) -> None:
+    """This customer is not found any more."""
+    connection.execute("DELETE FROM customer_words WHERE customer_id = ?", (customer,))
+    connection.execute("DELETE FROM customer_fts WHERE rowid = ?", (customer,))
+
+
+def drop_all_words(connection: apsw.Connection) -> None:
+    connection.execute("DELETE FROM customer_words")
+    connection.execute("INSERT INTO customer_fts (customer_fts) VALUES ('delete-all')")
