@@ -5,13 +5,14 @@ few are looked up and sorted; of many the index by last visit is walked with the
 with a look at each customer's text, which soon finds 30. Measured with 100,000 customers (tests/bench/search.py).
 """
 
+import json
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeVar
 
 from peewee import SQL
 
 from db.compiled import Compiled, param
 from db.connection import Store
-from db.models import Note
 from db.words import LIVING, match
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -33,6 +34,7 @@ class _IdRow(NamedTuple):
 
 
 class NoteTextRow(NamedTuple):
+    customer: int
     text: str
 
 
@@ -52,22 +54,22 @@ class SearchQueries:
             # peewee takes a slot where a value would stand
             return Compiled(store.database, SQL(sql, [param(name).value for name in params]), row)
 
+        self._ids = rows(_IdRow, f"{_MATCHING} LIMIT ?", "match", "limit")
         self._counted = rows(_IdRow, f"SELECT count(*) FROM ({_MATCHING} LIMIT ?)", "match", "limit")
         self._starting = [rows(HitRow, sql, *params) for sql, params in _ways(*_STARTING)]
         self._holding = [rows(HitRow, sql, *params) for sql, params in _ways(*_HOLDING)]
         self.by_number = rows(HitRow, f"SELECT {_HIT} FROM customer WHERE number = ? AND {LIVING}", "number")
         self.alike = rows(
             HitRow,
-            f"SELECT {_HIT} FROM customer WHERE reading_key >= ? AND reading_key < ? AND {LIVING}"
+            f"SELECT {_HIT} FROM customer INDEXED BY customer_reading_key WHERE reading_key >= ? AND reading_key < ? AND {LIVING}"
             " ORDER BY reading_key, number LIMIT ?",
             "low", "high", "limit",
         )  # fmt: skip
-        self.notes = Compiled(
-            store.database,
-            Note.select(Note.text)
-            .where((Note.customer == param("customer")) & (Note.sensitive == 0))
-            .order_by(Note.at.desc(), Note.id.desc()),
+        self._notes = rows(
             NoteTextRow,
+            "SELECT customer_id, text FROM note WHERE customer_id IN (SELECT value FROM json_each(?)) AND NOT sensitive"
+            " ORDER BY at DESC, id DESC",
+            "customers",
         )
 
     def starting(self, starts: tuple[str, ...], limit: int) -> list[HitRow]:
@@ -79,21 +81,27 @@ class SearchQueries:
         return self._found(self._holding, match(anywhere), limit, anywhere=anywhere, **_three(starts))
 
     def _found(self, ways: list[Compiled[HitRow]], fts: str, limit: int, **texts: str) -> list[HitRow]:
+        few, many, very_many = ways
+        ids = [row.id for row in self._ids.all(match=fts, limit=FEW + 1)]
+        if len(ids) <= FEW:
+            return few.all(ids=json.dumps(ids), limit=limit, **texts) if ids else []
         counted = self._counted.one(match=fts, limit=MANY)
-        count = counted.id if counted else 0
-        if count == 0:
-            return []
-        way = ways[0 if count <= FEW else 1 if count < MANY else 2]
-        return way.all(match=fts, limit=limit, **texts)
+        if counted is not None and counted.id < MANY:
+            return many.all(match=fts, limit=limit, **texts)
+        return very_many.all(limit=limit, **texts)
+
+    def notes(self, customers: Iterable[int]) -> list[NoteTextRow]:
+        """Their plain notes, the newest first."""
+        return self._notes.all(customers=json.dumps(list(customers)))
 
 
 def _ways(check: str, texts: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The SQL for few, for many and for very many matches, each with the names of its parameters."""
     few = f"""
-        SELECT {_HIT} FROM customer_fts
-        CROSS JOIN customer_words AS words ON words.customer_id = customer_fts.rowid
-        CROSS JOIN customer ON customer.id = customer_fts.rowid
-        WHERE customer_fts MATCH ? AND {check} {_NEWEST}
+        SELECT {_HIT} FROM json_each(?) AS matching
+        CROSS JOIN customer_words AS words ON words.customer_id = matching.value
+        CROSS JOIN customer ON customer.id = matching.value
+        WHERE {check} {_NEWEST}
         """
     many = f"""
         SELECT {_HIT} FROM customer INDEXED BY customer_last_seen
@@ -106,7 +114,7 @@ def _ways(check: str, texts: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...
         WHERE {check} {_NEWEST}
         """
     return (
-        (few, ("match", *texts, "limit")),
+        (few, ("ids", *texts, "limit")),
         (many, ("match", *texts, "limit")),
         (very_many, (*texts, "limit")),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from db.queries.search import HitRow
 from kiosk.actions.books import Books
 from kiosk.rules.kana import reading_key
-from kiosk.rules.search_words import Excerpt, Wanted, excerpt, wanted
+from kiosk.rules.search_words import Excerpt, Wanted, excerpt, normal, wanted
 from kiosk.rules.units import CustomerId
 
 MOST = 30
@@ -39,7 +39,8 @@ def find_customers(books: Books, typed: str) -> tuple[Found, ...]:
     found = [_found(row) for row in rows[:MOST]]
     if len(found) < MOST:
         rows = search.holding(query.anywhere, query.starts, MOST - len(found))
-        found += [_found(row, _said(books, row, query)) for row in rows]
+        said = _said(books, rows, query)
+        found += [_found(row, said.get(row.id)) for row in rows]
     if not found and (key := reading_key(typed)):
         found = [_found(row) for row in search.alike.all(low=key, high=key + _LAST, limit=MOST)]
     return tuple(found)
@@ -49,9 +50,11 @@ def _found(row: HitRow, note: Excerpt | None = None) -> Found:
     return Found(CustomerId(row.id), row.number, row.name, row.reading, row.phone[-4:], note)
 
 
-def _said(books: Books, row: HitRow, query: Wanted) -> Excerpt | None:
-    """The newest note that says it; None when the name or the reading does."""
-    if excerpt(row.name, query.anywhere) or excerpt(row.reading, query.anywhere):
-        return None
-    notes = (excerpt(note.text, query.anywhere) for note in books.search.notes.all(customer=row.id))
-    return next(filter(None, notes), None)
+def _said(books: Books, rows: list[HitRow], query: Wanted) -> dict[int, Excerpt]:
+    """The newest note that says it, of those whose name and reading don't."""
+    by_note = [row.id for row in rows if not any(query.anywhere in normal(text) for text in (row.name, row.reading))]
+    said: dict[int, Excerpt] = {}
+    for note in books.search.notes(by_note) if by_note else ():
+        if note.customer not in said and (words := excerpt(note.text, query.anywhere)) is not None:
+            said[note.customer] = words
+    return said

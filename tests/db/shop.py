@@ -14,7 +14,8 @@ def card_digest(uid: str, kind: str) -> bytes:
 
 
 def words(name: str, reading: str, number: int, phone: str, notes: Sequence[str]) -> str:
-    return " ".join(filter(None, (name.replace(" ", ""), reading.replace(" ", ""), f"no{number}", phone, *notes)))
+    plain = ("".join(filter(str.isalnum, text)).casefold() for text in (name, reading, f"no{number}", phone, *notes))
+    return " ".join(filter(None, plain))
 
 
 def fill_shop(store: Store, seed: int = 1, customers: int = 200) -> None:

@@ -2,7 +2,9 @@
 
 from db.models import Customer, Note, PointEntry, PointLot
 from hardware.events import DeviceName, Trouble
+from kiosk.actions.words import refresh_words
 from kiosk.rules.kana import reading_key
+from kiosk.rules.units import CustomerId
 
 SATO, TANAKA = "0101000000000001", "0101000000000002"
 
@@ -65,7 +67,9 @@ def test_somebody_without_a_card_is_found_by_reading_and_recorded(counter):
 
 def test_found_by_the_end_of_the_phone_number(counter):
     named(counter, "さとう")
-    Customer.update(phone="09012345678", phone_tail="87654321090").execute()
+    with counter.books.deed() as deed:
+        Customer.update(phone="09012345678", phone_tail="87654321090").execute()
+        refresh_words(counter.books, deed, CustomerId(Customer.get().id))
     counter.press("おわり")
     counter.press("さがす")
     counter.type("5678")

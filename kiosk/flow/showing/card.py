@@ -119,10 +119,17 @@ def fault(scene: Scene, state: Faulted) -> ChoiceBody:
 def _row(scene: Scene, found: Found) -> Row:
     return Row(
         title=scene.words.name(found.name, found.number),
-        detail=scene.text("find.row", number=found.number, reading=found.reading)
-        + (f"　{scene.text('find.phone', end=found.phone_end)}" if found.phone_end else ""),
+        detail=scene.text("find.row", number=found.number, reading=found.reading) + _why(scene, found),
         intent=OpenCustomer(found.id),
     )
+
+
+def _why(scene: Scene, found: Found) -> str:
+    """What the note says, when it was found by one; otherwise the end of the phone."""
+    if (note := found.note) is not None:
+        words = ("…" if note.cut_before else "") + note.words + ("…" if note.cut_after else "")
+        return f"　{scene.text('find.note', text=words)}"
+    return f"　{scene.text('find.phone', end=found.phone_end)}" if found.phone_end else ""
 
 
 def _choice(
