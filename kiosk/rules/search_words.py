@@ -1,8 +1,8 @@
 """What a customer is searched by. Index and query are normalised by this one module, so that they can't differ.
 
 A customer's text is made of fields with a space between them: name, reading, number, phone, and each plain note. Marks
-from Unicode's private use area, which no person types, stand where a field begins; the digits of number and phone are
-put into alphabets of their own there, so that "12" in a note is never found in a telephone number.
+from Unicode's private use area, that can't be typed, stand where a field is found by its begin. The digits of number
+and phone are put into alphabets of their own there, so that "12" in a note is never found in a telephone number.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final
 VERSION: Final = 1
 """Raise it with any change below: databases are then indexed anew when they are opened."""
 
-_BEGIN, _NUMBER, _PHONE = "\ue100", "\ue101", "\ue102"
+_BEGIN, _NUMBER, _PHONE = "\ue100", "\ue180", "\ue181"  # db.words says what they do
 _NUMBER_DIGITS: Final = {ord("0") + n: 0xE000 + n for n in range(10)}
 _PHONE_DIGITS: Final = {ord("0") + n: 0xE010 + n for n in range(10)}
 _DROPPED: Final = re.compile(r"[\W_]+")  # all but letters and digits; 々 and ー are letters

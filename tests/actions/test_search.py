@@ -101,7 +101,22 @@ def searches(roster):
         for text in chance.choices(texts, k=60):
             begin = chance.randrange(max(1, len(text) - length + 1))
             yield text[begin : begin + length]
-    yield from ("1", "12", "200", "0900", "鬱", "鬱々", "ぬぬぬ", "エアコン", "ｴｱｺﾝ", "高橋", "さいとう", "子", "の", "と")
+    yield from (
+        "1",
+        "12",
+        "200",
+        "0900",
+        "鬱",
+        "鬱々",
+        "ぬぬぬ",
+        "エアコン",
+        "ｴｱｺﾝ",
+        "高橋",
+        "さいとう",
+        "子",
+        "の",
+        "と",
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,7 +246,9 @@ def test_a_shop_without_an_index_gets_one_when_it_is_opened(tmp_path, caplog):
     store.close()
 
 
-@pytest.mark.parametrize("typed", ["", " ", "「」", "゛", '"', "*", "さ\" OR \"と", "NEAR(さ)", "\x00", "\ud800", "%", "-さ"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "「」", "゛", '"', "*", 'さ" OR "と', "NEAR(さ)", "\x00", "\ud800", "%", "-さ"]
+)
 def test_whatever_is_typed_is_only_text(books, typed):
     person(books, 1, "佐藤", "さとう")
     assert all(found.number == 1 for found in find_customers(books, typed))

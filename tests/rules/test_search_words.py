@@ -37,7 +37,9 @@ def test_ways_of_writing_are_one(one, other):
     assert normal(one) == normal(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("はし", "ばし"), ("びよういん", "びょういん"), ("佐藤", "加藤"), ("ハル", "ハール")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("はし", "ばし"), ("びよういん", "びょういん"), ("佐藤", "加藤"), ("ハル", "ハール")]
+)
 def test_what_sounds_otherwise_is_another_word(one, other):
     assert normal(one) != normal(other)
 
