@@ -374,9 +374,10 @@ class OpenSale(Table):
 class PointEntry(Row):
     """One line of the append-only ledger. Never updated, never deleted (triggers refuse it).
 
-    visit, earn, opening (what an earlier system owed): issue a lot · spend, expire: take from one · take_back: earned points that a refund takes ·
-    give_back: spent points that a refund returns · debt (no lot): taken back though already spent · settle: a debt is
-    paid from a lot (one entry with the lot, one without) · merge: points move to the record that is kept.
+    visit, earn, opening (what an earlier system owed): issue a lot · spend, expire: take from one · take_back: earned
+    points that a refund takes · give_back: spent points that a refund returns · debt (no lot): taken back though
+    already spent · settle: a debt is paid from a lot (one entry with the lot, one without) · merge: points move to the
+    record that is kept.
     """
 
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")

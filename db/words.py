@@ -7,6 +7,7 @@ A field that begins with a mark, U+E100 to U+E1FF, is found by its begin too, an
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import apsw
@@ -43,7 +44,7 @@ def pairs(text: str) -> str:
         if _MARK <= part[:1] < _MARKS_END:
             words += (part[:size] for size in range(2, min(len(part), _BEGIN) + 1))
             part = "" if part[0] >= _BEGIN_ALONE else part[1:]
-        words += map("".join, zip(part, part[1:], strict=False))
+        words += map("".join, pairwise(part))
         words += part[-1:]
     return " ".join(words)
 

@@ -1,8 +1,8 @@
 """The queries of the search, compiled once. All give customers of the index, the last to come first.
 
-Three ways to the same rows, for a page of 30 must be there within 10 ms whether three customers match or sixty thousand:
-few are looked up and sorted; of many the index by last visit is walked with their ids at hand; of very many it is walked
-with a look at each customer's text, which soon finds 30. Measured with 100,000 customers (tests/bench/search.py).
+Three ways to the same rows, for 30 must be there within 10 ms whether three customers match or sixty thousand: few are
+looked up and sorted; of many the index by last visit is walked with their ids at hand; of very many it is walked with a
+look at each customer's text, which soon finds 30. Measured with 100,000 customers (tests/bench/search.py).
 """
 
 import json
@@ -61,8 +61,8 @@ class SearchQueries:
         self.by_number = rows(HitRow, f"SELECT {_HIT} FROM customer WHERE number = ? AND {LIVING}", "number")
         self.alike = rows(
             HitRow,
-            f"SELECT {_HIT} FROM customer INDEXED BY customer_reading_key WHERE reading_key >= ? AND reading_key < ? AND {LIVING}"
-            " ORDER BY reading_key, number LIMIT ?",
+            f"SELECT {_HIT} FROM customer INDEXED BY customer_reading_key"
+            f" WHERE reading_key >= ? AND reading_key < ? AND {LIVING} ORDER BY reading_key, number LIMIT ?",
             "low", "high", "limit",
         )  # fmt: skip
         self._notes = rows(

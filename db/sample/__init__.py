@@ -48,7 +48,8 @@ def fill(
 ) -> None:
     """Fill an empty store as the shop would be at the opening of business day `today`. The same for a seed.
 
-    `card_digest(uid, kind)`, `reading_key(reading)` and `words` (db.words) are the shop's own; `customers` may be 100,000 for measuring.
+    `card_digest(uid, kind)`, `reading_key(reading)` and `words` (db.words) are the shop's own; `customers` may be
+    100,000 for measuring.
     """
     random = Random(seed)
     people = notable(random, today)

@@ -208,7 +208,13 @@ class Life:
     def _index(self) -> None:
         connection = self._store.database.connection()
         rows = connection.execute(FACTS)
-        write_words(connection, ((row, self._words(*facts, json.loads(notes))) for row, *facts, notes in rows))
+        write_words(
+            connection,
+            (
+                (row, self._words(name, reading, number, phone, json.loads(notes)))
+                for row, name, reading, number, phone, notes in rows
+            ),
+        )
 
     def _somebody(self) -> int:
         return self._random.choice(self._staff)

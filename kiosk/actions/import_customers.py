@@ -1,12 +1,10 @@
-"""Customers of another system become customers of this shop: planned against those who are here, written all or none."""
+"""Customers of another system become customers of this shop: planned against those who are here, all or none."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import fn
-
-from db.models import Card, Customer, Household, Note, PointEntry, PointLot
+from db.models import Card, Customer, Household, Note
 from db.words import LIVING
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.import_plan import Duplicates, Far, LeftOut, Plan
@@ -23,36 +21,37 @@ from kiosk.rules.units import CustomerId
 def plan_customers(books: Books, drafts: Iterable[CustomerDraft], duplicates: Duplicates) -> Plan[CustomerDraft]:
     """Who is new, who is here already, who seems to be. Nothing is written."""
     roster, plan = _roster(books), Plan[CustomerDraft]()
+    meant: dict[CustomerId, int] = {}  # the row by which a customer of the shop was named first
     for draft in drafts:
         digest = _card(books, draft).digest.hex() if draft.card else ""
         likely = roster.find(draft, digest)
-        if likely is None or (
-            duplicates is Duplicates.NEW and likely.likeness in (Likeness.PHONE, Likeness.NAME)
-        ):
+        likeness = None if likely is None else likely.likeness
+        if likely is None or (duplicates is Duplicates.NEW and likeness in (Likeness.PHONE, Likeness.NAME)):
             plan.new.append(draft)
-            # a number that is taken will be another one: it is nobody's mark
             roster.add(Somebody(None, draft.row, draft.number, draft.name, draft.reading, draft.phone), digest)
-        elif duplicates is Duplicates.UPDATE and likely.somebody.id is not None and likely.likeness is not Likeness.CARD:
-            if _changes(books, draft, likely.somebody.id):
-                plan.update.append((draft, likely.somebody.id))
-            else:
-                plan.same += 1
-        elif likely.likeness is Likeness.SAME and likely.somebody.id is not None:
-            plan.same += 1
+            continue
+        customer, update = likely.somebody.id, duplicates is Duplicates.UPDATE and likeness is not Likeness.CARD
+        if customer is None or customer in meant or not (update or likeness is Likeness.SAME):
+            plan.left_out.append(_left_out(draft, likely, meant))
+        elif update and _changes(books, draft, customer):
+            plan.update.append((draft, customer))
+            meant[customer] = draft.row
         else:
-            plan.left_out.append(_left_out(draft, likely))
+            plan.same += 1
+            meant[customer] = draft.row
     return plan
 
 
 def write_customers(books: Books, plan: Plan[CustomerDraft], tell: Far) -> None:
     """All of the plan in one transaction. Raises StoreErrors, DiskFull among them: then nothing was written."""
     with books.deed() as deed:
-        taken = {number for (number,) in Customer.select(Customer.number).tuples()}
+        ask = books.store.database.connection().execute
+        taken = {number for (number,) in ask("SELECT number FROM customer")}
         # a row keeps its number if that is free: who has none gets one above all that are wished for
         wished = max((draft.number or 0 for draft in plan.new), default=0)
-        following = max(wished, Customer.select(fn.MAX(Customer.number)).scalar() or 0) + 1
+        following = max(wished, *taken, 0) + 1
         households: dict[str, int] = {}
-        cards = {bytes(digest) for (digest,) in Card.select(Card.digest).tuples()}
+        cards = {digest for (digest,) in ask("SELECT digest FROM card")}
         for done, draft in enumerate(plan.new):
             number = draft.number
             if number is None or number in taken:
@@ -81,8 +80,8 @@ def write_customers(books: Books, plan: Plan[CustomerDraft], tell: Far) -> None:
 def _roster(books: Books) -> Roster:
     connection = books.store.database.connection()
     cards = defaultdict(list)
-    for customer, digest in Card.select(Card.customer, Card.digest).tuples():
-        cards[customer].append(bytes(digest).hex())
+    for customer, digest in connection.execute("SELECT customer_id, digest FROM card"):
+        cards[customer].append(digest.hex())
     roster = Roster()
     for row, number, name, reading, phone in connection.execute(
         f"SELECT id, number, name, reading, phone FROM customer WHERE {LIVING} ORDER BY number"
@@ -91,10 +90,10 @@ def _roster(books: Books) -> Roster:
     return roster
 
 
-def _left_out(draft: CustomerDraft, likely: Likely) -> LeftOut:
+def _left_out(draft: CustomerDraft, likely: Likely, meant: dict[CustomerId, int]) -> LeftOut:
     other = likely.somebody
-    number = "" if other.id is None else str(other.number)
-    return LeftOut(draft.row, likely.likeness, other.row, number)
+    row = other.row if other.id is None else meant.get(other.id)
+    return LeftOut(draft.row, likely.likeness, row, f"No.{other.number}" if row is None else "")
 
 
 def _new(books: Books, deed: Deed, draft: CustomerDraft, number: int, households: dict[str, int]) -> CustomerId:

@@ -1,5 +1,6 @@
 """Products of another system become products of this shop: planned against those that are here, written all or none."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,15 +18,17 @@ def plan_products(books: Books, drafts: Iterable[ProductDraft], duplicates: Dupl
 
     A code is one product's alone: with Duplicates.NEW only products without a code come in beside others of their name.
     """
-    here: dict[str, Any] = {}
-    for row in Product.select():
-        here.setdefault(_mark(row.code, row.name), row)
+    here: dict[str, list[Any]] = defaultdict(list)
+    for product in Product.select().order_by(Product.id):
+        here[_mark(product.code, product.name)].append(product)
     plan, rows = Plan[ProductDraft](), dict[str, int]()
     for draft in drafts:
         mark = _mark(draft.code, draft.name)
-        row, above = here.get(mark), rows.get(mark)
-        if row is not None and not _changed(draft, row):
+        known, above = here.get(mark, []), rows.get(mark)
+        row = known[0] if known else None
+        if any(not _changed(draft, one) for one in known):
             plan.same += 1
+            rows.setdefault(mark, draft.row)
         elif row is not None and duplicates is Duplicates.UPDATE and above is None:
             plan.update.append((draft, row.id))
             rows[mark] = draft.row

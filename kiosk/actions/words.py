@@ -4,7 +4,7 @@ import json
 import logging
 from typing import Final
 
-from db.models import Customer, Note, Setting
+from db.models import Setting
 from db.words import FACTS, drop_all_words, drop_words, write_words
 from kiosk.actions.books import Books, Deed
 from kiosk.rules.search_words import VERSION, search_text
@@ -20,13 +20,12 @@ def refresh_words(books: Books, deed: Deed, customer: CustomerId) -> None:
     """Let a customer be found by what the rows say now. Call it in the deed that changed a name, reading, number,
     phone or note, that merged the record into another or took it out again, or made the person anonymous."""
     connection = books.store.database.connection()
-    row = Customer.get_by_id(customer)
-    if row.merged_into_id is not None or row.erased_at is not None:
+    facts = connection.execute(f"{FACTS} AND id = ?", (customer,)).fetchone()
+    if facts is None:
         drop_words(connection, customer)
         return
-    notes = Note.select(Note.text).where((Note.customer == customer) & (Note.sensitive == 0)).order_by(Note.at, Note.id)
-    text = search_text(row.name, row.reading, row.number, row.phone, [note.text for note in notes])
-    write_words(connection, [(customer, text)])
+    _, name, reading, number, phone, notes = facts
+    write_words(connection, [(customer, search_text(name, reading, number, phone, json.loads(notes)))])
 
 
 def ensure_words(books: Books) -> None:

@@ -51,7 +51,9 @@ _LONGEST_NOTE: Final = 2000
 _ERRORS: Final = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 _LITERAL: Final = re.compile(r'="([^"]*)"')  # how tables keep a leading zero from Excel
 _EXPONENT: Final = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
-_YEN: Final = re.compile(r"[¥\\]?\s*(-?[0-9]{1,3}(?:,[0-9]{3})+|-?[0-9]+)(?:\.0+)?\s*円?(?:\s*\(?(?:税込|税抜|税別)\)?)?")
+_YEN: Final = re.compile(
+    r"[¥\\]?\s*(-?[0-9]{1,3}(?:,[0-9]{3})+|-?[0-9]+)(?:\.0+)?\s*円?(?:\s*\(?(?:税込|税抜|税別)\)?)?"
+)
 _WHOLE: Final = re.compile(r"(-?[0-9]{1,3}(?:,[0-9]{3})+|-?[0-9]+)(?:\.0+)?")
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _ERAS: Final = {"明治": 1867, "m": 1867, "大正": 1911, "t": 1911, "昭和": 1925, "s": 1925, "平成": 1988, "h": 1988}
@@ -157,7 +159,9 @@ def number(text: str) -> int | Wrong | None:
 
 def points(text: str) -> int | Wrong | None:
     """A balance, 0 or more."""
-    return _between(re.sub(r"\s*(?:ポイント|points?|pt|p)$", "", _folded(text), flags=re.I), 0, MOST_POINTS, Fault.POINTS)
+    return _between(
+        re.sub(r"\s*(?:ポイント|points?|pt|p)$", "", _folded(text), flags=re.I), 0, MOST_POINTS, Fault.POINTS
+    )
 
 
 def days(text: str) -> int | Wrong | None:
@@ -196,7 +200,9 @@ def code(text: str) -> str | Wrong:
     if _EXPONENT.fullmatch(folded):
         return Wrong(Fault.EXPONENT)
     if folded.isascii() and folded.isdigit() and len(folded) in (8, 12, 13):
-        return folded.zfill(13) if len(folded) == 12 and is_jan(folded) else folded if is_jan(folded) else Wrong(Fault.JAN)
+        return (
+            folded.zfill(13) if len(folded) == 12 and is_jan(folded) else folded if is_jan(folded) else Wrong(Fault.JAN)
+        )
     return folded if len(folded) <= 48 else Wrong(Fault.LONG)
 
 

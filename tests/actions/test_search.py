@@ -213,13 +213,14 @@ def test_a_name_is_found_as_soon_as_it_is_given_and_not_when_it_is_taken_back(bo
 def test_a_name_that_is_not_written_is_not_found(books):
     customer = person(books, 1, "佐藤", "さとう")
 
-    class PowerCut(Exception):
-        pass
+    def broken_off():
+        with books.deed() as deed:
+            Customer.update(name="加藤").where(Customer.id == customer).execute()
+            refresh_words(books, deed, customer)
+            raise KeyboardInterrupt
 
-    with pytest.raises(PowerCut), books.deed() as deed:
-        Customer.update(name="加藤").where(Customer.id == customer).execute()
-        refresh_words(books, deed, customer)
-        raise PowerCut
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
     assert numbers(books, "加藤") == []
     assert numbers(books, "佐藤") == [1]
 

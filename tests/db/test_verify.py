@@ -116,7 +116,7 @@ def test_it_runs_beside_the_kiosk(store: Store, folder: Path) -> None:
         pytest.param(f"INSERT INTO customer_fts (rowid, words) VALUES ({A_LOT}, '鬱々')", {"words"}),
         pytest.param("UPDATE customer SET erased_at = 1 WHERE number = 2", {"words"}, id="erased, and still found"),
         pytest.param(
-            f"INSERT INTO customer_fts (customer_fts) VALUES ('delete-all'); INSERT INTO customer_fts (rowid, words)"
+            "INSERT INTO customer_fts (customer_fts) VALUES ('delete-all'); INSERT INTO customer_fts (rowid, words)"
             " SELECT customer_id, 'ああ' FROM customer_words",
             {"words"},
             id="another index",
