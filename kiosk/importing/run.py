@@ -53,12 +53,13 @@ def import_table(books: Books, wishes: Wishes, texts: Texts) -> int:
         print(texts("import.no_columns"), file=sys.stderr)
         return 1
     drafts, faults = _drafts(wishes.kind, table, columns)
+    plan = _PLAN[wishes.kind](books, drafts, wishes.duplicates)
     if faults:
         say_faults(texts, table, faults)
+    say_plan(texts, plan, columns, drafts)
+    if faults:
         print(texts("import.mend"), file=sys.stderr)
         return 1
-    plan = _PLAN[wishes.kind](books, drafts, wishes.duplicates)
-    say_plan(texts, plan, columns, drafts)
     if not plan.writes:
         print(texts("import.nothing_new"))
         return 0

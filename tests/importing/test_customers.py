@@ -115,9 +115,11 @@ def test_a_faulty_file_says_each_fault_by_row_and_imports_nothing(shop):
     assert shop.bring("customers", shop.file("会員.csv", table.content), "--yes") == 1
     assert "直すところ　60件" in shop.said
     assert "何も取り込んでいません" in shop.said
-    said = re.findall(r"^  (\d+)行目　\S+　(.*)$", shop.said, re.MULTILINE)
-    assert [int(row) for row, _ in said] == sorted(row for row, _ in table.faults)
-    for (_, words), (_, fault) in zip(said, sorted(table.faults), strict=True):
+    said = re.findall(r"^  (\d+)行目　([^　（]+)　(.*)$", shop.said, re.MULTILINE)
+    seconds = re.findall(r"^  (\d+)行目　電話番号が同じ（\d+行目）$", shop.said, re.MULTILINE)
+    assert [int(row) for row in seconds] == table.duplicates
+    assert [int(row) for row, _, _ in said] == sorted(row for row, _ in table.faults)
+    for (_, _, words), (_, fault) in zip(said, sorted(table.faults), strict=True):
         assert SAID[fault] in words
     assert shop.everything() == before
 
