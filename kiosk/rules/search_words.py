@@ -109,7 +109,7 @@ class Excerpt:
     cut_after: bool
 
 
-_BEFORE: Final = 6
+_BEFORE: Final = 5
 _AFTER: Final = 14
 
 

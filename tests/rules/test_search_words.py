@@ -88,7 +88,7 @@ def test_an_excerpt_is_there_exactly_when_the_note_says_it(note, typed):
 def test_an_excerpt_is_cut_around_the_words():
     note = "洗濯機の説明書をなくされたので印刷してお渡しした。エアコンの点検も来月ご案内する。"
     found = excerpt(note, normal("ｴｱｺﾝ"))
-    assert found.words == "お渡しした。エアコンの点検も来月ご案内する。"
+    assert found.words == "渡しした。エアコンの点検も来月ご案内する。"
     assert (found.cut_before, found.cut_after) == (True, False)
     whole = excerpt("エアコンの音", normal("エアコン"))
     assert (whole.words, whole.cut_before, whole.cut_after) == ("エアコンの音", False, False)
