@@ -35,6 +35,8 @@ class Code(StrEnum):
     ENTRY_SIGN = "entry_sign"
     VISIT_TWICE = "visit_twice"
     LAST_SEEN = "last_seen"
+    MERGED = "merged"
+    DEBT = "debt"
     SLIP = "slip"
 
 
@@ -76,7 +78,8 @@ _RULES: Final = (
         """
         SELECT lot.id, lot.points, coalesce(entries, 0), coalesce(issued, 0) FROM point_lot AS lot
         LEFT JOIN (
-            SELECT lot_id, count(*) AS entries, sum(delta) AS issued FROM point_entry WHERE delta > 0 GROUP BY lot_id
+            SELECT lot_id, count(*) AS entries, sum(delta) AS issued FROM point_entry
+            WHERE delta > 0 AND kind <> 'give_back' GROUP BY lot_id
         ) ON lot_id = lot.id
         WHERE coalesce(entries, 0) <> 1 OR issued <> lot.points
         """,
@@ -89,9 +92,19 @@ _RULES: Final = (
         SELECT customer.id, coalesce(held, 0), coalesce(booked, 0) FROM customer
         LEFT JOIN (SELECT customer_id, sum("left") AS held FROM point_lot GROUP BY customer_id) AS lots
             ON lots.customer_id = customer.id
-        LEFT JOIN (SELECT customer_id, sum(delta) AS booked FROM point_entry GROUP BY customer_id) AS ledger
-            ON ledger.customer_id = customer.id
+        LEFT JOIN (
+            SELECT customer_id, sum(delta) AS booked FROM point_entry WHERE lot_id IS NOT NULL GROUP BY customer_id
+        ) AS ledger ON ledger.customer_id = customer.id
         WHERE coalesce(held, 0) <> coalesce(booked, 0)
+        """,
+    ),
+    _Rule(
+        Code.DEBT,
+        "customer",
+        "owes less than nothing: {}",
+        """
+        SELECT customer_id, sum(delta) AS owed FROM point_entry
+        WHERE lot_id IS NULL GROUP BY customer_id HAVING owed > 0
         """,
     ),
     _Rule(
@@ -110,8 +123,12 @@ _RULES: Final = (
         """
         SELECT entry.id, coalesce(entry.visit_id, 'none') FROM point_entry AS entry
         LEFT JOIN visit ON visit.id = entry.visit_id
-        WHERE entry.kind = 'visit'
-            AND (visit.id IS NULL OR visit.customer_id <> entry.customer_id OR visit.bday <> entry.bday)
+        LEFT JOIN customer AS visitor ON visitor.id = visit.customer_id
+        JOIN customer AS owner ON owner.id = entry.customer_id
+        WHERE entry.kind = 'visit' AND (
+            visit.id IS NULL OR visit.bday <> entry.bday
+            OR coalesce(visitor.merged_into_id, visitor.id) <> coalesce(owner.merged_into_id, owner.id)
+        )
         """,
     ),
     _Rule(
@@ -120,7 +137,8 @@ _RULES: Final = (
         "{} can't be {}",
         """
         SELECT id, kind, delta FROM point_entry
-        WHERE (kind = 'visit' AND delta < 0) OR (kind = 'expire' AND delta > 0)
+        WHERE (kind IN ('visit', 'earn', 'give_back') AND delta < 0)
+            OR (kind IN ('spend', 'expire', 'take_back', 'debt') AND delta > 0)
         """,
     ),
     _Rule(
@@ -143,14 +161,27 @@ _RULES: Final = (
         """,
     ),
     _Rule(
+        Code.MERGED,
+        "customer",
+        "merged into customer {}, which was itself merged into {}",
+        """
+        SELECT gone.id, kept.id, kept.merged_into_id FROM customer AS gone
+        JOIN customer AS kept ON kept.id = gone.merged_into_id WHERE kept.merged_into_id IS NOT NULL
+        """,
+    ),
+    _Rule(
         Code.SLIP,
         "slip_job",
         "state {}, {} copies, figures {}, visit {}",
         """
         SELECT job.id, job.state, job.copies, iif(json_valid(job.figures), 'readable', 'unreadable'),
-            iif(visit.customer_id <> job.customer_id, 'of another customer', 'right')
+            iif(visitor.person <> owner.person, 'of another customer', 'right')
         FROM slip_job AS job LEFT JOIN visit ON visit.id = job.visit_id
-        WHERE NOT json_valid(job.figures) OR visit.customer_id <> job.customer_id
+        LEFT JOIN (SELECT id, coalesce(merged_into_id, id) AS person FROM customer) AS visitor
+            ON visitor.id = visit.customer_id
+        LEFT JOIN (SELECT id, coalesce(merged_into_id, id) AS person FROM customer) AS owner
+            ON owner.id = job.customer_id
+        WHERE NOT json_valid(job.figures) OR visitor.person <> owner.person
             OR (job.state = 'printed' AND job.copies = 0)
         """,
     ),

@@ -29,6 +29,8 @@ class CustomerRow(NamedTuple):
     household: int | None
     birth_month: int | None
     birth_day: int | None
+    merged_into: int | None
+    erased_at: int | None
 
 
 class LotRow(NamedTuple):
@@ -127,6 +129,8 @@ class CounterQueries:
                 Customer.household,
                 Customer.birth_month,
                 Customer.birth_day,
+                Customer.merged_into,
+                Customer.erased_at,
             ).where(Customer.id == param("customer")),
         )
         self.open_lots = rows(
@@ -235,6 +239,7 @@ class CounterQueries:
                 Customer.reading,
                 Customer.phone,
             )
+            .where(Customer.merged_into.is_null() & Customer.erased_at.is_null())
             .order_by(Customer.reading_key, Customer.number)
             .limit(param("limit"))
         )
@@ -244,12 +249,17 @@ class CounterQueries:
         self.by_phone = rows(
             FoundRow, found.where((Customer.phone_tail >= param("low")) & (Customer.phone_tail < param("high")))
         )
-        self.by_number = rows(FoundRow, found.where(Customer.number == param("number")))
+        numbered = Customer.alias()
+        # the number of a record that was merged leads to the one that was kept
+        person = numbered.select(fn.COALESCE(numbered.merged_into, numbered.id)).where(
+            numbered.number == param("number")
+        )
+        self.by_number = rows(FoundRow, found.where(Customer.id == person))
         self.visits_of_day = rows(
             TodayRow,
             Visit.select(Visit.customer, Visit.at, Customer.name, Customer.number)
             .join(Customer)
-            .where(Visit.bday == param("bday"))
+            .where((Visit.bday == param("bday")) & Customer.erased_at.is_null())
             .order_by(Visit.at.desc())
             .limit(param("limit")),
         )

@@ -59,11 +59,13 @@ def lots_of(books: Books, customer: CustomerId) -> tuple[OpenLot, ...]:
 
 
 def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> CustomerRecord:
-    """Raises NoSuchCustomer."""
+    """The record of this person: of one that was merged, the record that was kept. Raises NoSuchCustomer."""
     queries = books.queries
     row = queries.customer.one(customer=customer)
-    if row is None:
+    if row is None or row.erased_at is not None:
         raise NoSuchCustomer(customer)
+    if row.merged_into is not None:
+        return read_record(books, CustomerId(row.merged_into), today)
     lots = lots_of(books, customer)
     visits = queries.visits.one(customer=customer, bday=today)
     assert visits is not None, "an aggregate always has a row"

@@ -23,6 +23,7 @@ from kiosk.actions.closing import begin_day
 from kiosk.actions.slip import JobState, finish_printing, open_slips, settle_interrupted, slips_today
 from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
+from kiosk.actions.unmerging import StillMerged
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.intents import Leave, Pressed, Undo
@@ -31,19 +32,30 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
+    AtHeading,
+    AtHeadings,
     AtRefusedCard,
     AtSlips,
+    Comparing,
+    Detailing,
+    Erasing,
     Faulted,
+    Filling,
     Idle,
     Naming,
     PickingHour,
+    PickingWish,
+    Seeking,
     SlipSeen,
     State,
     Tagging,
+    TakingConsent,
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.steps.headings import facts_again, headings_again
+from kiosk.flow.steps.person import read_again
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.units import BusinessDay, JobId
 
@@ -53,6 +65,16 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
+
+
+_TOASTED = AtCustomer | Tagging | AtSlips | Idle | Detailing | AtHeading | AtHeadings
+"""Screens on which a toast stays; from the others it goes with what it was about."""
+
+_ABOVE_CUSTOMER = (
+    Tagging | Naming | PickingHour | Detailing | AtHeading | AtHeadings | Filling | Seeking | PickingWish
+    | TakingConsent | Comparing | Erasing
+)  # fmt: skip
+"""States below which a customer's screen waits."""
 
 
 class TooManyFaults(RuntimeError):
@@ -100,7 +122,7 @@ class Session:
                 self._toast = said
                 self._toast_token += 1
                 self._toast_until = now + TOAST_SECONDS
-            elif not isinstance(self._state, AtCustomer | Tagging | AtSlips | Idle):
+            elif not isinstance(self._state, _TOASTED):
                 self._toast = None
             return self.view()
         except Exception as error:
@@ -213,7 +235,10 @@ class Session:
     def _undone(self, token: int) -> State:
         if self._toast is None or self._toast.deed is None or token != self._toast_token:
             return self._state
-        undo(self._desk.books, self._toast.deed)
+        outcome = undo(self._desk.books, self._toast.deed)
+        if isinstance(outcome, StillMerged):
+            self._desk.say(f"merge.{outcome.why}")
+            return self._state
         self._desk.say("toast.undone")
         self._desk.cue(Cue.DONE)
         match self._state:
@@ -221,6 +246,12 @@ class Session:
                 return refreshed(state, self._desk)
             case Tagging(before=before) as state:
                 return replace(state, before=refreshed(before, self._desk))
+            case Detailing() as state:
+                return read_again(state, self._desk)
+            case AtHeading() as state:
+                return facts_again(state, self._desk)
+            case AtHeadings() as state:
+                return headings_again(state, self._desk)
             case state:
                 return state
 
@@ -268,9 +299,9 @@ def _with_slip(state: State, seen: SlipSeen) -> State:
     match state:
         case AtCustomer(slip=SlipSeen(job=job)) if job == seen.job:
             return replace(state, slip=seen)
-        case Tagging(before=before) | Naming(before=before) | PickingHour(before=before):
-            after: Any = _with_slip(before, seen)
-            return state if after is before else replace(state, before=after)
+        case _ if isinstance(state, _ABOVE_CUSTOMER):
+            after: Any = _with_slip(state.before, seen)
+            return state if after is state.before else replace(state, before=after)
         case AskingAboutCard(unfinished=unfinished):
             after = _with_slip(unfinished, seen)
             return state if after is unfinished else replace(state, unfinished=after)

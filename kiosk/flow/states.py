@@ -1,18 +1,26 @@
 """Where the counter is. Each state is a frozen value that holds what its screen needs, already read."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.card import Blocked
+from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday, StaffShown
+from kiosk.actions.pair import RecordPicture
+from kiosk.actions.person import PersonSheet
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.search import Found
 from kiosk.actions.slip import JobShown, JobState
 from kiosk.actions.tags import Options, Preset
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
+from kiosk.flow.intents import Section
 from kiosk.rules.card_number import CardNumber
+from kiosk.rules.details import Detail, Fault
+from kiosk.rules.tags import Scope
 from kiosk.rules.units import JobId, TagOnId
+from kiosk.rules.wishes import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,100 @@ class AtStaff:
     staff: tuple[StaffShown, ...]
 
 
-Unfinished = Finding | Attaching | Naming | PickingHour
+@dataclass(frozen=True, slots=True)
+class Detailing:
+    """くわしく: the person's sheet, one section of it."""
+
+    before: AtCustomer
+    sheet: PersonSheet
+    section: Section = Section.BASICS
+
+
+@dataclass(frozen=True, slots=True)
+class AtHeading:
+    """What is known under one heading: `often` is known of several customers, and offered."""
+
+    before: Detailing
+    heading: HeadingShown
+    often: tuple[str, ...] = field(repr=False)
+    scope: Scope = Scope.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class AtHeadings:
+    """The shop's headings, those put away too."""
+
+    before: Detailing
+    headings: tuple[HeadingShown, ...]
+
+
+class Fresh(StrEnum):
+    """A text that belongs to nothing yet."""
+
+    FACT = "fact"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A text is typed: a detail of the person, a new fact, a new heading, or another name for a heading."""
+
+    before: Detailing | AtHeading | AtHeadings
+    target: Detail | Fresh | HeadingShown
+    typed: str = field(default="", repr=False)
+    fault: Fault | Fresh | None = None  # why it can't be taken; Fresh.HEADING: there is one of that name
+
+
+class Sought(StrEnum):
+    """Why another customer is looked for."""
+
+    MEMBER = "member"
+    INTRODUCER = "introducer"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    before: Detailing
+    sought: Sought
+    typed: str = field(default="", repr=False)
+    found: tuple[Found, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PickingWish:
+    before: Detailing
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class TakingConsent:
+    """`wording` is what stands on the screen, and what is kept."""
+
+    before: Detailing
+    channel: Channel
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Two records side by side: which one is kept?"""
+
+    before: Detailing
+    pair: tuple[RecordPicture, RecordPicture]
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """消去: asked twice (`sure`: the second time)."""
+
+    before: Detailing
+    sure: bool = False
+
+
+Unfinished = (
+    Finding | Attaching | Naming | PickingHour | Filling | Seeking | PickingWish | TakingConsent | Comparing | Erasing
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +243,15 @@ State = (
     | AtSlips
     | AtDevices
     | AtStaff
+    | Detailing
+    | AtHeading
+    | AtHeadings
+    | Filling
+    | Seeking
+    | PickingWish
+    | TakingConsent
+    | Comparing
+    | Erasing
     | AskingAboutCard
     | Faulted
 )

@@ -1,25 +1,34 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, tags
+from kiosk.flow.showing import card, customer, idle, lists, person, person_choices, person_typing, tags
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtHeading,
+    AtHeadings,
     AtRefusedCard,
     AtSlips,
     AtStaff,
     Attaching,
     AtToday,
     AtUnknownCard,
+    Comparing,
+    Detailing,
+    Erasing,
     Faulted,
+    Filling,
     Finding,
     Idle,
     Naming,
     PickingHour,
+    PickingWish,
+    Seeking,
     State,
     Tagging,
+    TakingConsent,
 )
 from kiosk.flow.views import Body
 
@@ -57,5 +66,23 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "devices", idle.devices(scene)
         case AtStaff():
             return "staff", lists.staff(scene, state)
+        case Detailing():
+            return f"person_{state.section}", person.sheet(scene, state)
+        case AtHeading():
+            return "facts", person_choices.facts(scene, state)
+        case AtHeadings():
+            return "headings", person_choices.headings(scene, state)
+        case Filling():
+            return "filling", person_typing.filling(scene, state)
+        case Seeking():
+            return "seek", person_typing.seeking(scene, state)
+        case PickingWish():
+            return "wish", person_choices.wish(scene, state)
+        case TakingConsent():
+            return "consent", person_choices.consent(scene, state)
+        case Comparing():
+            return "compare", person_choices.compare(scene, state)
+        case Erasing():
+            return "erase", person_choices.erase(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

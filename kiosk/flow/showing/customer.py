@@ -7,6 +7,7 @@ from kiosk.flow.intents import (
     HoldSensitive,
     Leave,
     NoLongerTrue,
+    OpenDetails,
     OpenNaming,
     OpenTags,
     PrintSlip,
@@ -179,5 +180,6 @@ def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
         actions.append(Button(scene.text(key), None if busy else PrintSlip()))
     if not state.record.here_today:
         actions.append(Button(scene.text("customer.record"), RecordVisit()))
+    actions.append(Button(scene.text("customer.details"), OpenDetails()))
     actions.append(Button(scene.text("customer.tags"), OpenTags(), Role.PRIMARY))
     return tuple(actions)

@@ -10,21 +10,30 @@ from kiosk.flow.states import (
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtHeading,
+    AtHeadings,
     AtRefusedCard,
     AtSlips,
     AtStaff,
     Attaching,
     AtToday,
     AtUnknownCard,
+    Comparing,
+    Detailing,
+    Erasing,
     Faulted,
+    Filling,
     Finding,
     Idle,
     Naming,
     PickingHour,
+    PickingWish,
+    Seeking,
     State,
     Tagging,
+    TakingConsent,
 )
-from kiosk.flow.steps import card, customer, idle, tags
+from kiosk.flow.steps import card, customer, filling, headings, idle, person, seeking, tags
 
 
 def _stay(state: State, intent: Intent, desk: Desk) -> State:
@@ -47,5 +56,14 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State]] = {
     Naming: customer.naming,
     Tagging: tags.tagging,
     PickingHour: tags.picking_hour,
+    Detailing: person.detailing,
+    AtHeading: headings.at_heading,
+    AtHeadings: headings.at_headings,
+    Filling: filling.filling,
+    Seeking: seeking.seeking,
+    PickingWish: person.picking_wish,
+    TakingConsent: person.taking_consent,
+    Comparing: seeking.comparing,
+    Erasing: person.erasing,
     Faulted: _stay,
 }

@@ -1,6 +1,7 @@
 """A card at the reader: known, unknown, lost, refused, and another one in the middle of something."""
 
 from dataclasses import replace
+from typing import Any
 
 from hardware.events import CardRefusal, CardRefused, CardTapped
 from hardware.ports import Cue
@@ -43,16 +44,14 @@ from kiosk.flow.states import (
     AtUnknownCard,
     Finding,
     Idle,
-    Naming,
-    PickingHour,
     SlipSeen,
     State,
-    Tagging,
     Unfinished,
 )
 from kiosk.flow.steps.customer import open_customer
 from kiosk.rules.card_number import card_number
 from kiosk.rules.kana import typed
+from kiosk.rules.units import CustomerId
 
 
 def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
@@ -66,13 +65,21 @@ def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
             if card == card_number(event.uid, event.kind, desk.books.card_key):
                 desk.say("toast.same_card")
                 return state
-        case Naming(before=AtCustomer(record=record)) | PickingHour(before=Tagging(before=AtCustomer(record=record))):
-            if customer_of(desk.books, event.uid, event.kind) == record.id:
-                return state
+            desk.cue(Cue.UNKNOWN)
+            return AskingAboutCard(state, event)
     if isinstance(state, Unfinished):
+        if customer_of(desk.books, event.uid, event.kind) == _customer_below(state):
+            return state
         desk.cue(Cue.UNKNOWN)
         return AskingAboutCard(state, event)
     return arrive(event, desk)
+
+
+def _customer_below(state: Any) -> CustomerId:
+    """Whose screen it was from which something unfinished was begun."""
+    while not isinstance(state, AtCustomer):
+        state = state.before
+    return state.record.id
 
 
 def card_refused(state: State, event: CardRefused, desk: Desk) -> State:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.naming import name_customer
+from kiosk.actions.person import read_sheet
 from kiosk.actions.record import read_record
 from kiosk.actions.slip import JobState, slip_of_today
 from kiosk.actions.tags import confirm, presets, reveal, take_off
@@ -17,15 +18,17 @@ from kiosk.flow.intents import (
     Intent,
     Key,
     NoLongerTrue,
+    OpenDetails,
     OpenNaming,
     OpenTags,
     PrintSlip,
     RecordVisit,
     ReleaseSensitive,
     SaveName,
+    Section,
     StillTrue,
 )
-from kiosk.flow.states import AtCustomer, Naming, SlipSeen, State, Tagging
+from kiosk.flow.states import AtCustomer, Detailing, Naming, SlipSeen, State, Tagging
 from kiosk.rules.kana import typed
 from kiosk.rules.units import CustomerId
 
@@ -39,12 +42,18 @@ def refreshed(state: AtCustomer, desk: Desk) -> AtCustomer:
     return replace(state, record=read_record(desk.books, state.record.id, desk.books.today()))
 
 
+def open_details(before: AtCustomer, desk: Desk, section: Section = Section.BASICS) -> Detailing:
+    return Detailing(replace(before, revealed=None), read_sheet(desk.books, before.record.id), section)
+
+
 def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenTags():
             return Tagging(replace(state, revealed=None), presets(desk.books))
         case OpenNaming():
             return Naming(replace(state, revealed=None))
+        case OpenDetails():
+            return open_details(state, desk)
         case RecordVisit():
             return _here(state, desk)
         case PrintSlip() if desk.prints:
