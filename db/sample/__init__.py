@@ -9,6 +9,7 @@ from db.connection import Store
 from db.sample.life import MONTHS, VISIT_POINTS, Life, card_uid
 from db.sample.notable import newest, notable
 from db.sample.people import anybody
+from db.sample.roster import one_person_twice
 
 __all__ = ["MONTHS", "SAMPLE_CARDS", "VISIT_POINTS", "SampleCard", "card_uid", "fill"]
 
@@ -54,4 +55,5 @@ def fill(
         raise ValueError(f"the sample shop has more than {len(people)} customers")
     people += anybody(random, today, customers - len(people) - 1)
     people.append(newest(today))
+    one_person_twice(people)
     Life(store, random, today, card_digest, reading_key).live(people)

@@ -64,7 +64,7 @@ def consents_of(customer: CustomerId) -> tuple[ConsentShown, ...]:
         .where((Consent.customer == customer) & Consent.off_at.is_null())
         .order_by(Consent.at, Consent.id)
     )
-    names = {row.id: row.name for row in Staff.select(Staff.id, Staff.name)}
+    names: dict[int | None, str] = {row.id: row.name for row in Staff.select(Staff.id, Staff.name)}
     return tuple(
         ConsentShown(
             ConsentId(row.id),

@@ -6,14 +6,18 @@ from kiosk.flow.views import (
     Chip,
     ChoiceBody,
     CustomerBody,
+    Entry,
     IdleBody,
     Level,
     ListBody,
+    PairBody,
     Person,
     PickBody,
     Prompt,
     Question,
     Row,
+    SheetBody,
+    Side,
     Sign,
     TagsBody,
     TypeBody,
@@ -23,6 +27,7 @@ _BUTTON = Button("あ", None, detail="あ")
 _PERSON = Person("あ", "あ", "1", "1", "あ", "あ", "あ")
 _SIGN = Sign("あ", "あ", Level.GOOD)
 _ROW = Row("あ", "あ", "あ")
+_SIDE = Side("あ", (Prompt("あ", "あ"),) * 8, _BUTTON)
 
 
 def rehearsal(body: type) -> Body:
@@ -45,5 +50,7 @@ def rehearsal(body: type) -> Body:
         TypeBody("あ", "あ", "あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         ListBody("あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         PickBody(_PERSON, "あ", (_BUTTON,) * 14, 7, _BUTTON),
+        SheetBody(_PERSON, (_BUTTON,) * 7, (Entry("あ", "あ", "あ", buttons=(_BUTTON,)),) * 8, 2, "あ", (_BUTTON,) * 3),
+        PairBody("あ", "あ", (_SIDE, _SIDE), _BUTTON),
     )
     return next(one for one in bodies if type(one) is body)

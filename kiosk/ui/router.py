@@ -12,7 +12,9 @@ from kiosk.flow.views import (
     CustomerBody,
     IdleBody,
     ListBody,
+    PairBody,
     PickBody,
+    SheetBody,
     TagsBody,
     TypeBody,
     View,
@@ -34,6 +36,8 @@ _LAYOUTS: dict[type, tuple[str, str]] = {
     TypeBody: ("typing", "TypingScreen"),
     ListBody: ("list", "ListScreen"),
     PickBody: ("pick", "PickScreen"),
+    SheetBody: ("sheet", "SheetScreen"),
+    PairBody: ("pair", "PairScreen"),
 }
 
 
