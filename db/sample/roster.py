@@ -92,7 +92,7 @@ def know(connection: Any, put: Put, random: Random, today: int, at: int, staff: 
         connection.execute("UPDATE customer SET introduced_by_id = ? WHERE id = ?", (ids[by], ids[whom]))
     # the postcode and the top-level domain are such as nobody has
     connection.execute(
-        "UPDATE customer SET postcode = '0001234', address = 'まるみ市本町2丁目3番4号', email = 'kazuko@mail.example'"
+        "UPDATE customer SET postcode = '0001234', address = '本町2丁目3番4号', email = 'kazuko@mail.example'"
         " WHERE number = 1"
     )
     connection.execute("UPDATE customer SET email = 'michiko@mail.example' WHERE number = 3")

@@ -326,8 +326,7 @@ class GiveConsent:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawConsent:
-    channel: Channel
+class WithdrawConsent: ...
 
 
 @dataclass(frozen=True, slots=True)

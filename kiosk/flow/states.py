@@ -15,6 +15,7 @@ from kiosk.actions.slip import JobShown, JobState
 from kiosk.actions.tags import Options, Preset
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
+from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Section
 from kiosk.rules.card_number import CardNumber
 from kiosk.rules.details import Detail, Fault
@@ -185,11 +186,12 @@ class PickingWish:
 
 @dataclass(frozen=True, slots=True)
 class TakingConsent:
-    """`wording` is what stands on the screen, and what is kept."""
+    """`wording` is what stands on the screen, and what is kept. `given`: there is one, which may be withdrawn."""
 
     before: Detailing
     channel: Channel
     wording: str
+    given: ConsentShown | None
 
 
 @dataclass(frozen=True, slots=True)

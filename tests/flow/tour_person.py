@@ -73,6 +73,10 @@ def tour_person(counter: Counter, keep: Keep, arrive: Callable[[str], None]) -> 
     card = counter.session.state.sheet.cards[0].id
     keep("person_cards-lost", MarkCard(card, CardState.LOST))
     counter.send(MarkCard(card, CardState.ACTIVE))
+    arrive(card_uid(3))
+    counter.send(OpenDetails())
+    keep("person_contact-consent", ChooseSection(Section.CONTACT))
+    keep("consent-given", OpenConsent(Channel.MAIL))
     arrive(card_uid(4))
     counter.send(OpenDetails())
     section("person_record-empty", Section.RECORD)

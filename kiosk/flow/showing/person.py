@@ -2,6 +2,7 @@
 
 from kiosk.actions.card_state import CardShown
 from kiosk.actions.person import SomeoneShown
+from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import (
     ChooseSection,
     EditDetail,
@@ -19,7 +20,6 @@ from kiosk.flow.intents import (
     OpenWish,
     Section,
     UndoMerge,
-    WithdrawConsent,
 )
 from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
@@ -29,7 +29,7 @@ from kiosk.rules.cards import CardState
 from kiosk.rules.details import Detail, spaced_phone, spaced_postcode
 from kiosk.rules.wishes import CONSENTED, Channel
 
-_TWO_COLUMNS = (Section.BASICS, Section.FACTS)
+_TWO_COLUMNS = (Section.BASICS, Section.FACTS, Section.CONTACT)
 _MONTH = 30
 _YEAR = 365
 
@@ -83,8 +83,12 @@ def _facts(scene: Scene, state: Detailing) -> Shown:
     entries = []
     for heading in state.sheet.headings:
         facts = state.sheet.under(heading.id)
-        words = scene.text("person.between").join(fact.text for fact in facts)
-        mark = scene.text("customer.household") if any(fact.household for fact in facts) else ""
+        shared = bool(facts) and all(fact.household for fact in facts)
+        words = scene.text("person.between").join(
+            scene.text("person.shared", text=fact.text) if fact.household and not shared else fact.text
+            for fact in facts
+        )
+        mark = scene.text("customer.household") if shared else ""
         entries.append(Entry(heading.text, words, mark, OpenHeading(heading.id)))
     return tuple(entries), (Button(scene.text("person.headings"), OpenHeadings()),)
 
@@ -99,11 +103,13 @@ def _household(scene: Scene, state: Detailing) -> Shown:
 
 
 def _contact(scene: Scene, state: Detailing) -> Shown:
-    wishes = [
-        Entry(scene.text(f"channel.{channel}"), *_wish(scene, state, channel), intent=OpenWish(channel))
+    """A channel that needs consent has it beside it; then the others."""
+    wishes = {
+        channel: Entry(scene.text(f"channel.{channel}"), *_wish(scene, state, channel), intent=OpenWish(channel))
         for channel in Channel
-    ]
-    return (*wishes, *(_consent(scene, state, channel) for channel in CONSENTED)), ()
+    }
+    consented = [entry for channel in CONSENTED for entry in (wishes[channel], _consent(scene, state, channel))]
+    return (*consented, *(wishes[channel] for channel in Channel if channel not in CONSENTED)), ()
 
 
 def _wish(scene: Scene, state: Detailing, channel: Channel) -> tuple[str, str]:
@@ -128,13 +134,15 @@ def _consent(scene: Scene, state: Detailing, channel: Channel) -> Entry:
     title = scene.text(f"consent.{channel}")
     given = state.sheet.consent(channel)
     if given is None:
-        give = Button(scene.text("consent.give"), OpenConsent(channel))
-        return Entry(title, "", scene.text("consent.none"), buttons=(give,))
-    words = scene.text(
-        "consent.given", date=scene.words.day(given.on, today=state.sheet.today), how=scene.text(f"how.{given.how}")
+        return Entry(title, "", scene.text("consent.none"), OpenConsent(channel))
+    return Entry(title, consent_words(scene, given), "", OpenConsent(channel), level=Level.GOOD)
+
+
+def consent_words(scene: Scene, given: ConsentShown) -> str:
+    """When and how it was given."""
+    return scene.text(
+        "consent.given", date=scene.words.day(given.on, today=scene.today), how=scene.text(f"how.{given.how}")
     )
-    withdraw = Button(scene.text("consent.withdraw"), WithdrawConsent(channel))
-    return Entry(title, words, given.by, buttons=(withdraw,), level=Level.GOOD)
 
 
 def _introduction(scene: Scene, state: Detailing) -> Shown:

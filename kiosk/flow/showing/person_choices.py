@@ -12,10 +12,11 @@ from kiosk.flow.intents import (
     RenameHeading,
     SayWish,
     ToggleFact,
+    WithdrawConsent,
     WriteFact,
 )
 from kiosk.flow.showing.customer import person
-from kiosk.flow.showing.person import wish_words
+from kiosk.flow.showing.person import consent_words, wish_words
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtHeading, AtHeadings, Comparing, Erasing, PickingWish, TakingConsent
 from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, PairBody, PickBody, Prompt, Role, Row, Side, TagsBody
@@ -104,13 +105,20 @@ def wish(scene: Scene, state: PickingWish) -> PickBody:
 
 
 def consent(scene: Scene, state: TakingConsent) -> ChoiceBody:
-    """The wording stands there to be read aloud or shown to the customer."""
+    """The wording stands there to be read aloud or shown to the customer; given, it can be withdrawn."""
+    given = state.given
+    give = tuple(
+        Button(scene.text(f"how.{how}"), GiveConsent(how), detail=scene.text(f"how.{how}_detail")) for how in How
+    )
+    withdraw = Button(
+        scene.text("consent.withdraw"), WithdrawConsent(), Role.DANGER, detail=scene.text("consent.withdraw_detail")
+    )
     return ChoiceBody(
-        title=scene.text(f"consent.{state.channel}"),
+        title=scene.text("consent.taken", by=given.by, words=consent_words(scene, given))
+        if given
+        else scene.text(f"consent.{state.channel}"),
         text=state.wording,
-        choices=tuple(
-            Button(scene.text(f"how.{how}"), GiveConsent(how), detail=scene.text(f"how.{how}_detail")) for how in How
-        ),
+        choices=(withdraw,) if given else give,
         leave=scene.back("consent.back"),
         person=person(scene, state.before.before.record),
     )

@@ -25,8 +25,13 @@ from kiosk.rules.units import HeadingId
 
 
 def open_heading(state: Detailing, heading: HeadingId, desk: Desk) -> State:
+    """What is known shows at once, also when all of it is the household's."""
     shown = state.sheet.heading(heading)
-    return state if shown is None else AtHeading(state, shown, often_said(heading))
+    if shown is None:
+        return state
+    facts = state.sheet.under(heading)
+    shared = bool(facts) and all(fact.household for fact in facts)
+    return AtHeading(state, shown, often_said(heading), Scope.HOUSEHOLD if shared else Scope.PERSON)
 
 
 def at_heading(state: AtHeading, intent: Intent, desk: Desk) -> State:

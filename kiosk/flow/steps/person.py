@@ -90,7 +90,9 @@ def detailing(state: Detailing, intent: Intent, desk: Desk) -> State:
             return PickingWish(state, channel)
         case OpenConsent(channel):
             shop = desk.books.settings.shop.name or desk.words.texts("idle.shop")
-            return TakingConsent(state, channel, desk.words.texts(f"consent.{channel}_wording", shop=shop))
+            given = state.sheet.consent(channel)
+            wording = given.wording if given else desk.words.texts(f"consent.{channel}_wording", shop=shop)
+            return TakingConsent(state, channel, wording, given)
         case OpenErase():
             if not owner_only(desk):
                 desk.say("toast.owner_only")
@@ -117,8 +119,6 @@ def _changed(state: Detailing, intent: Intent, desk: Desk) -> State:
             changed = set_introducer(books, customer, None)
             assert isinstance(changed, IntroducerChanged), "nobody goes round with nobody"
             return told(state, desk, "toast.introducer_forgotten", changed)
-        case WithdrawConsent(channel):
-            return told(state, desk, "toast.consent_withdrawn", withdraw_consent(books, customer, channel))
         case UndoMerge(merge):
             outcome = unmerge(books, merge)
             if isinstance(outcome, StillMerged):
@@ -144,7 +144,10 @@ def picking_wish(state: PickingWish, intent: Intent, desk: Desk) -> State:
 
 def taking_consent(state: TakingConsent, intent: Intent, desk: Desk) -> State:
     match intent:
-        case GiveConsent(how):
+        case WithdrawConsent() if state.given is not None:
+            gone = withdraw_consent(desk.books, state.before.sheet.id, state.channel)
+            return told(state.before, desk, "toast.consent_withdrawn", gone)
+        case GiveConsent(how) if state.given is None:
             given = give_consent(desk.books, state.before.sheet.id, state.channel, how, state.wording)
             return told(state.before, desk, "toast.consent_given", given)
         case Back():

@@ -15,7 +15,7 @@ from kiosk.ui.widgets.filling import fill
 
 theme.load_style(__file__)
 
-_LEAST_TITLE, _MOST_TITLE = mm(16), (mm(46), mm(24))  # in one column, in two
+_LEAST_TITLE, _MOST_TITLE = mm(16), (mm(46), mm(26))  # in one column, in two
 
 
 class SheetScreen(Headed):

@@ -22,6 +22,7 @@ _BUTTON: float = mm(31)
 _PAD: float = mm(2)
 _SPACE: float = mm(1.5)
 _MOST_MARK = 0.34  # of the width
+_ALONE = 0.6  # when nothing else is known
 
 
 class EntryRow(Pressable):
@@ -66,7 +67,7 @@ class EntryRow(Pressable):
         corner = left, self.center_y - _SHAPE / 2
         draw_glyph(self._shape, "none" if calm else entry.level.value, corner, _SHAPE, _COLOURS[entry.level])
         left += 0 if calm else _SHAPE + mm(1.5)
-        mark = min(faces.natural(entry.mark, theme.SMALL), self.width * _MOST_MARK)
+        mark = min(faces.natural(entry.mark, theme.SMALL), self.width * (_MOST_MARK if entry.text else _ALONE))
         self._mark.write(entry.mark, (right - mark, self.y, mark, self.height), theme.HINT, theme.SMALL, theme.TINY, 2)
         room = right - mark - left - (mm(1.5) if mark else 0)
         self._text.write(entry.text, (left, self.y, room, self.height), theme.INK, theme.BODY, theme.TINY, 2)
