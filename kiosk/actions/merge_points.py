@@ -38,9 +38,14 @@ def move_points(books: Books, deed: Deed, merge: MergeId, kept: CustomerId, gone
 
 def can_go_back(moved: PointsMoved, kept: CustomerId) -> bool:
     """Whether none of them was spent or set off meanwhile. What expired would have expired anyway."""
-    opened = [new for _, new in moved.lots]
-    used = PointEntry.lot.in_(opened) & ((PointEntry.delta > 0) | (PointEntry.kind != "expire"))
-    return int(PointEntry.select().where(used).count()) == len(opened) and owed(kept) <= moved.debt
+    for _, opened in moved.lots:
+        lot = PointLot.get_by_id(opened)
+        expired = PointEntry.select(fn.SUM(PointEntry.delta)).where(
+            (PointEntry.lot == opened) & (PointEntry.kind == "expire")
+        )
+        if lot.left != lot.points + int(expired.scalar() or 0):
+            return False
+    return owed(kept) <= moved.debt
 
 
 def give_points_back(

@@ -17,7 +17,7 @@ from kiosk.actions.introduction import introducers_above
 from kiosk.actions.merge_points import move_points
 from kiosk.actions.words import refresh_words
 from kiosk.rules.units import CustomerId, HouseholdId, MergeId
-from kiosk.rules.wishes import outranks
+from kiosk.rules.wishes import weight
 
 OWNED: Final[tuple[Any, ...]] = (Card, TagOn, Note, Fact, Wish, Consent, Contact)
 """Tables whose rows simply change hands."""
@@ -158,19 +158,18 @@ def _closed(deed: Deed, kept: CustomerId, gone: CustomerId) -> dict[str, tuple[i
         Fact: [
             row.id for row in open_rows[Fact] if row.customer_id == gone and (row.heading_id, row.text) in own_facts
         ],
-        Wish: [
-            row.id
-            for row in open_rows[Wish]
-            if any(
-                other.channel == row.channel and outranks(other.allowed, other.at, row.allowed, row.at)
-                for other in open_rows[Wish]
-            )
-        ],
+        Wish: [row.id for row in open_rows[Wish] if row.id not in _holding(open_rows[Wish])],
         Consent: [row.id for row in open_rows[Consent] if _withdrawn_later(row, kept, gone)],
     }
     for table, rows in ids.items():
         table.update(off_at=deed.at, off_by=deed.by).where(table.id.in_(rows)).execute()
     return {table._meta.table_name: tuple(rows) for table, rows in ids.items()}
+
+
+def _holding(wishes: list[Any]) -> set[int]:
+    """The one for each channel that holds."""
+    heaviest = {row.channel: row.id for row in sorted(wishes, key=lambda row: (*weight(row.allowed, row.at), row.id))}
+    return set(heaviest.values())
 
 
 def _withdrawn_later(consent: Consent, kept: CustomerId, gone: CustomerId) -> bool:

@@ -26,6 +26,6 @@ class How(StrEnum):
     SCREEN = "screen"
 
 
-def outranks(allowed: bool, at: int, other_allowed: bool, other_at: int) -> bool:
-    """Of two wishes about one channel: a no outranks a yes, then the newer one holds."""
-    return (not allowed, at) > (not other_allowed, other_at)
+def weight(allowed: bool, at: int) -> tuple[bool, int]:
+    """Of several wishes about one channel the heaviest holds: a no outranks a yes, then the newer one the older."""
+    return (not allowed, at)
