@@ -13,10 +13,12 @@ from kiosk.flow.views import (
     Button,
     Chip,
     CustomerBody,
+    Entry,
     IdleBody,
     ListBody,
     PickBody,
     Row,
+    SheetBody,
     Sign,
     TagsBody,
     TypeBody,
@@ -28,7 +30,7 @@ from tests.ui.views_sample import LANGUAGES, sample_views
 
 SAMPLES = [(language, name) for language in LANGUAGES for name in sample_views(language)]
 # what scrolls is in sight in part alone; a crowded customer scrolls too
-SCROLLING = {"today", "find-results", "customer-question", "customer-long"}
+SCROLLING = {"today", "find-results", "customer-question", "customer-long", "person_introduction"}
 
 
 def strings(part: Any) -> Iterator[str]:
@@ -52,7 +54,7 @@ def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
     elif isinstance(part, Button | Sign) and part.intent is not None:
         yield part.label, part.intent
     elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
-        if isinstance(part, Row) and part.intent is not None:
+        if isinstance(part, Row | Entry) and part.intent is not None:
             yield part.title, part.intent
         for field in dataclasses.fields(part):
             yield from pressables(getattr(part, field.name))
@@ -66,7 +68,9 @@ def unseen(view: View) -> set[str]:
         words |= {body.hint} if body.typed else set()
     if isinstance(body, ListBody):
         words |= {body.empty} if body.rows else set()
-    if isinstance(body, TagsBody | PickBody | TypeBody) and body.person:
+    if isinstance(body, SheetBody):
+        words |= {body.empty} if body.entries else set()
+    if isinstance(body, TagsBody | PickBody | TypeBody | SheetBody) and body.person:
         words |= {body.person.expiry}
     return words
 
@@ -74,7 +78,9 @@ def unseen(view: View) -> set[str]:
 def in_the_scroll(view: View) -> Any:
     """What may be out of sight, below or beside; the first of it must be seen."""
     body = view.body
-    return body.prompts[1:] if isinstance(body, CustomerBody) else getattr(body, "rows", ())[2:]
+    return (
+        body.prompts[1:] if isinstance(body, CustomerBody) else getattr(body, "rows", getattr(body, "entries", ()))[2:]
+    )
 
 
 @pytest.mark.parametrize(("language", "name"), SAMPLES)
