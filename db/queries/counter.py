@@ -10,6 +10,7 @@ from peewee import JOIN, fn
 from db.compiled import Compiled, param
 from db.connection import Store
 from db.models import Card, Customer, Note, PointEntry, PointLot, SlipJob, Staff, Tag, TagOn, Visit
+from db.queries.living import living
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -239,7 +240,7 @@ class CounterQueries:
                 Customer.reading,
                 Customer.phone,
             )
-            .where(Customer.merged_into.is_null() & Customer.erased_at.is_null())
+            .where(living())
             .order_by(Customer.reading_key, Customer.number)
             .limit(param("limit"))
         )

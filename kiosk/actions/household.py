@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.models import Customer, Fact, Household, TagOn
+from db.queries.living import living
 from kiosk.actions.books import Books
 from kiosk.rules.units import CustomerId, HouseholdId
 
@@ -78,8 +79,7 @@ def undo(books: Books, done: HouseholdChanged) -> None:
 
 def living_in(household: HouseholdId) -> int:
     """How many live there whose records are neither merged nor erased."""
-    alive = Customer.merged_into.is_null() & Customer.erased_at.is_null()
-    return int(Customer.select().where((Customer.household == household) & alive).count())
+    return int(Customer.select().where((Customer.household == household) & living()).count())
 
 
 def bring(source: HouseholdId, target: HouseholdId) -> Brought:

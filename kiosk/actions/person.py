@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from db.models import Customer, Merge
+from db.queries.living import living
 from kiosk.actions.books import Books
 from kiosk.actions.card_state import CardShown, cards_of
 from kiosk.actions.facts import FactShown, facts_of
@@ -75,14 +76,11 @@ class PersonSheet:
 
 def read_sheet(books: Books, customer: CustomerId) -> PersonSheet:
     """Raises NoSuchCustomer, also for a person who was erased or whose record was merged."""
-    row = Customer.get_or_none(
-        (Customer.id == customer) & Customer.merged_into.is_null() & Customer.erased_at.is_null()
-    )
+    row = Customer.get_or_none((Customer.id == customer) & living())
     if row is None:
         raise NoSuchCustomer(customer)
     today = books.today()
     home = None if row.household_id is None else HouseholdId(row.household_id)
-    living = Customer.merged_into.is_null() & Customer.erased_at.is_null()
     return PersonSheet(
         id=customer,
         today=today,
@@ -97,11 +95,11 @@ def read_sheet(books: Books, customer: CustomerId) -> PersonSheet:
         headings=tuple(heading for heading in headings(books) if heading.active),
         facts=facts_of(customer, home),
         household=home,
-        members=_people(living & (Customer.household == home) & (Customer.id != customer)) if home else (),
+        members=_people(living() & (Customer.household == home) & (Customer.id != customer)) if home else (),
         wishes=wishes_of(customer),
         consents=consents_of(customer),
         introducer=_someone(row.introduced_by_id) if row.introduced_by_id is not None else None,
-        brought=_people((Customer.introduced_by == customer) & living),
+        brought=_people((Customer.introduced_by == customer) & living()),
         cards=cards_of(customer),
         merges=_merges(customer, today),
     )
