@@ -9,7 +9,7 @@ from peewee import JOIN, fn
 
 from db.compiled import Compiled, param
 from db.connection import Store
-from db.models import Card, Customer, Note, PointEntry, PointLot, SlipJob, Tag, TagOn, Visit
+from db.models import Card, Customer, Note, PointEntry, PointLot, SlipJob, Staff, Tag, TagOn, Visit
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -107,6 +107,12 @@ class JobRow(NamedTuple):
 
 class WaitingRow(NamedTuple):
     slips: int
+
+
+class StaffRow(NamedTuple):
+    id: int
+    name: str
+    role: str
 
 
 class CounterQueries:
@@ -304,4 +310,7 @@ class CounterQueries:
             SlipJob.update(state=param("state"), copies=SlipJob.copies + param("copies")).where(
                 SlipJob.id == param("job")
             ),
+        )
+        self.staff = rows(
+            StaffRow, Staff.select(Staff.id, Staff.name, Staff.role).where(Staff.active == 1).order_by(Staff.id)
         )

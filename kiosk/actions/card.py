@@ -29,34 +29,22 @@ class Blocked:
     state: CardState
 
 
-def look_up(books: Books, uid: str, kind: str) -> CustomerId | Unknown | Blocked:
-    """Whose card this is. Records nothing."""
+def tap_card(books: Books, uid: str, kind: str) -> Known | Unknown | Blocked:
+    """What a tap means. A known card's visit is committed when this returns."""
     number = card_number(uid, kind, books.card_key)
     row = books.queries.card.one(digest=number.digest)
     if row is None:
         return Unknown(number)
     customer = CustomerId(row.customer)
-    return customer if row.state == CardState.ACTIVE else Blocked(CardId(row.id), customer, CardState(row.state))
+    if row.state != CardState.ACTIVE:
+        with books.deed() as deed:
+            books.log_access(deed, f"{row.state}_card_shown", customer=customer, ref=row.id)
+        return Blocked(CardId(row.id), customer, CardState(row.state))
+    return record_visit(books, customer)
 
 
-def tap_card(books: Books, uid: str, kind: str) -> Known | Unknown | Blocked:
-    """What a tap means. A known card's visit is committed when this returns."""
-    whose = look_up(books, uid, kind)
-    match whose:
-        case Unknown():
-            return whose
-        case Blocked(card, customer, state):
-            with books.deed() as deed:
-                books.log_access(deed, f"{state}_card_shown", customer=customer, ref=card)
-            return whose
-    return record_visit(books, whose)
-
-
-def enrol_customer(books: Books, card: CardNumber, *, slip: bool = True) -> Known:
-    """A new customer with this card and the next number; the name may follow. A repeat finds the first one.
-
-    `slip` False: what follows prints one.
-    """
+def enrol_customer(books: Books, card: CardNumber) -> Known:
+    """A new customer with this card and the next number; the name may follow. A repeat finds the first one."""
     if (row := books.queries.card.one(digest=card.digest)) is not None:
         return record_visit(books, CustomerId(row.customer))
     with books.deed() as deed:
@@ -64,7 +52,7 @@ def enrol_customer(books: Books, card: CardNumber, *, slip: bool = True) -> Know
         number = (Customer.select(fn.MAX(Customer.number)).scalar() or 0) + 1
         Customer.insert(id=customer, number=number, at=deed.at, bday=deed.bday, by=deed.by).execute()
         _give(books, deed, customer, card)
-        return visit_within(books, deed, newcomer(customer, number, deed), slip=slip)
+        return visit_within(books, deed, newcomer(customer, number, deed))
 
 
 def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCards) -> Known:
@@ -78,6 +66,12 @@ def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCa
         if books.queries.card.one(digest=card.digest) is None:
             _give(books, deed, customer, card)
         return visit_within(books, deed, read_record(books, customer, deed.bday))
+
+
+def customer_of(books: Books, uid: str, kind: str) -> CustomerId | None:
+    """Whose working card this is; None when it is nobody's. Records nothing."""
+    row = books.queries.card.one(digest=card_number(uid, kind, books.card_key).digest)
+    return CustomerId(row.customer) if row is not None and row.state == CardState.ACTIVE else None
 
 
 def working_cards(books: Books, customer: CustomerId) -> int:

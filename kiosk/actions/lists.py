@@ -1,9 +1,9 @@
-"""Lists for the staff: who came today."""
+"""Lists for the staff: who came today, who works here."""
 
 from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
-from kiosk.rules.units import CustomerId, Instant
+from kiosk.rules.units import CustomerId, Instant, StaffId
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +15,10 @@ class CameToday:
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerShown:
+class StaffShown:
+    id: StaffId
     name: str = field(repr=False)
-    number: int
-
-
-def customer_shown(books: Books, customer: CustomerId) -> CustomerShown | None:
-    """By which name and number a customer is called. None when there is no such record."""
-    row = books.queries.customer.one(customer=customer)
-    return None if row is None else CustomerShown(row.name, row.number)
+    owner: bool
 
 
 def customers_today(books: Books) -> tuple[CameToday, ...]:
@@ -32,3 +27,7 @@ def customers_today(books: Books) -> tuple[CameToday, ...]:
         CameToday(CustomerId(row.customer), Instant(row.at), row.name, row.number)
         for row in books.queries.visits_of_day.all(bday=books.today(), limit=200)
     )
+
+
+def staff_list(books: Books) -> tuple[StaffShown, ...]:
+    return tuple(StaffShown(StaffId(row.id), row.name, row.role == "owner") for row in books.queries.staff.all())

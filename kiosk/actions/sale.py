@@ -52,12 +52,6 @@ def open_sale(books: Books) -> OpenSale | None:
     return msgspec.json.decode(row.content, type=OpenSale) if row else None
 
 
-def left_open_lines(books: Books) -> int:
-    """How many lines the open sale has; 0: there is none."""
-    left = open_sale(books)
-    return len(left.lines) if left is not None else 0
-
-
 def keep_sale(books: Books, sale: OpenSale) -> None:
     """On the disk when this returns; a restart brings it back."""
     with books.deed() as deed:

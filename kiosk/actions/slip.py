@@ -9,8 +9,7 @@ from db.models import SlipJob
 from db.queries.counter import JobRow
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.record import CustomerRecord, read_record
-from kiosk.actions.sale_slip import SaleOnSlip, sale_on_slip
-from kiosk.rules.settings import SaleSettings, SlipName
+from kiosk.rules.settings import SlipName
 from kiosk.rules.slips import SlipFigures
 from kiosk.rules.units import NO_POINTS, Instant, JobId, Points, SaleId, VisitId
 
@@ -39,8 +38,6 @@ class SlipToPrint:
     number: int | None  # None: a sale without a card
     words: tuple[str, ...]
     again: bool
-    sale: SaleOnSlip | None  # what was bought or taken back; None: a visit's slip
-    issuer: SaleSettings  # address, phone, registration number; whether the drawer opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +133,6 @@ def slip_to_print(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
         number=row.number,
         words=settings.slip.words,
         again=row.copies > 0,
-        sale=None if row.sale is None else sale_on_slip(books, SaleId(row.sale)),
-        issuer=settings.sale,
     )
 
 

@@ -136,17 +136,6 @@ def reckon(sale: OpenSale, rules: PointSettings, rounding: Rounding, bonus: Bonu
     )
 
 
-def by_weight(price: Yen, grams: int) -> Yen:
-    """The price of so many grams, where `price` is for 100 g; half a yen counts as one."""
-    return Yen((price * grams + 50) // 100)
-
-
-def spendable(reckoning: Reckoning, balance: Points, unit: int) -> Points:
-    """The most points that this sale can take, in whole units."""
-    most = max(0, min(balance, reckoning.most_points))
-    return Points(most - most % unit)
-
-
 def _shared_out(total: int, sums: Sequence[int], lines: tuple[OpenLine, ...]) -> list[int]:
     """Over the rates, then over the lines of each."""
     shares = [0] * len(lines)

@@ -81,11 +81,6 @@ class CodeSettings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ("02IIIIIVPPPPC",)
 
 
-class PrivacySettings(Struct, frozen=True, forbid_unknown_fields=True):
-    shade_seconds: Annotated[int, Meta(ge=0, le=3600)] = 20  # a screen untouched for so long is covered; 0: never
-    lock_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0  # nobody is on duty after so long; 0: not before the day ends
-
-
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     points: PointSettings = PointSettings()
@@ -93,4 +88,3 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     sale: SaleSettings = SaleSettings()
     slip: SlipSettings = SlipSettings()
     codes: CodeSettings = CodeSettings()
-    privacy: PrivacySettings = PrivacySettings()

@@ -4,24 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.flow.intents import (
-    ClearKeys,
-    ConvertKey,
-    EraseKey,
-    Intent,
-    Key,
-    Letter,
-    MoveCaret,
-    PinKey,
-    Pressed,
-    SpaceKey,
-    TurnCandidates,
-    TurnPage,
-)
+from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key, Pressed, TurnPage
 
 DOUBLE_PRESS = 0.3  # s
 
-_REPEATABLE = (Key, PinKey, EraseKey, ClearKeys, Letter, SpaceKey, MoveCaret, ConvertKey, TurnCandidates, TurnPage)
+_REPEATABLE = (Key, EraseKey, ClearKeys, TurnPage)
 
 
 @dataclass(slots=True)
