@@ -24,7 +24,7 @@ _COLUMNS: Final = {  # in the order in which tables may be written: what is poin
     "household": "id, name",
     "tag": "id, text, sort, sensitive, review_months, active",
     "customer": "id, number, name, reading, reading_key, phone, phone_tail, household_id, birth_month, birth_day,"
-    " last_seen, at, bday, by_id",
+    " at, bday, by_id",
     "card": "id, customer_id, digest, last4, kind, state, at, by_id",
     "tag_on": "id, tag_id, text, customer_id, household_id, sensitive, review_on, at, bday, by_id, off_at, off_by_id",
     "note": "id, customer_id, text, sensitive, at, bday, by_id",
@@ -131,7 +131,6 @@ class Life:
             person.phone[::-1],
             household,
             *(person.birthday or (None, None)),
-            person.days[-1],
             self._at,
             day,
             by,

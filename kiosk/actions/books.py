@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from db.connection import Store
 from db.models import AccessLog, Setting, Shop
 from db.queries.counter import CounterQueries
-from db.queries.till import TillQueries
 from kiosk.rules.business_day import business_day
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, Instant, StaffId
@@ -34,7 +33,6 @@ class Books:
         self.card_key = card_key
         self.prints = True  # False where no printer is configured: then no slip is promised
         self.queries = CounterQueries(store)
-        self.till = TillQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

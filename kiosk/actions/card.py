@@ -6,11 +6,19 @@ from peewee import fn
 
 from db.models import Card, Customer
 from kiosk.actions.books import Books, Deed
-from kiosk.actions.record import read_record
-from kiosk.actions.visit import Known, newcomer, record_visit, visit_within
+from kiosk.actions.record import CustomerRecord, read_record
+from kiosk.actions.visit import VisitOutcome, record_visit, visit_within
 from kiosk.rules.card_number import CardNumber, card_number
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.units import CardId, CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The customer, after the visit was recorded."""
+
+    record: CustomerRecord
+    visit: VisitOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +48,20 @@ def tap_card(books: Books, uid: str, kind: str) -> Known | Unknown | Blocked:
         with books.deed() as deed:
             books.log_access(deed, f"{row.state}_card_shown", customer=customer, ref=row.id)
         return Blocked(CardId(row.id), customer, CardState(row.state))
-    return record_visit(books, customer)
+    return _arrived(books, customer, record_visit(books, customer))
 
 
 def enrol_customer(books: Books, card: CardNumber) -> Known:
     """A new customer with this card and the next number; the name may follow. A repeat finds the first one."""
     if (row := books.queries.card.one(digest=card.digest)) is not None:
-        return record_visit(books, CustomerId(row.customer))
+        return _arrived(books, CustomerId(row.customer), record_visit(books, CustomerId(row.customer)))
     with books.deed() as deed:
         customer = CustomerId(books.store.new_id())
         number = (Customer.select(fn.MAX(Customer.number)).scalar() or 0) + 1
         Customer.insert(id=customer, number=number, at=deed.at, bday=deed.bday, by=deed.by).execute()
         _give(books, deed, customer, card)
-        return visit_within(books, deed, newcomer(customer, number, deed))
+        visit = visit_within(books, deed, customer)
+    return _arrived(books, customer, visit)
 
 
 def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCards) -> Known:
@@ -65,7 +74,8 @@ def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCa
             ).execute()
         if books.queries.card.one(digest=card.digest) is None:
             _give(books, deed, customer, card)
-        return visit_within(books, deed, read_record(books, customer, deed.bday))
+        visit = visit_within(books, deed, customer)
+    return _arrived(books, customer, visit)
 
 
 def customer_of(books: Books, uid: str, kind: str) -> CustomerId | None:
@@ -84,7 +94,8 @@ def free_card(books: Books, blocked: Blocked) -> Known:
     with books.deed() as deed:
         Card.update(state=CardState.ACTIVE).where(Card.id == blocked.card).execute()
         books.log_access(deed, "card_freed", customer=blocked.customer, ref=blocked.card)
-        return visit_within(books, deed, read_record(books, blocked.customer, deed.bday))
+        visit = visit_within(books, deed, blocked.customer)
+    return _arrived(books, blocked.customer, visit)
 
 
 def _give(books: Books, deed: Deed, customer: CustomerId, card: CardNumber) -> None:
@@ -100,3 +111,7 @@ def _give(books: Books, deed: Deed, customer: CustomerId, card: CardNumber) -> N
         by=deed.by,
     ).execute()
     books.log_access(deed, "card_attached", customer=customer, ref=row)
+
+
+def _arrived(books: Books, customer: CustomerId, visit: VisitOutcome) -> Known:
+    return Known(read_record(books, customer, books.today()), visit)

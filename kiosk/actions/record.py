@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
-from kiosk.actions.ledger import read_account
-from kiosk.rules.points import Account, NextExpiry
+from kiosk.rules.points import NextExpiry, OpenLot, balance, next_expiry
 from kiosk.rules.prompts import Acquaintance, Told
 from kiosk.rules.tags import holds, is_due
 from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, Points, TagId, TagOnId
@@ -34,20 +33,13 @@ class CustomerRecord:
     reading: str = field(repr=False)
     household: HouseholdId | None
     birthday: tuple[int, int] | None = field(repr=False)
-    account: Account
+    points: Points
+    expiry: NextExpiry | None
     visits: int
     last_visit: BusinessDay | None  # before today
     here_today: bool
     tags: tuple[TagShown, ...] = field(repr=False)
     note: Told | None = field(repr=False)
-
-    @property
-    def points(self) -> Points:
-        return self.account.balance
-
-    @property
-    def expiry(self) -> NextExpiry | None:
-        return self.account.next_expiry
 
     @property
     def acquaintance(self) -> Acquaintance:
@@ -61,13 +53,20 @@ class NoSuchCustomer(LookupError):
     """The id points nowhere: a record was merged or erased meanwhile."""
 
 
+def lots_of(books: Books, customer: CustomerId) -> tuple[OpenLot, ...]:
+    rows = books.queries.open_lots.all(customer=customer)
+    return tuple(OpenLot(None if row.expires is None else BusinessDay(row.expires), Points(row.left)) for row in rows)
+
+
 def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> CustomerRecord:
     """Raises NoSuchCustomer."""
     queries = books.queries
     row = queries.customer.one(customer=customer)
     if row is None:
         raise NoSuchCustomer(customer)
-    visits = queries.visits.only(customer=customer, bday=today)
+    lots = lots_of(books, customer)
+    visits = queries.visits.one(customer=customer, bday=today)
+    assert visits is not None, "an aggregate always has a row"
     note = queries.last_note.one(customer=customer)
     tags = queries.customer_tags.all(customer=customer)
     if row.household is not None:
@@ -80,7 +79,8 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         reading=row.reading,
         household=None if row.household is None else HouseholdId(row.household),
         birthday=(row.birth_month, row.birth_day) if row.birth_month and row.birth_day else None,
-        account=read_account(books, customer),
+        points=balance(lots),
+        expiry=next_expiry(lots),
         visits=visits.days,
         last_visit=None if visits.before is None else BusinessDay(visits.before),
         here_today=bool(visits.on_day),

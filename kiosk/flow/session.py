@@ -23,7 +23,7 @@ from hardware.events import (
 )
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
-from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
+from kiosk.actions.slip import JobState, finish_printing, open_slips, settle_interrupted, slips_today
 from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
 from kiosk.clock import Clock
@@ -166,7 +166,7 @@ class Session:
             devices=self._desk.devices,
             prints=self._desk.prints,
             scans=self._desk.scans,
-            open_slips=slips_waiting(books) if isinstance(self._state, Idle) else 0,
+            open_slips=len(open_slips(books)) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
         )
         name, body = shown(self._state, scene)

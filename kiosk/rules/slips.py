@@ -2,18 +2,16 @@
 
 from msgspec import Struct
 
-from kiosk.rules.units import NO_POINTS, BusinessDay, Instant, Points
+from kiosk.rules.units import BusinessDay, Instant, Points
 
 
 class SlipFigures(Struct, frozen=True, forbid_unknown_fields=True):
-    """Points before + earned - used = now, as of `at`; a refund counts both downwards. `expires` and `expiring` say
-    what is lost first, if anything is. Without a customer only `at` means something."""
+    """Points before + earned = now, as of `at`. `expires` and `expiring` say what is lost first, if anything is."""
 
     at: Instant
-    before: Points = NO_POINTS
-    earned: Points = NO_POINTS
-    used: Points = NO_POINTS
-    now: Points = NO_POINTS
-    visits: int = 0
+    before: Points
+    earned: Points
+    now: Points
+    visits: int
     expires: BusinessDay | None = None
-    expiring: Points = NO_POINTS
+    expiring: Points = Points(0)

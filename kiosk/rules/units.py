@@ -3,9 +3,6 @@
 from typing import NewType
 
 Points = NewType("Points", int)
-NO_POINTS = Points(0)
-Yen = NewType("Yen", int)
-"""With tax."""
 BusinessDay = NewType("BusinessDay", int)
 """Days since 1970-01-01, in the shop's zone, cut at the shop's cut-off hour."""
 Instant = NewType("Instant", int)
@@ -19,7 +16,3 @@ TagId = NewType("TagId", int)
 TagOnId = NewType("TagOnId", int)
 VisitId = NewType("VisitId", int)
 JobId = NewType("JobId", int)
-LotId = NewType("LotId", int)
-ProductId = NewType("ProductId", int)
-SaleId = NewType("SaleId", int)
-SaleLineId = NewType("SaleLineId", int)

@@ -6,6 +6,7 @@ from hardware.events import CardRefusal, CardRefused, CardTapped
 from hardware.ports import Cue
 from kiosk.actions.card import (
     Blocked,
+    Known,
     Unknown,
     attach_card,
     customer_of,
@@ -17,7 +18,7 @@ from kiosk.actions.card import (
 from kiosk.actions.record import read_record
 from kiosk.actions.search import find_customers
 from kiosk.actions.slip import JobState
-from kiosk.actions.visit import Known, VisitMade
+from kiosk.actions.visit import VisitMade
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     AttachCard,

@@ -91,16 +91,16 @@ def naming(state: Naming, intent: Intent, desk: Desk) -> State:
 
 
 def _here(state: AtCustomer, desk: Desk) -> AtCustomer:
-    known = record_visit(desk.books, state.record.id)
+    made = record_visit(desk.books, state.record.id)
     desk.cue(Cue.DONE)
     slip = state.slip
-    if isinstance(known.visit, VisitMade) and known.visit.job is not None:
-        desk.print_later(known.visit.job)
-        slip = SlipSeen(known.visit.job, JobState.SENDING)
-    return replace(state, record=known.record, visit=known.visit, slip=slip)
+    if isinstance(made, VisitMade) and made.job is not None:
+        desk.print_later(made.job)
+        slip = SlipSeen(made.job, JobState.SENDING)
+    return refreshed(replace(state, visit=made, slip=slip), desk)
 
 
 def _slip(state: AtCustomer, desk: Desk) -> AtCustomer:
-    job = slip_of_today(desk.books, state.record)
+    job = slip_of_today(desk.books, state.record.id)
     desk.print_later(job)
     return replace(state, slip=SlipSeen(job, JobState.SENDING))
