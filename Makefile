@@ -6,8 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-# what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer
-PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0
+# what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer; Mozc
+# (24 MB) makes kanji of kana
+PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0 mozc-server emacs-mozc-bin
 # evdev has no wheel for the Pi's processor: there these build it, and Python's own headers, looked for below
 BUILDS := $(if $(filter x86_64,$(shell uname -m)),,gcc libc6-dev linux-libc-dev)
 LOCKS := .locks/run.txt .locks/dev.txt
@@ -40,6 +41,7 @@ shots: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.kanji
 
 soak: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.soak

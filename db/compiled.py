@@ -65,6 +65,12 @@ class Compiled(Generic[R]):
         found = self._execute(params, apsw.Cursor.fetchone)
         return None if found is None else self._make(self._row, found)
 
+    def only(self, **params: Any) -> R:
+        """The row of a query that always has one, such as a sum."""
+        found = self.one(**params)
+        assert found is not None, "an aggregate always has a row"
+        return found
+
     def all(self, **params: Any) -> list[R]:
         """Every row, at once."""
         row, make = self._row, self._make

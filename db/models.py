@@ -68,6 +68,20 @@ class Staff(Row):
     name = TextField()
     role = TextField(constraints=[Check("role IN ('staff', 'owner')")])
     active = BooleanField(default=True)
+    pin_hash = TextField(null=True)  # argon2id; NULL: no PIN chosen yet
+    failures = IntegerField(default=0)  # wrong PINs since the last right one
+    failed_at = BigIntegerField(null=True)
+
+
+class StaffCard(Row):
+    """A card that signs a staff member in; hashed as a customer's is."""
+
+    staff = ForeignKeyField(Staff, on_delete="RESTRICT")
+    digest = BlobField(unique=True)
+    last4 = TextField()
+    kind = TextField(constraints=[Check("kind IN ('felica', 'nfca', 'barcode')")])
+    at = BigIntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", backref="made_cards", index=False)
 
 
 class Household(Row):
@@ -84,6 +98,13 @@ class Customer(Row):
     household = ForeignKeyField(Household, null=True, on_delete="RESTRICT")
     birth_month = IntegerField(null=True, constraints=[Check("birth_month BETWEEN 1 AND 12")])
     birth_day = IntegerField(null=True, constraints=[Check("birth_day BETWEEN 1 AND 31")])
+    email = TextField(default="")
+    postcode = TextField(default="")  # 7 digits
+    address = TextField(default="")
+    introduced_by = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="introduced")
+    last_seen = IntegerField(null=True, index=True)  # business day of the last visit, kept with it
+    merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="merged")  # the record that is kept
+    erased_at = BigIntegerField(null=True)  # the person was made anonymous; the figures stay
     at = BigIntegerField()
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
@@ -93,7 +114,7 @@ class Card(Row):
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")
     digest = BlobField(unique=True)  # keyed hash of the card's number (kiosk.rules.card_number)
     last4 = TextField()
-    kind = TextField(constraints=[Check("kind IN ('felica', 'nfca')")])
+    kind = TextField(constraints=[Check("kind IN ('felica', 'nfca', 'barcode')")])
     state = TextField(constraints=[Check("state IN ('active', 'lost', 'replaced')")])
     at = BigIntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
@@ -129,9 +150,91 @@ class TagOn(Row):
         constraints = (Check("(customer_id IS NULL) <> (household_id IS NULL)"),)
 
 
+class Heading(Row):
+    """The shop's own heading for facts (趣味, 苦手な食べ物, 休みの曜日)."""
+
+    text = TextField(unique=True)
+    sort = IntegerField(default=0)
+    active = BooleanField(default=True)
+
+
+class Fact(Row):
+    """A lasting thing about a person or a household, under a heading. Taken off is `off_at`, the row stays."""
+
+    heading = ForeignKeyField(Heading, on_delete="RESTRICT")
+    text = TextField()
+    customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT")
+    household = ForeignKeyField(Household, null=True, on_delete="RESTRICT")
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+    off_at = BigIntegerField(null=True)
+    off_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", backref="facts_taken_off", index=False)
+
+    class Meta:
+        constraints = (Check("(customer_id IS NULL) <> (household_id IS NULL)"),)
+
+
+_CHANNELS = Check("channel IN ('visit', 'phone', 'post', 'mail', 'sms')")
+
+
+class Wish(Row):
+    """What the customer said about being contacted by one channel. The one that holds has no `off_at`."""
+
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    channel = TextField(constraints=[_CHANNELS])
+    allowed = BooleanField()
+    every_days = IntegerField(null=True, constraints=[Check("every_days > 0")])  # not more often than this
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+    off_at = BigIntegerField(null=True)
+    off_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", backref="wishes_taken_off", index=False)
+
+
+class Consent(Row):
+    """Proof of opt-in: when, how, which wording, by which staff. Withdrawn is `off_at`."""
+
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    channel = TextField(constraints=[Check("channel IN ('mail', 'sms')")])
+    how = TextField()
+    wording = TextField()
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+    off_at = BigIntegerField(null=True)
+    off_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", backref="consents_taken_off", index=False)
+
+
+class Contact(Row):
+    """The shop got in touch with a customer, or the customer with the shop."""
+
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    channel = TextField(constraints=[_CHANNELS])
+    text = TextField()
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+
+class Merge(Row):
+    """Two records of one person were made one. `moved` is JSON: table → ids of the rows that changed hands."""
+
+    kept = ForeignKeyField(Customer, on_delete="RESTRICT", backref="merges")
+    gone = ForeignKeyField(Customer, on_delete="RESTRICT", backref="gone_in")
+    moved = TextField()
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+    undone_at = BigIntegerField(null=True)
+
+
 class Note(Row):
+    """What was said or done, typed or drawn by finger."""
+
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")
     text = TextField()
+    ink = BlobField(null=True)  # strokes as drawn
     sensitive = BooleanField(default=False)
     at = BigIntegerField()
     bday = IntegerField()
@@ -167,18 +270,125 @@ class PointLot(Row):
         )
 
 
+class Product(Row):
+    """A thing that is sold. Prices are yen with tax."""
+
+    code = TextField(null=True, unique=True)  # JAN in 13 digits, or another code as it is read
+    name = TextField()
+    reading = TextField(default="")
+    reading_key = TextField(default="", index=True)
+    price = IntegerField(constraints=[Check("price >= 0")])
+    rate = IntegerField(constraints=[Check("rate IN (8, 10)")])  # consumption tax, per cent
+    product_group = TextField(default="")
+    life_days = IntegerField(null=True, constraints=[Check("life_days > 0")])  # 買い替えの目安
+    points_percent = IntegerField(default=100, constraints=[Check("points_percent BETWEEN 0 AND 1000")])  # 0: none
+    active = BooleanField(default=True)
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+
+_SALE_SUMS = "goods, discount, points_used, total, gross_10, tax_10, gross_8, tax_8, earned"
+
+
+class Sale(Row):
+    """One purchase; with `of`, a refund of all or part of that one: then no figure is above 0. Never updated, never
+    deleted (triggers refuse it). Yen with tax, `earned` and `points_used` in points."""
+
+    of = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="refunds")
+    customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT", index=False)  # the index below serves it
+    goods = IntegerField()  # the lines together
+    discount = IntegerField()  # on the whole
+    points_used = IntegerField()
+    total = IntegerField()  # to pay
+    gross_10 = IntegerField()  # of the total, taxed at 10 %
+    tax_10 = IntegerField()
+    gross_8 = IntegerField()
+    tax_8 = IntegerField()
+    earned = IntegerField()
+    key = TextField(unique=True)  # idempotency
+    clock_ok = BooleanField(default=True)
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        indexes = ((("customer", "bday"), False), (("bday", "at"), False))
+        constraints = (
+            Check("total = goods - discount - points_used"),
+            Check("total = gross_10 + gross_8"),
+            Check(f"of_id IS NOT NULL OR min({_SALE_SUMS}) >= 0"),
+            Check(f"of_id IS NULL OR max({_SALE_SUMS}) <= 0"),
+        )
+
+
+_LINE_SUMS = "discount, amount, discount_share, points_share, net, earned"
+
+
+class SaleLine(Row):
+    """One item of a sale, or with `of` that much of that line taken back (then no figure is above 0)."""
+
+    sale = ForeignKeyField(Sale, on_delete="RESTRICT", index=False)  # the unique index below serves it
+    of = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="taken_back")
+    place = IntegerField(constraints=[Check("place >= 0")])
+    product = ForeignKeyField(Product, null=True, on_delete="RESTRICT")  # NULL: an amount was typed
+    name = TextField()
+    code = TextField()
+    rate = IntegerField(constraints=[Check("rate IN (8, 10)")])
+    quantity = IntegerField(constraints=[Check("quantity <> 0")])
+    price = IntegerField(constraints=[Check("price >= 0")])  # of one
+    discount = IntegerField()  # on this line
+    amount = IntegerField()
+    discount_share = IntegerField()  # of the discount on the whole
+    points_share = IntegerField()  # of the points used
+    net = IntegerField()
+    earned = IntegerField()  # its share of the points earned
+
+    class Meta:
+        indexes = ((("sale", "place"), True),)
+        constraints = (
+            Check("amount = quantity * price - discount"),
+            Check("net = amount - discount_share - points_share"),
+            Check(
+                f"(of_id IS NULL AND quantity > 0 AND min({_LINE_SUMS}) >= 0)"
+                f" OR (of_id IS NOT NULL AND quantity < 0 AND max({_LINE_SUMS}) <= 0)"
+            ),
+        )
+
+
+class OpenSale(Table):
+    """The sale that is being rung up, so that a restart brings it back. One row or none; `content` is JSON."""
+
+    id = IntegerField(primary_key=True, constraints=[Check("id = 1")])
+    content = TextField()
+    at = BigIntegerField()
+
+
 class PointEntry(Row):
-    """One line of the append-only ledger. Never updated, never deleted (triggers refuse it)."""
+    """One line of the append-only ledger. Never updated, never deleted (triggers refuse it).
+
+    visit, earn: issue a lot · spend, expire: take from one · take_back: earned points that a refund takes ·
+    give_back: spent points that a refund returns · debt (no lot): taken back though already spent · settle: a debt is
+    paid from a lot (one entry with the lot, one without) · merge: points move to the record that is kept.
+    """
 
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")
-    lot = ForeignKeyField(PointLot, on_delete="RESTRICT")
+    lot = ForeignKeyField(PointLot, null=True, on_delete="RESTRICT")
     delta = IntegerField(constraints=[Check("delta <> 0")])
-    kind = TextField(constraints=[Check("kind IN ('visit', 'expire')")])
+    kind = TextField(
+        constraints=[
+            Check("kind IN ('visit', 'earn', 'spend', 'expire', 'take_back', 'give_back', 'debt', 'settle', 'merge')")
+        ]
+    )
     visit = ForeignKeyField(Visit, null=True, on_delete="RESTRICT")
+    sale = ForeignKeyField(Sale, null=True, on_delete="RESTRICT")  # or the refund
     key = TextField(unique=True)  # idempotency: the same deed twice is refused
     at = BigIntegerField()
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        indexes = (SQL('CREATE INDEX "point_entry_debt" ON "point_entry" ("customer_id") WHERE "lot_id" IS NULL'),)
 
 
 class SlipJob(Row):
@@ -188,8 +398,9 @@ class SlipJob(Row):
     paper came out · unknown · dropped: the staff let it go.
     """
 
-    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT")  # NULL: a sale without a card
     visit = ForeignKeyField(Visit, null=True, on_delete="RESTRICT")
+    sale = ForeignKeyField(Sale, null=True, on_delete="RESTRICT")
     figures = TextField()  # JSON of kiosk.rules.slips.SlipFigures
     state = TextField(
         constraints=[Check("state IN ('waiting', 'sending', 'printed', 'not_sent', 'unknown', 'dropped')")]
@@ -208,6 +419,7 @@ class SlipJob(Row):
                 " WHERE \"state\" IN ('waiting', 'sending', 'not_sent', 'unknown')"
             ),
         )
+        constraints = (Check("customer_id IS NOT NULL OR sale_id IS NOT NULL"),)
 
 
 class AccessLog(Row):
@@ -227,13 +439,24 @@ TABLES: tuple[type[Table], ...] = (
     Shop,
     Setting,
     Staff,
+    StaffCard,
     Household,
     Customer,
     Card,
     Tag,
     TagOn,
+    Heading,
+    Fact,
+    Wish,
+    Consent,
+    Contact,
+    Merge,
     Note,
     Visit,
+    Product,
+    Sale,
+    SaleLine,
+    OpenSale,
     PointLot,
     PointEntry,
     SlipJob,

@@ -23,11 +23,11 @@ from db.models import TABLES
 MIGRATIONS = Path(__file__).parent / "migrations"
 HISTORY = "schema_migration"
 
-TRIGGERS = (
-    "CREATE TRIGGER point_entry_no_update BEFORE UPDATE ON point_entry"
-    " BEGIN SELECT RAISE(ABORT, 'point_entry is append-only'); END",
-    "CREATE TRIGGER point_entry_no_delete BEFORE DELETE ON point_entry"
-    " BEGIN SELECT RAISE(ABORT, 'point_entry is append-only'); END",
+TRIGGERS = tuple(
+    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table}"
+    f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    for table in ("point_entry", "sale", "sale_line")
+    for verb in ("update", "delete")
 )
 
 

@@ -33,7 +33,11 @@ class Code(StrEnum):
     ENTRY_OWNER = "entry_owner"
     ENTRY_VISIT = "entry_visit"
     ENTRY_SIGN = "entry_sign"
+    SALE_LINES = "sale_lines"
+    SALE_POINTS = "sale_points"
+    REFUND = "refund"
     VISIT_TWICE = "visit_twice"
+    LAST_SEEN = "last_seen"
     SLIP = "slip"
 
 
@@ -75,7 +79,8 @@ _RULES: Final = (
         """
         SELECT lot.id, lot.points, coalesce(entries, 0), coalesce(issued, 0) FROM point_lot AS lot
         LEFT JOIN (
-            SELECT lot_id, count(*) AS entries, sum(delta) AS issued FROM point_entry WHERE delta > 0 GROUP BY lot_id
+            SELECT lot_id, count(*) AS entries, sum(delta) AS issued FROM point_entry
+            WHERE delta > 0 AND kind IN ('visit', 'earn', 'merge') GROUP BY lot_id
         ) ON lot_id = lot.id
         WHERE coalesce(entries, 0) <> 1 OR issued <> lot.points
         """,
@@ -83,14 +88,17 @@ _RULES: Final = (
     _Rule(
         Code.CUSTOMER_POINTS,
         "customer",
-        "lots hold {}, the ledger says {}",
+        "lots hold {}, {} are owed, the ledger says {}",
         """
-        SELECT customer.id, coalesce(held, 0), coalesce(booked, 0) FROM customer
+        SELECT customer.id, coalesce(held, 0), coalesce(-owed, 0), coalesce(booked, 0) FROM customer
         LEFT JOIN (SELECT customer_id, sum("left") AS held FROM point_lot GROUP BY customer_id) AS lots
             ON lots.customer_id = customer.id
-        LEFT JOIN (SELECT customer_id, sum(delta) AS booked FROM point_entry GROUP BY customer_id) AS ledger
-            ON ledger.customer_id = customer.id
-        WHERE coalesce(held, 0) <> coalesce(booked, 0)
+        LEFT JOIN (
+            SELECT customer_id, sum(delta) AS booked, sum(delta) FILTER (WHERE lot_id IS NULL) AS owed
+            FROM point_entry GROUP BY customer_id
+        ) AS ledger ON ledger.customer_id = customer.id
+        WHERE coalesce(held, 0) + coalesce(owed, 0) <> coalesce(booked, 0)
+            OR owed > 0 OR (owed < 0 AND held > 0)
         """,
     ),
     _Rule(
@@ -119,7 +127,53 @@ _RULES: Final = (
         "{} can't be {}",
         """
         SELECT id, kind, delta FROM point_entry
-        WHERE (kind = 'visit' AND delta < 0) OR (kind = 'expire' AND delta > 0)
+        WHERE (kind IN ('visit', 'earn', 'give_back') AND delta < 0)
+            OR (kind IN ('spend', 'expire', 'take_back', 'debt') AND delta > 0)
+            OR (lot_id IS NULL) <> (kind = 'debt' OR (kind IN ('settle', 'merge') AND lot_id IS NULL))
+        """,
+    ),
+    _Rule(
+        Code.SALE_LINES,
+        "sale",
+        "comes to {} less {} less {}, but its lines to {} less {} less {}; earned {} and {}",
+        """
+        SELECT sale.id, goods, sale.discount, points_used, lines.amount, lines.discount_share, lines.points_share,
+            sale.earned, lines.earned
+        FROM sale LEFT JOIN (
+            SELECT sale_id, sum(amount) AS amount, sum(discount_share) AS discount_share,
+                sum(points_share) AS points_share, sum(earned) AS earned,
+                total(net) FILTER (WHERE rate = 10) AS net_10, total(net) FILTER (WHERE rate = 8) AS net_8
+            FROM sale_line GROUP BY sale_id
+        ) AS lines ON lines.sale_id = sale.id
+        WHERE lines.amount IS NOT goods OR lines.discount_share IS NOT sale.discount
+            OR lines.points_share IS NOT points_used OR lines.earned IS NOT sale.earned
+            OR lines.net_10 IS NOT gross_10 OR lines.net_8 IS NOT gross_8
+        """,
+    ),
+    _Rule(
+        Code.SALE_POINTS,
+        "sale",
+        "used {} points and earned {}, but its entries moved {} and {}",
+        """
+        SELECT sale.id, points_used, earned, coalesce(-spent, 0), coalesce(won, 0) FROM sale
+        LEFT JOIN (
+            SELECT sale_id, sum(delta) FILTER (WHERE kind IN ('spend', 'give_back')) AS spent,
+                sum(delta) FILTER (WHERE kind = 'earn') AS won
+            FROM point_entry WHERE sale_id IS NOT NULL GROUP BY sale_id
+        ) AS moved ON moved.sale_id = sale.id
+        WHERE points_used <> coalesce(-spent, 0) OR (of_id IS NULL AND earned <> coalesce(won, 0))
+        """,
+    ),
+    _Rule(
+        Code.REFUND,
+        "sale_line",
+        "{} pieces sold, {} taken back, {} of them by another sale's refund",
+        """
+        SELECT line.id, line.quantity, -sum(back.quantity), count(*) FILTER (WHERE refund.of_id IS NOT line.sale_id)
+        FROM sale_line AS back JOIN sale_line AS line ON line.id = back.of_id JOIN sale AS refund
+            ON refund.id = back.sale_id
+        GROUP BY line.id
+        HAVING -sum(back.quantity) > line.quantity OR count(*) FILTER (WHERE refund.of_id IS NOT line.sale_id) > 0
         """,
     ),
     _Rule(
@@ -129,6 +183,16 @@ _RULES: Final = (
         """
         SELECT min(id), customer_id, count(*), bday FROM visit NOT INDEXED
         GROUP BY customer_id, bday HAVING count(*) > 1
+        """,
+    ),
+    _Rule(
+        Code.LAST_SEEN,
+        "customer",
+        "last seen on business day {}, but the last visit is {}",
+        """
+        SELECT customer.id, coalesce(last_seen, 'none'), coalesce(newest, 'none') FROM customer
+        LEFT JOIN (SELECT customer_id, max(bday) AS newest FROM visit GROUP BY customer_id) ON customer_id = customer.id
+        WHERE last_seen IS NOT newest
         """,
     ),
     _Rule(

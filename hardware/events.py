@@ -16,6 +16,7 @@ class DeviceName(StrEnum):
     PRINTER = "printer"
     SIGNALS = "signals"
     SCANNER = "scanner"
+    KANJI = "kanji"  # what makes kanji of kana
 
 
 class Trouble(StrEnum):
@@ -105,5 +106,21 @@ class SlipFinished:
     trouble: Trouble | None = None
 
 
-Event = CardTapped | CardRefused | CodeScanned | ScanBroken | DeviceReady | DeviceLost | SlipFinished
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a sentence that is converted by itself: how it sounds, and how it may be written, likeliest first."""
+
+    reading: str = field(repr=False)
+    candidates: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesFound:
+    """The answer to one convert() that no later one has overtaken. No segments: the engine could not."""
+
+    request: int
+    segments: tuple[Segment, ...]
+
+
+Event = CardTapped | CardRefused | CodeScanned | ScanBroken | DeviceReady | DeviceLost | SlipFinished | CandidatesFound
 Sink = Callable[[Event], None]

@@ -38,6 +38,26 @@ class SlipPrinter(Device, Protocol):
         """Queue one slip. Never blocks, never raises, never prints a second copy by itself."""
 
 
+class KanjiEngine(Device, Protocol):
+    """Makes kanji of kana. Sends CandidatesFound, DeviceReady, DeviceLost. Only the waiting blocks."""
+
+    def convert(self, request: int, reading: str) -> None:
+        """Ask how a reading in hiragana and digits may be written.
+
+        One CandidatesFound carries the request's number, after 7 s at the latest; none comes when a later request
+        was there before this one was begun.
+        """
+
+    def learn(self, words: tuple[tuple[str, str], ...]) -> None:
+        """The (reading, written) of each segment that was chosen, so that it comes first the next time."""
+
+    def forget(self) -> None:
+        """Remove all that was ever learned; it may hold customers' names."""
+
+    def wait_forgotten(self, seconds: float) -> bool:
+        """Block until all that forget() was asked for is removed, `seconds` at most; whether it is."""
+
+
 class Cue(StrEnum):
     """What lights and sounds say. Nothing says yes before the commit."""
 

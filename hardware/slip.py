@@ -68,3 +68,4 @@ Line = Words | Pair | Mark | Rule | Gap | Barcode
 @dataclass(frozen=True, slots=True)
 class Slip:
     lines: tuple[Line, ...]
+    opens_drawer: bool = False  # the cash drawer that hangs on the printer opens before the paper comes

@@ -15,7 +15,7 @@ _PROFILES = {576: "TM-T20II", 384: "POS-5890"}
 _REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 
 
-def encode(picture: Image.Image) -> bytes:
+def encode(picture: Image.Image, opens_drawer: bool = False) -> bytes:
     """All bytes of one slip, for a picture 576 or 384 dots wide: about 52 KB for 9 cm of 80 mm paper.
 
     No byte of it is a real-time command: where the picture would form one, a dot beside a black dot turns black.
@@ -25,6 +25,8 @@ def encode(picture: Image.Image) -> bytes:
 
     printer = Dummy(profile=_PROFILES[picture.width])
     printer.hw("INIT")
+    if opens_drawer:
+        printer.cashdraw(2)  # the pin on which nearly every drawer is wired
     printer.image(picture)
     if picture.width == 384:
         printer.print_and_feed(4)  # most 58 mm printers have no cutter that would feed the paper past the tear bar

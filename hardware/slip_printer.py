@@ -139,7 +139,7 @@ class EscposPrinter:
         line: Line | None = None
         try:
             picture = render(slip, self._width, self._fonts)
-            data = encode(picture)
+            data = encode(picture, slip.opens_drawer)
             line = open_line(self._connection, self._patience.connect)
             answers = _heard(ask(line, self._patience.answer), self._connection)
             outcome = SlipOutcome.UNKNOWN

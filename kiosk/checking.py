@@ -1,7 +1,9 @@
 """`kiosk check`: tries every configured device and says what to do for each that fails."""
 
 import queue
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from hardware import felica_nfcpy, slip_printer
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
@@ -9,10 +11,11 @@ from hardware.printer_connection import parse_connection
 from hardware.signals import GpioSignals
 from kiosk.config import Config
 from kiosk.flow.texts import Texts
-from kiosk.main import DOTS, SLIP_FONTS
+from kiosk.main import DOTS, SLIP_FONTS, configured_kanji
 from kiosk.scanner_check import ScannerCheck
 
 PINS_SECONDS = 10.0
+KANJI_SECONDS = 10.0
 
 Result = DeviceReady | DeviceLost
 
@@ -52,6 +55,7 @@ def _tried(config: Config, scanner: ScannerCheck) -> Iterator[tuple[DeviceName, 
     yield DeviceName.SCANNER, config.scanner.device, scanner.tried() if config.scanner.device else None
     yield DeviceName.PRINTER, config.printer.connection, _printer(config)
     pins = config.signals
+    yield DeviceName.KANJI, "", _kanji(config)
     yield DeviceName.SIGNALS, "", _pins(config) if (pins.led_pin, pins.buzzer_pin) != (None, None) else None
 
 
@@ -60,6 +64,22 @@ def _printer(config: Config) -> Result | None:
         return None
     connection = parse_connection(config.printer.connection)
     return slip_printer.check(connection, DOTS[config.printer.paper_mm], SLIP_FONTS).result
+
+
+def _kanji(config: Config) -> Result | None:
+    """The engine is really started, in a home of its own; the first thing it says is how that went."""
+    said: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    with tempfile.TemporaryDirectory() as folder:
+        engine = configured_kanji(config, Path(folder))
+        if engine is None:
+            return None
+        engine.start(said.put)
+        try:
+            first = said.get(timeout=KANJI_SECONDS)
+        finally:
+            engine.stop()
+    assert isinstance(first, DeviceReady | DeviceLost), "nobody asked for anything else"
+    return first
 
 
 def _pins(config: Config) -> Result:

@@ -66,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     settings.add_argument("key", nargs="?", metavar="KEY")
     settings.add_argument("value", nargs="?", metavar="VALUE")
     settings.set_defaults(do=_settings)
+
+    staff = verbs.add_parser("staff", help="the staff: list them, or unlock a PIN")
+    deeds = staff.add_subparsers(dest="deed", required=True, metavar="DEED")
+    deeds.add_parser("list", parents=[shared], help="who works here, and whose PIN is locked")
+    unlocking = deeds.add_parser("unlock", parents=[shared], help="PINs that were locked by wrong ones work again")
+    unlocking.add_argument("name", nargs="?", metavar="NAME", help="(default: all that are locked)")
+    staff.set_defaults(do=_staff)
     return top
 
 
@@ -158,6 +165,17 @@ def _settings(options: argparse.Namespace) -> int:
         if store is not None:
             store.close()
     return 0
+
+
+def _staff(options: argparse.Namespace) -> int:
+    from kiosk.actions.opening import new_shop
+    from kiosk.staff_room import list_staff, unlock_pins
+
+    texts = Texts(read_config(options.data).language)
+    found = new_shop(texts("staff.first_owner"), texts.listed("presets"))
+    if options.deed == "list":
+        return list_staff(options.data, found, print)
+    return unlock_pins(options.data, found, options.name, print)
 
 
 def _value(key: str, word: str) -> object:

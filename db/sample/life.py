@@ -13,6 +13,7 @@ from db.sample.people import FIRST_DAYS, Person
 from db.sample.talk import PRESETS
 
 VISIT_POINTS: Final = 5
+STAFF: Final = (("丸山 光男", "owner"), ("丸山 由美", "staff"), ("井上 拓也", "staff"))
 MONTHS: Final = 12  # each lot lives to the end of the month, a year after its issue
 _ROWS_AT_ONCE: Final = 200_000  # in one transaction, so that 100,000 customers don't blow up the WAL
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -24,7 +25,7 @@ _COLUMNS: Final = {  # in the order in which tables may be written: what is poin
     "household": "id, name",
     "tag": "id, text, sort, sensitive, review_months, active",
     "customer": "id, number, name, reading, reading_key, phone, phone_tail, household_id, birth_month, birth_day,"
-    " at, bday, by_id",
+    " last_seen, at, bday, by_id",
     "card": "id, customer_id, digest, last4, kind, state, at, by_id",
     "tag_on": "id, tag_id, text, customer_id, household_id, sensitive, review_on, at, bday, by_id, off_at, off_by_id",
     "note": "id, customer_id, text, sensitive, at, bday, by_id",
@@ -42,6 +43,11 @@ def card_uid(n: int) -> str:
 def second_card_uid(n: int) -> str:
     """The card that customer number n carries in place of one that was lost or replaced."""
     return f"0102{n:012x}"
+
+
+def staff_card_uid(n: int) -> str:
+    """The card with which the n-th of the staff signs in, from 1."""
+    return f"0103{n:012x}"
 
 
 class Life:
@@ -104,8 +110,7 @@ class Life:
             "INSERT INTO shop (id, name, zone, cutoff_hour) VALUES (1, 'まるみ電器', 'Asia/Tokyo', 4)"
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, zone = excluded.zone"
         )
-        staff = (("丸山 光男", "owner"), ("丸山 由美", "staff"), ("井上 拓也", "staff"))
-        self._staff = [self._put("staff", name, role, 1) for name, role in staff]
+        self._staff = [self._put("staff", name, role, 1) for name, role in STAFF]
         self._presets = {
             preset.text: (
                 self._put("tag", preset.text, sort, preset.sensitive, preset.review_months, 1),
@@ -131,6 +136,7 @@ class Life:
             person.phone[::-1],
             household,
             *(person.birthday or (None, None)),
+            person.days[-1],
             self._at,
             day,
             by,

@@ -26,11 +26,16 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Kick:
+    """ESC p: the cash drawer opens."""
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Understood, and of no consequence for a picture of the slip: ESC @, ESC d n."""
 
 
-Command = Ask | Raster | Cut | Other
+Command = Ask | Raster | Cut | Kick | Other
 
 
 class UnknownCommandError(Exception):
@@ -38,7 +43,7 @@ class UnknownCommandError(Exception):
 
 
 # how each command begins, and how long it is (a raster: its header)
-_LENGTHS = {b"\x1b@": 2, b"\x1bd": 3, b"\x10\x04": 3, b"\x1dVB\x00": 4, b"\x1dv0\x00": 8}
+_LENGTHS = {b"\x1b@": 2, b"\x1bd": 3, b"\x1bp": 5, b"\x10\x04": 3, b"\x1dVB\x00": 4, b"\x1dv0\x00": 8}
 
 
 class EscposStream:
@@ -72,6 +77,8 @@ class EscposStream:
                 return Other(), 2
             case (b"\x1bd", _):
                 return Other(), 3
+            case (b"\x1bp", _):
+                return Kick(), 5
             case (b"\x10\x04", rest) if 1 <= rest[0] <= 4:
                 return Ask(rest[0]), 3
             case (b"\x1dV", rest) if rest.startswith(b"B\x00"):

@@ -9,7 +9,7 @@ from threading import Condition, Thread
 from PIL import Image
 
 from hardware.printer_connection import TcpAddress
-from hardware.simulated.escpos_stream import Ask, Cut, EscposStream, Raster, UnknownCommandError
+from hardware.simulated.escpos_stream import Ask, Cut, EscposStream, Kick, Raster, UnknownCommandError
 
 _HOST = "127.0.0.1"
 _READ = 1024
@@ -29,6 +29,7 @@ class SimulatedPrinter:
         self._port = port
         self._changed = Condition()
         self._paper, self._cover_closed, self._reads, self._dies = True, True, True, False
+        self.drawer_opened = 0  # how often the cash drawer on it was opened
         self._inside: list[Image.Image] = []
         self._misunderstood: list[str] = []
         self._connections: set[socket.socket] = set()
@@ -148,6 +149,9 @@ class SimulatedPrinter:
                     case Cut():
                         self._cut(pieces)
                         pieces = []
+                    case Kick():
+                        with self._changed:
+                            self.drawer_opened += 1
             if stream.inside_raster and self._dies_now():
                 _break(connection)
                 return

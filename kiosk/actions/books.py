@@ -8,12 +8,26 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from db.connection import Store
-from db.models import AccessLog, Setting, Shop
+from db.models import AccessLog, Setting, Shop, Staff
 from db.queries.counter import CounterQueries
+from db.queries.staff import StaffQueries
+from db.queries.till import TillQueries
 from kiosk.rules.business_day import business_day
+from kiosk.rules.rights import StaffRole
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, Instant, StaffId
 from kiosk.schema import checked
+
+_DUTY = "staff_on_duty"
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who signed in, and for which business day alone."""
+
+    staff: StaffId
+    role: StaffRole
+    bday: BusinessDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,8 @@ class Books:
         self.card_key = card_key
         self.prints = True  # False where no printer is configured: then no slip is promised
         self.queries = CounterQueries(store)
+        self.till = TillQueries(store)
+        self.staff_queries = StaffQueries(store)
 
     @cached_property
     def settings(self) -> Settings:
@@ -55,11 +71,30 @@ class Books:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.settings.shop.zone)
 
-    @cached_property
+    @property
     def staff(self) -> StaffId | None:
-        """Who works the counter now; every write carries it."""
-        row = Setting.get_or_none(Setting.key == "staff_on_duty")
-        return StaffId(json.loads(row.value)) if row else None
+        """Who works the counter now; every write carries it. None: nobody has signed in on this business day."""
+        duty = self._on_duty(self.today())
+        return None if duty is None else duty.staff
+
+    @property
+    def role(self) -> StaffRole | None:
+        """Of the one who works the counter now."""
+        duty = self._on_duty(self.today())
+        return None if duty is None else duty.role
+
+    def _on_duty(self, today: BusinessDay) -> OnDuty | None:
+        duty = self._duty
+        return duty if duty is not None and duty.bday == today else None
+
+    @cached_property
+    def _duty(self) -> OnDuty | None:
+        row = Setting.get_or_none(Setting.key == _DUTY)
+        kept = json.loads(row.value) if row else None
+        if not isinstance(kept, dict):  # before there were PINs it was the staff's id alone
+            return None
+        member = Staff.get_or_none((Staff.id == kept["staff"]) & (Staff.active == 1))
+        return None if member is None else OnDuty(StaffId(member.id), StaffRole(member.role), kept["bday"])
 
     def day_of(self, at: Instant) -> BusinessDay:
         return business_day(at, self.zone, self.settings.shop.cutoff_hour)
@@ -76,14 +111,22 @@ class Books:
         """One transaction: all or nothing, on the disk when the block ends."""
         with self.store.transaction():
             at = Instant(self.store.now_ms())
-            yield Deed(at, self.day_of(at), self.staff, self.store.clock_ok)
+            today = self.day_of(at)
+            duty = self._on_duty(today)
+            yield Deed(at, today, None if duty is None else duty.staff, self.store.clock_ok)
 
-    def change_staff(self, staff: StaffId) -> None:
-        """Who works the counter from now on; written to the access log."""
-        with self.deed() as deed:
-            Setting.insert(key="staff_on_duty", value=json.dumps(staff)).on_conflict_replace().execute()
-            self.log_access(deed, "staff_on_duty", ref=staff)
-        self.__dict__["staff"] = staff
+    def begin_duty(self, deed: Deed, staff: StaffId) -> None:
+        """In the transaction at hand: this one works the counter until the business day ends. Then forget_duty()."""
+        kept = json.dumps({"staff": staff, "bday": deed.bday})
+        Setting.insert(key=_DUTY, value=kept).on_conflict_replace().execute()
+
+    def end_duty(self) -> None:
+        """In the transaction at hand: nobody works the counter. Then forget_duty()."""
+        Setting.delete().where(Setting.key == _DUTY).execute()
+
+    def forget_duty(self) -> None:
+        """Read it again when it is next asked for: call it after the commit that changed it, or a member of staff."""
+        self.__dict__.pop("_duty", None)
 
     def log_access(self, deed: Deed, what: str, *, customer: CustomerId | None = None, ref: int | None = None) -> None:
         """One line of the access log, in the transaction at hand."""

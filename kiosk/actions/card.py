@@ -6,19 +6,11 @@ from peewee import fn
 
 from db.models import Card, Customer
 from kiosk.actions.books import Books, Deed
-from kiosk.actions.record import CustomerRecord, read_record
-from kiosk.actions.visit import VisitOutcome, record_visit, visit_within
+from kiosk.actions.record import read_record
+from kiosk.actions.visit import Known, newcomer, record_visit, visit_within
 from kiosk.rules.card_number import CardNumber, card_number
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.units import CardId, CustomerId
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The customer, after the visit was recorded."""
-
-    record: CustomerRecord
-    visit: VisitOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +29,42 @@ class Blocked:
     state: CardState
 
 
-def tap_card(books: Books, uid: str, kind: str) -> Known | Unknown | Blocked:
-    """What a tap means. A known card's visit is committed when this returns."""
+def look_up(books: Books, uid: str, kind: str) -> CustomerId | Unknown | Blocked:
+    """Whose card this is. Records nothing."""
     number = card_number(uid, kind, books.card_key)
     row = books.queries.card.one(digest=number.digest)
     if row is None:
         return Unknown(number)
     customer = CustomerId(row.customer)
-    if row.state != CardState.ACTIVE:
-        with books.deed() as deed:
-            books.log_access(deed, f"{row.state}_card_shown", customer=customer, ref=row.id)
-        return Blocked(CardId(row.id), customer, CardState(row.state))
-    return _arrived(books, customer, record_visit(books, customer))
+    return customer if row.state == CardState.ACTIVE else Blocked(CardId(row.id), customer, CardState(row.state))
 
 
-def enrol_customer(books: Books, card: CardNumber) -> Known:
-    """A new customer with this card and the next number; the name may follow. A repeat finds the first one."""
+def tap_card(books: Books, uid: str, kind: str) -> Known | Unknown | Blocked:
+    """What a tap means. A known card's visit is committed when this returns."""
+    whose = look_up(books, uid, kind)
+    match whose:
+        case Unknown():
+            return whose
+        case Blocked(card, customer, state):
+            with books.deed() as deed:
+                books.log_access(deed, f"{state}_card_shown", customer=customer, ref=card)
+            return whose
+    return record_visit(books, whose)
+
+
+def enrol_customer(books: Books, card: CardNumber, *, slip: bool = True) -> Known:
+    """A new customer with this card and the next number; the name may follow. A repeat finds the first one.
+
+    `slip` False: what follows prints one.
+    """
     if (row := books.queries.card.one(digest=card.digest)) is not None:
-        return _arrived(books, CustomerId(row.customer), record_visit(books, CustomerId(row.customer)))
+        return record_visit(books, CustomerId(row.customer))
     with books.deed() as deed:
         customer = CustomerId(books.store.new_id())
         number = (Customer.select(fn.MAX(Customer.number)).scalar() or 0) + 1
         Customer.insert(id=customer, number=number, at=deed.at, bday=deed.bday, by=deed.by).execute()
         _give(books, deed, customer, card)
-        visit = visit_within(books, deed, customer)
-    return _arrived(books, customer, visit)
+        return visit_within(books, deed, newcomer(customer, number, deed), slip=slip)
 
 
 def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCards) -> Known:
@@ -74,14 +77,7 @@ def attach_card(books: Books, card: CardNumber, customer: CustomerId, old: OldCa
             ).execute()
         if books.queries.card.one(digest=card.digest) is None:
             _give(books, deed, customer, card)
-        visit = visit_within(books, deed, customer)
-    return _arrived(books, customer, visit)
-
-
-def customer_of(books: Books, uid: str, kind: str) -> CustomerId | None:
-    """Whose working card this is; None when it is nobody's. Records nothing."""
-    row = books.queries.card.one(digest=card_number(uid, kind, books.card_key).digest)
-    return CustomerId(row.customer) if row is not None and row.state == CardState.ACTIVE else None
+        return visit_within(books, deed, read_record(books, customer, deed.bday))
 
 
 def working_cards(books: Books, customer: CustomerId) -> int:
@@ -94,8 +90,7 @@ def free_card(books: Books, blocked: Blocked) -> Known:
     with books.deed() as deed:
         Card.update(state=CardState.ACTIVE).where(Card.id == blocked.card).execute()
         books.log_access(deed, "card_freed", customer=blocked.customer, ref=blocked.card)
-        visit = visit_within(books, deed, blocked.customer)
-    return _arrived(books, blocked.customer, visit)
+        return visit_within(books, deed, read_record(books, blocked.customer, deed.bday))
 
 
 def _give(books: Books, deed: Deed, customer: CustomerId, card: CardNumber) -> None:
@@ -111,7 +106,3 @@ def _give(books: Books, deed: Deed, customer: CustomerId, card: CardNumber) -> N
         by=deed.by,
     ).execute()
     books.log_access(deed, "card_attached", customer=customer, ref=row)
-
-
-def _arrived(books: Books, customer: CustomerId, visit: VisitOutcome) -> Known:
-    return Known(read_record(books, customer, books.today()), visit)

@@ -1,9 +1,9 @@
-"""Lists for the staff: who came today, who works here."""
+"""Lists for the staff: who came today."""
 
 from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
-from kiosk.rules.units import CustomerId, Instant, StaffId
+from kiosk.rules.units import CustomerId, Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,15 @@ class CameToday:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffShown:
-    id: StaffId
+class CustomerShown:
     name: str = field(repr=False)
-    owner: bool
+    number: int
+
+
+def customer_shown(books: Books, customer: CustomerId) -> CustomerShown | None:
+    """By which name and number a customer is called. None when there is no such record."""
+    row = books.queries.customer.one(customer=customer)
+    return None if row is None else CustomerShown(row.name, row.number)
 
 
 def customers_today(books: Books) -> tuple[CameToday, ...]:
@@ -27,7 +32,3 @@ def customers_today(books: Books) -> tuple[CameToday, ...]:
         CameToday(CustomerId(row.customer), Instant(row.at), row.name, row.number)
         for row in books.queries.visits_of_day.all(bday=books.today(), limit=200)
     )
-
-
-def staff_list(books: Books) -> tuple[StaffShown, ...]:
-    return tuple(StaffShown(StaffId(row.id), row.name, row.role == "owner") for row in books.queries.staff.all())

@@ -17,10 +17,10 @@ class Named:
     reading: str = field(repr=False)
 
 
-def name_customer(books: Books, customer: CustomerId, kana: str) -> Named:
-    """The name as it sounds; it is the reading at the same time."""
+def name_customer(books: Books, customer: CustomerId, name: str, reading: str) -> Named:
+    """The name, and how it sounds, by which it is found and sorted; what was there before."""
     before = Customer.get_by_id(customer)
-    write_name(books, Named(customer, kana, hiragana(kana)))
+    write_name(books, Named(customer, name, hiragana(reading)))
     return Named(customer, before.name, before.reading)
 
 

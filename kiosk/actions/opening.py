@@ -11,7 +11,6 @@ from kiosk.actions.books import Books
 from kiosk.card_key import CardKeyMissing, load_card_key
 from kiosk.rules.card_number import key_fingerprint
 from kiosk.rules.settings import Settings
-from kiosk.rules.units import StaffId
 from kiosk.schema import BadKey, BadValue
 
 Founding = Callable[[Store, bytes], None]
@@ -28,7 +27,7 @@ class PresetText(TypedDict, total=False):
 
 
 def open_books(store: Store, folder: Path, found: Founding) -> Books:
-    """The shop in this data folder; `found` is called when there is none yet, and somebody is put at the counter.
+    """The shop in this data folder; `found` is called when there is none yet.
 
     Raises kiosk.card_key.CardKeyMissing.
     """
@@ -40,16 +39,11 @@ def open_books(store: Store, folder: Path, found: Founding) -> Books:
     if fingerprint is None:
         with store.transaction():
             Shop.update(card_key=key_fingerprint(key)).where(Shop.id == 1).execute()
-    books = Books(store, key)
-    if books.staff is None:
-        first = Staff.select(Staff.id).where(Staff.active == 1).order_by(Staff.role == "owner", Staff.id).first()
-        if first is not None:
-            books.change_staff(StaffId(first.id))
-    return books
+    return Books(store, key)
 
 
 def new_shop(owner: str, presets: Sequence[PresetText]) -> Founding:
-    """A shop with one owner (`owner` is the word for one) and a palette of tags to begin with."""
+    """A shop with one owner (`owner` is the word for one), who has no PIN yet, and a palette of tags to begin with."""
 
     def found(store: Store, key: bytes) -> None:
         plain = Settings().shop

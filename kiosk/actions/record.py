@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
-from kiosk.rules.points import NextExpiry, OpenLot, balance, next_expiry
+from kiosk.actions.ledger import read_account
+from kiosk.rules.points import Account, NextExpiry
 from kiosk.rules.prompts import Acquaintance, Told
 from kiosk.rules.tags import holds, is_due
 from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, Points, TagId, TagOnId
@@ -33,13 +34,20 @@ class CustomerRecord:
     reading: str = field(repr=False)
     household: HouseholdId | None
     birthday: tuple[int, int] | None = field(repr=False)
-    points: Points
-    expiry: NextExpiry | None
+    account: Account
     visits: int
     last_visit: BusinessDay | None  # before today
     here_today: bool
     tags: tuple[TagShown, ...] = field(repr=False)
     note: Told | None = field(repr=False)
+
+    @property
+    def points(self) -> Points:
+        return self.account.balance
+
+    @property
+    def expiry(self) -> NextExpiry | None:
+        return self.account.next_expiry
 
     @property
     def acquaintance(self) -> Acquaintance:
@@ -53,20 +61,13 @@ class NoSuchCustomer(LookupError):
     """The id points nowhere: a record was merged or erased meanwhile."""
 
 
-def lots_of(books: Books, customer: CustomerId) -> tuple[OpenLot, ...]:
-    rows = books.queries.open_lots.all(customer=customer)
-    return tuple(OpenLot(None if row.expires is None else BusinessDay(row.expires), Points(row.left)) for row in rows)
-
-
 def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> CustomerRecord:
     """Raises NoSuchCustomer."""
     queries = books.queries
     row = queries.customer.one(customer=customer)
     if row is None:
         raise NoSuchCustomer(customer)
-    lots = lots_of(books, customer)
-    visits = queries.visits.one(customer=customer, bday=today)
-    assert visits is not None, "an aggregate always has a row"
+    visits = queries.visits.only(customer=customer, bday=today)
     note = queries.last_note.one(customer=customer)
     tags = queries.customer_tags.all(customer=customer)
     if row.household is not None:
@@ -79,8 +80,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         reading=row.reading,
         household=None if row.household is None else HouseholdId(row.household),
         birthday=(row.birth_month, row.birth_day) if row.birth_month and row.birth_day else None,
-        points=balance(lots),
-        expiry=next_expiry(lots),
+        account=read_account(books, customer),
         visits=visits.days,
         last_visit=None if visits.before is None else BusinessDay(visits.before),
         here_today=bool(visits.on_day),

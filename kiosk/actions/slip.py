@@ -8,11 +8,11 @@ import msgspec
 from db.models import SlipJob
 from db.queries.counter import JobRow
 from kiosk.actions.books import Books, Deed
-from kiosk.actions.record import lots_of
-from kiosk.rules.points import balance, next_expiry
-from kiosk.rules.settings import SlipName
+from kiosk.actions.record import CustomerRecord, read_record
+from kiosk.actions.sale_slip import SaleOnSlip, sale_on_slip
+from kiosk.rules.settings import SaleSettings, SlipName
 from kiosk.rules.slips import SlipFigures
-from kiosk.rules.units import CustomerId, Instant, JobId, Points, VisitId
+from kiosk.rules.units import NO_POINTS, Instant, JobId, Points, SaleId, VisitId
 
 
 class JobState(StrEnum):
@@ -36,9 +36,11 @@ class SlipToPrint:
     figures: SlipFigures
     shop: str
     name: str = field(repr=False)  # "" when the shop prints numbers, or nobody knows the name yet
-    number: int
+    number: int | None  # None: a sale without a card
     words: tuple[str, ...]
     again: bool
+    sale: SaleOnSlip | None  # what was bought or taken back; None: a visit's slip
+    issuer: SaleSettings  # address, phone, registration number; whether the drawer opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +49,47 @@ class JobShown:
 
     id: JobId
     name: str = field(repr=False)
-    number: int
+    number: int | None  # None: a sale without a card
     at: Instant
     state: JobState
     again: bool  # a copy came out before, or may have
 
 
 def promise_slip(
-    books: Books, deed: Deed, customer: CustomerId, *, before: Points, visit: VisitId | None, key: str
+    books: Books,
+    deed: Deed,
+    record: CustomerRecord | None,
+    *,
+    key: str,
+    before: Points | None = None,
+    used: Points = NO_POINTS,
+    visit: VisitId | None = None,
+    sale: SaleId | None = None,
 ) -> JobId:
-    """A slip with the balance as it is now, waiting. `key` makes a repeat impossible (IntegrityError)."""
-    lots = lots_of(books, customer)
-    visits = books.queries.visits.one(customer=customer, bday=deed.bday)
-    soon = next_expiry(lots)
-    now = balance(lots)
-    figures = SlipFigures(
-        at=deed.at,
-        before=before,
-        earned=Points(now - before),
-        now=now,
-        visits=visits.days if visits else 0,
-        expires=soon.on if soon else None,
-        expiring=soon.points if soon else Points(0),
-    )
+    """A slip with the balance as the record says, waiting. `key` makes a repeat impossible (IntegrityError).
+
+    `before` is the balance before the deed, `used` what the deed spent (below 0: returned). No record: no card.
+    """
+    figures = SlipFigures(at=deed.at)
+    if record is not None:
+        soon = record.expiry
+        before = record.points if before is None else before
+        figures = SlipFigures(
+            at=deed.at,
+            before=before,
+            earned=Points(record.points - before + used),
+            used=used,
+            now=record.points,
+            visits=record.visits,
+            expires=soon.on if soon else None,
+            expiring=soon.points if soon else NO_POINTS,
+        )
     job = JobId(books.store.new_id())
     books.queries.new_job.run(
         id=job,
-        customer=customer,
+        customer=record.id if record is not None else None,
         visit=visit,
+        sale=sale,
         figures=msgspec.json.encode(figures).decode(),
         key=key,
         at=deed.at,
@@ -84,20 +99,20 @@ def promise_slip(
     return job
 
 
-def slip_of_today(books: Books, customer: CustomerId) -> JobId:
+def slip_of_today(books: Books, record: CustomerRecord) -> JobId:
     """Today's slip of this customer: the one that was promised, or a new one."""
     today = books.today()
     row = (
         SlipJob.select(SlipJob.id)
-        .where((SlipJob.customer == customer) & (SlipJob.bday == today))
+        .where((SlipJob.customer == record.id) & (SlipJob.bday == today))
         .order_by(SlipJob.at.desc())
         .first()
     )
     if row is not None:
         return JobId(row.id)
     with books.deed() as deed:
-        points = balance(lots_of(books, customer))
-        return promise_slip(books, deed, customer, before=points, visit=None, key=f"asked:{customer}:{deed.bday}")
+        now = read_record(books, record.id, deed.bday)
+        return promise_slip(books, deed, now, key=f"asked:{now.id}:{deed.bday}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +132,12 @@ def slip_to_print(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
         job=job,
         figures=msgspec.json.decode(row.figures, type=SlipFigures),
         shop=settings.shop.name,
-        name=row.name if settings.slip.name is SlipName.NAME else "",
+        name=(row.name or "") if settings.slip.name is SlipName.NAME else "",
         number=row.number,
         words=settings.slip.words,
         again=row.copies > 0,
+        sale=None if row.sale is None else sale_on_slip(books, SaleId(row.sale)),
+        issuer=settings.sale,
     )
 
 
@@ -160,6 +177,11 @@ def open_slips(books: Books) -> tuple[JobShown, ...]:
     return tuple(_shown(row) for row in books.queries.open_jobs.all())
 
 
+def slips_waiting(books: Books) -> int:
+    """How many slips wait for the staff's word."""
+    return books.queries.waiting_slips.only().slips
+
+
 def slips_today(books: Books) -> tuple[JobShown, ...]:
     """What waits, then the other slips of today, newest first."""
     waiting = open_slips(books)
@@ -169,4 +191,4 @@ def slips_today(books: Books) -> tuple[JobShown, ...]:
 
 
 def _shown(row: JobRow) -> JobShown:
-    return JobShown(JobId(row.id), row.name, row.number, Instant(row.at), JobState(row.state), row.copies > 0)
+    return JobShown(JobId(row.id), row.name or "", row.number, Instant(row.at), JobState(row.state), row.copies > 0)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from db.models import Customer, Household, Tag, TagOn
+from kiosk.actions.access import require_reveal
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.record import CustomerRecord, TagShown
 from kiosk.rules.tags import Review, Scope, Until, filled_in, last_day, review_day
@@ -125,7 +126,8 @@ def undo(books: Books, done: TagDeed) -> None:
 
 
 def reveal(books: Books, record: CustomerRecord, tag: TagShown) -> None:
-    """A sensitive tag is looked at: the access log keeps who and when."""
+    """A sensitive tag is looked at: the access log keeps who and when. Raises NobodySignedIn."""
+    require_reveal(books)
     with books.deed() as deed:
         books.log_access(deed, "sensitive_tag_seen", customer=record.id, ref=tag.id)
 

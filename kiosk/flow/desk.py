@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
-from hardware.ports import Cue, Signals, SlipPrinter
+from hardware.ports import Cue, KanjiEngine, Signals, SlipPrinter
 from kiosk.actions.books import Books
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
@@ -29,14 +29,23 @@ class Desk:
     """Belongs to the counter's thread. Steps ask; lights, sounds and slips follow after the step's own commit."""
 
     def __init__(
-        self, books: Books, words: Words, signals: Signals, printer: SlipPrinter | None, scans: bool = False
+        self,
+        books: Books,
+        words: Words,
+        signals: Signals,
+        printer: SlipPrinter | None,
+        scans: bool = False,
+        kanji: KanjiEngine | None = None,
     ) -> None:
-        """`printer` None: this shop prints no slips. `scans`: it has a barcode scanner."""
+        """`printer` None: this shop prints no slips. `scans`: it has a barcode scanner. `kanji` None: it writes in
+        kana alone."""
         self.books = books
         self.words = words
         self._signals = signals
         self._printer = printer
         self.scans = scans
+        self._kanji = kanji
+        self._questions = 0
         self._said: Said | None = None
         self._jobs: list[JobId] = []
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
@@ -49,6 +58,30 @@ class Desk:
     @property
     def prints(self) -> bool:
         return self._printer is not None
+
+    @property
+    def converts(self) -> bool:
+        """Whether kana can be converted now."""
+        return self._kanji is not None and not isinstance(self._devices.get(DeviceName.KANJI), DeviceLost)
+
+    @property
+    def has_kanji(self) -> bool:
+        """Whether this shop has chosen to write kanji."""
+        return self._kanji is not None
+
+    def ask_kanji(self, reading: str) -> int:
+        """The number that CandidatesFound will carry; 0 when nobody can answer. One that is lost is asked too: its
+        next answer may be that it is back."""
+        if self._kanji is None:
+            return 0
+        self._questions += 1
+        self._kanji.convert(self._questions, reading)
+        return self._questions
+
+    def learn_kanji(self, words: tuple[tuple[str, str], ...]) -> None:
+        """What was chosen comes first the next time."""
+        if self._kanji is not None:
+            self._kanji.learn(words)
 
     def heard(self, event: DeviceReady | DeviceLost) -> None:
         self._devices[event.device] = event

@@ -1,10 +1,11 @@
 """What a person at the screen asks for. Every touch becomes one of these frozen values in the inbox."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.flow.keys import Keys
 from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
-from kiosk.rules.units import CustomerId, JobId, StaffId, TagId, TagOnId
+from kiosk.rules.units import CustomerId, JobId, SaleId, SaleLineId, StaffId, TagId, TagOnId
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,261 @@ class EraseKey: ...
 class ClearKeys: ...
 
 
+# the sale
+@dataclass(frozen=True, slots=True)
+class OpenSelling:
+    """お会計: for the customer on the screen, or without a card. A sale that was left open comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartAfresh:
+    """Drop the sale that was left open, and begin a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddAmount:
+    """The typed amount becomes a line at this rate, per cent."""
+
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickLine:
+    """Quantity and discount are about this line; None: about the whole."""
+
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuantity: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountYen: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountPercent: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SpendPoints:
+    """As many as were typed, or as many as can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameChecked:
+    """The customer said the name: so many points may be spent."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLine: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """お会計: paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropSale:
+    """やめる: nothing was sold."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceProduct:
+    """The unknown product costs what was typed, at this rate."""
+
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameProduct:
+    """The unknown product is called what was typed; with nothing typed, by its code."""
+
+
+# refunds
+@dataclass(frozen=True, slots=True)
+class OpenMenu: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSales:
+    """The sales of today, to take one back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnDay:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSale:
+    sale: SaleId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLine:
+    """All that is left of this line goes back; touched again, none."""
+
+    line: SaleLineId
+
+
+@dataclass(frozen=True, slots=True)
+class TakePieces:
+    """One piece more or less."""
+
+    line: SaleLineId
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAll: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refund: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of a real keyboard: romaji where kana are written."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceKey:
+    """空白. The bar of a real keyboard converts instead while there is something to convert."""
+
+    bar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCaret:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchKeys:
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftKey: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertKey:
+    """変換, and pressed again 次の候補."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseCandidate:
+    """The word itself and not its place: the engine's answer may have come between the eye and the finger."""
+
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCandidates:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommitKey:
+    """確定: as it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class KatakanaKey:
+    """カタカナに."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelKey:
+    """Esc: the composition goes, the text stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLine:
+    """Write in another line of the screen: 0 the first."""
+
+    line: int
+
+
+# staff
+@dataclass(frozen=True, slots=True)
+class LiftShade:
+    """The first touch on a covered screen: it does nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho:
+    """交代する: somebody else is at the counter."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PinKey:
+    """One key of the number pad. Which one stands in no repr, and so in no log."""
+
+    digit: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EnterPin:
+    """決定: what was typed is the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStaffAdmin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccessLog: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMember:
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRole: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewPin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockPin: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GiveStaffCard: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStaffCards: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LetMemberGo: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMemberBack: ...
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -206,6 +462,16 @@ Intent = (
     | HoldSensitive | ReleaseSensitive | PrintSlip | ReprintSlip | DropSlip
     | ToggleTag | PickHour | ChooseScope | CycleUntil | CycleReview | ToggleSensitive | TurnPage
     | Key | EraseKey | ClearKeys
+    | OpenSelling | StartAfresh | AddAmount | PickLine | SetQuantity | DiscountYen | DiscountPercent | SpendPoints
+    | NameChecked | RemoveLine | Settle | DropSale | PriceProduct | NameProduct
+    | OpenMenu | OpenSales | TurnDay | ShowSale | TakeLine | TakePieces | TakeAll | Refund
+    | Letter | SpaceKey | MoveCaret | SwitchKeys | ShiftKey
+    | ConvertKey | ChooseCandidate | TurnCandidates | CommitKey | KatakanaKey
+    | CancelKey | ChooseLine
+    | LiftShade | AskWho | SignOut | PinKey | EnterPin
+    | OpenStaffAdmin | OpenAccessLog | OpenMember | AddMember | SwitchRole
+    | NewPin | UnlockPin | GiveStaffCard | RemoveStaffCards | LetMemberGo
+    | TakeMemberBack
 )  # fmt: skip
 
 

@@ -5,11 +5,13 @@ fault and finds its way back to idle by itself.
 """
 
 import logging
+import math
 from collections import deque
 from dataclasses import replace
 from typing import Any
 
 from hardware.events import (
+    CandidatesFound,
     CardKind,
     CardRefused,
     CardTapped,
@@ -23,39 +25,55 @@ from hardware.events import (
 )
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
-from kiosk.actions.slip import JobState, finish_printing, open_slips, settle_interrupted, slips_today
+from kiosk.actions.duty import pin_gate, sign_out
+from kiosk.actions.sale import left_open_lines
+from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
-from kiosk.flow.intents import Leave, Pressed, Undo
+from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
+from kiosk.flow.permits import is_personal
 from kiosk.flow.showing import shown
 from kiosk.flow.showing.scene import Scene
+from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
+    AtMember,
+    AtRefunded,
     AtRefusedCard,
     AtSlips,
+    AtSold,
+    AtWho,
+    EnteringPin,
     Faulted,
+    GoOn,
     Idle,
     Naming,
     PickingHour,
+    Selling,
     SlipSeen,
     State,
     Tagging,
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
-from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.steps.opened import refreshed
+from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
+from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
+from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
+from kiosk.rules.pins import Gate, Wait
 from kiosk.rules.units import BusinessDay, JobId
 
 logger = logging.getLogger(__name__)
 
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
+_KEEPS_TOAST = AtCustomer | Tagging | AtSlips | AtMember | Idle | Selling
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
 
@@ -74,9 +92,13 @@ class Session:
         self._toast_token = 0
         self._toast_until = 0.0
         self._leave_at = 0.0  # when the counter goes back to idle by itself
+        self._stirred_at = clock.monotonic()  # when the screen was last touched, or changed by a card
+        self._touched_at = self._stirred_at  # when one of the staff last touched anything
+        self._shaded = False  # nobody has looked for a while
         self._faults: deque[float] = deque(maxlen=FAULTS)
         self._day: BusinessDay | None = None
         self._minute = 0  # of the wall clock, as last shown
+        self._pin_wait = 0  # seconds until a PIN may be tried, as last shown
         self._serial = 0
         self._changed_at = 0  # serial of the view with which a card or the time, and no finger, changed the screen
 
@@ -87,6 +109,8 @@ class Session:
     def begin(self) -> View:
         """Begin the business day, and show the idle screen."""
         self._new_day()
+        self._state = rest(self._desk)
+        self._leave_at = self._clock.monotonic() + self._patience()
         self._desk.cue(Cue.READY)
         return self.view()
 
@@ -95,17 +119,25 @@ class Session:
         now = self._clock.monotonic()
         try:
             self._new_day()
-            before = self._state
+            self._lock_if_left(now)
+            before, on_duty, covered = self._state, self._desk.books.staff, self._is_covered()
             self._state = self._next(arrival)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
-            if self._state is not before or not isinstance(arrival, DeviceReady | DeviceLost | SlipFinished):
+            if self._state is not before or not isinstance(
+                arrival, DeviceReady | DeviceLost | SlipFinished | CandidatesFound
+            ):
                 self._leave_at = now + self._patience()
+                if not (covered and _is_release(arrival)):
+                    self._stirred_at, self._shaded = now, False
+                # a customer's card is no sign of the staff
+                if isinstance(arrival, Pressed) or self._desk.books.staff != on_duty:
+                    self._touched_at = now
             if (said := self._desk.take_said()) is not None:
                 self._toast = said
                 self._toast_token += 1
                 self._toast_until = now + TOAST_SECONDS
-            elif not isinstance(self._state, AtCustomer | Tagging | AtSlips | Idle):
+            elif not isinstance(self._state, _KEEPS_TOAST):
                 self._toast = None
             return self.view()
         except Exception as error:
@@ -130,12 +162,18 @@ class Session:
         """Time passed: toasts go, an abandoned screen goes back to idle, the clock moves on."""
         now = self._clock.monotonic()
         try:
+            covered = self._is_covered()
             self._new_day()
+            self._lock_if_left(now)
             if self._toast is not None and now >= self._toast_until:
                 self._toast = None
             if not isinstance(self._state, Idle) and now >= self._leave_at:
                 self._to_idle()
+                self._leave_at = now + self._patience()
                 self._changed_at = self._serial + 1
+            self._shaded = self._shaded or now >= self._shade_at()
+            if self._is_covered() and not covered:
+                self._cover()
             return self.view()
         except Exception as error:
             self._fault(error, None, now)
@@ -150,6 +188,11 @@ class Session:
             waits.append(self._toast_until - now)
         if not isinstance(self._state, Idle):
             waits.append(self._leave_at - now)
+        if is_personal(self._state) and not self._shaded:
+            waits.append(self._shade_at() - now)
+        if self._desk.books.staff is not None:
+            waits.append(self._lock_at() - now)
+        waits.append(self._until_pin_wait_changes())
         return max(0.0, min(waits))
 
     def view(self) -> View:
@@ -166,17 +209,27 @@ class Session:
             devices=self._desk.devices,
             prints=self._desk.prints,
             scans=self._desk.scans,
-            open_slips=len(open_slips(books)) if isinstance(self._state, Idle) else 0,
+            open_slips=slips_waiting(books) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
+            usual_rate=books.settings.sale.rate,
+            open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
+            kanji=self._desk.has_kanji,
+            converts=self._desk.converts,
+            gate=self._gate(),
         )
+        self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0
         name, body = shown(self._state, scene)
+        if self._is_covered():
+            body = shade(scene)
         return View(name, body, self._shown_toast(), self._serial)
 
     def _next(self, arrival: Event | Pressed) -> State:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
-                after = card_tapped(state, arrival, desk)
+                if self._is_covered():
+                    state = left_alone(state)
+                after = self._gone_on(card_tapped(state, arrival, desk))
                 if after is not state:
                     self._toast = None  # what was done for the one before is nothing for this one's screen
                 return after
@@ -196,15 +249,32 @@ class Session:
                 return state
             case SlipFinished():
                 return self._slip_finished(arrival)
+            case CandidatesFound():
+                return candidates_found(state, arrival, desk)
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
+            case Pressed() if self._is_covered():
+                if _is_release(arrival):
+                    return state
+                if desk.books.staff is None:
+                    return who_is_there(left_alone(state), desk)
+                return state  # what lifts does nothing else
             case Pressed(intent=Leave()):
                 self._to_idle()
                 return self._state
+            case Pressed(intent=intent) if (question := asked_first(state, intent, desk)) is not None:
+                return question
             case Pressed(intent=Undo(token)):
                 return self._undone(token)
             case Pressed(intent=intent):
-                return STEPS[type(state)](state, intent, desk)
+                return self._gone_on(STEPS[type(state)](state, intent, desk))
+
+    def _gone_on(self, after: State | GoOn) -> State:
+        """What was wanted before a right was asked for is done now, with whatever right it has by now."""
+        if not isinstance(after, GoOn):
+            return after
+        done = STEPS[type(after.state)](after.state, after.intent, self._desk)
+        return done.state if isinstance(done, GoOn) else done
 
     def _code_scanned(self, event: CodeScanned) -> State:
         """A member's printed card is a card like any other."""
@@ -241,15 +311,52 @@ class Session:
                 return refreshed(state, self._desk)
             case Tagging(before=before) as state:
                 return replace(state, before=refreshed(before, self._desk))
+            case Selling():
+                return reopened(self._desk)
             case state:
-                return state
+                return refreshed_staff(state, self._desk)
 
     def _patience(self) -> float:
         return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
 
     def _to_idle(self) -> None:
-        self._state = Idle()
+        self._state = rest(self._desk)
         self._toast = None
+
+    def _shade_at(self) -> float:
+        """When a screen that nobody touches is covered."""
+        seconds = self._desk.books.settings.privacy.shade_seconds
+        return self._stirred_at + seconds if seconds else math.inf
+
+    def _lock_at(self) -> float:
+        """When the one on duty is signed out for not having touched anything."""
+        minutes = self._desk.books.settings.privacy.lock_minutes
+        return self._touched_at + minutes * 60 if minutes else math.inf
+
+    def _lock_if_left(self, now: float) -> None:
+        if now >= self._lock_at() and self._desk.books.staff is not None:
+            sign_out(self._desk.books, by_itself=True)
+
+    def _is_covered(self) -> bool:
+        return is_personal(self._state) and (self._shaded or self._desk.books.staff is None)
+
+    def _cover(self) -> None:
+        """From now on a finger on its way means the shade, and nothing is revealed below it."""
+        self._toast = None
+        self._changed_at = self._serial + 1
+        if isinstance(self._state, AtCustomer):
+            self._state = replace(self._state, revealed=None)
+
+    def _gate(self) -> Gate | None:
+        """Whether a PIN may be tried now, where one is asked for."""
+        return pin_gate(self._desk.books, self._state.member) if isinstance(self._state, EnteringPin) else None
+
+    def _until_pin_wait_changes(self) -> float:
+        """Seconds until the time that is left reads otherwise."""
+        gate = self._gate()
+        if not isinstance(gate, Wait):
+            return 0.0 if self._pin_wait else math.inf
+        return (gate.ms - (gate.seconds - 1) * 1000) / 1000 if gate.seconds == self._pin_wait else 0.0
 
     def _new_day(self) -> None:
         today = self._desk.books.today()
@@ -276,21 +383,31 @@ class Session:
             raise TooManyFaults(f"{FAULTS} steps failed within a minute") from error
 
     def _shown_toast(self) -> Toast | None:
-        if self._toast is None:
+        if self._toast is None or self._is_covered():
             return None
         texts = self._desk.words.texts
         undo_button = Button(texts("toast.undo"), Undo(self._toast_token)) if self._toast.deed is not None else None
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
+def _is_release(arrival: Event | Pressed) -> bool:
+    """No touch, but the end of one."""
+    return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
+
+
 def _with_slip(state: State, seen: SlipSeen) -> State:
     """The state after its customer's slip was answered, also where it waits below; itself when the slip is no part."""
     match state:
-        case AtCustomer(slip=SlipSeen(job=job)) if job == seen.job:
+        case (
+            AtCustomer(slip=SlipSeen(job=job)) | AtSold(slip=SlipSeen(job=job)) | AtRefunded(slip=SlipSeen(job=job))
+        ) if job == seen.job:
             return replace(state, slip=seen)
-        case Tagging(before=before) | Naming(before=before) | PickingHour(before=before):
+        case Tagging(before=before) | Naming(before=before) | PickingHour(before=before) | AtWho(before=before):
             after: Any = _with_slip(before, seen)
             return state if after is before else replace(state, before=after)
+        case EnteringPin(who=who):
+            after = _with_slip(who, seen)
+            return state if after is who else replace(state, who=after)
         case AskingAboutCard(unfinished=unfinished):
             after = _with_slip(unfinished, seen)
             return state if after is unfinished else replace(state, unfinished=after)

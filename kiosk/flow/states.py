@@ -3,16 +3,26 @@
 from dataclasses import dataclass, field
 
 from hardware.events import CardRefusal, CardTapped, Trouble
+from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
-from kiosk.actions.lists import CameToday, StaffShown
+from kiosk.actions.lists import CameToday
 from kiosk.actions.record import CustomerRecord
+from kiosk.actions.refund import Refunded, SaleInList, SaleShown
+from kiosk.actions.sale import Sold
 from kiosk.actions.search import Found
 from kiosk.actions.slip import JobShown, JobState
+from kiosk.actions.staff import Member
 from kiosk.actions.tags import Options, Preset
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
+from kiosk.flow.intents import Intent
+from kiosk.flow.writing import Writing
+from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
-from kiosk.rules.units import JobId, TagOnId
+from kiosk.rules.pins import TooEasy
+from kiosk.rules.rights import Right
+from kiosk.rules.sale import Bonus, OpenSale, Reckoning
+from kiosk.rules.units import BusinessDay, JobId, Points, SaleLineId, TagOnId
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class AtRefusedCard:
 class Finding:
     """Looking for a customer; with a card when it is to be attached."""
 
-    typed: str = field(default="", repr=False)
+    writing: Writing = field(default_factory=lambda: Writing(converts=False))
     found: tuple[Found, ...] = field(default=(), repr=False)
     card: CardNumber | None = None
 
@@ -72,7 +82,9 @@ class Attaching:
 @dataclass(frozen=True, slots=True)
 class Naming:
     before: AtCustomer
-    typed: str = field(default="", repr=False)
+    writing: Writing
+    furigana: Writing | None = None  # None: it follows from what was converted
+    at_furigana: bool = False  # the keys write there
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +118,179 @@ class AtDevices:
 
 @dataclass(frozen=True, slots=True)
 class AtStaff:
-    staff: tuple[StaffShown, ...]
+    """The one on duty, and what can be done about the staff."""
+
+    on_duty: Member
 
 
-Unfinished = Finding | Attaching | Naming | PickingHour
+@dataclass(frozen=True, slots=True)
+class Selling:
+    """A sale is being rung up. `line` is what quantity and discount are about; None: the whole."""
+
+    sale: OpenSale
+    reckoning: Reckoning
+    record: CustomerRecord | None
+    bonus: Bonus
+    typed: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtOpenSale:
+    """A sale was left open, and another is wanted: which? `code` and `record` are what the new one would begin with."""
+
+    left: Selling
+    record: CustomerRecord | None
+    code: Code | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckingName:
+    """So many points that the customer's name is asked first."""
+
+    before: Selling
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningCard:
+    """A card that nobody knows was touched during a sale."""
+
+    before: Selling
+    card: CardNumber
+
+
+@dataclass(frozen=True, slots=True)
+class PricingProduct:
+    """A barcode that nobody has named yet. `grams`: the price is for 100 g of so many."""
+
+    before: Selling
+    code: str
+    typed: str = ""
+    grams: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamingProduct:
+    before: PricingProduct
+    rate: int
+    writing: Writing = field(default_factory=Writing)
+
+
+@dataclass(frozen=True, slots=True)
+class AtSold:
+    sold: Sold
+    slip: SlipSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtMenu:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AtSales:
+    """The sales of one day."""
+
+    day: BusinessDay
+    rows: tuple[SaleInList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refunding:
+    """What of a sale is taken back. `key` makes the refund once; `before` is where one came from."""
+
+    sale: SaleShown
+    name: str = field(repr=False)
+    number: int | None
+    key: str
+    pieces: tuple[tuple[SaleLineId, int], ...] = ()
+    before: "AtSales | AtCustomer | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtRefunded:
+    refunded: Refunded
+    slip: SlipSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a touch asked for without having the right to: it is gone on with when somebody gave it."""
+
+    intent: Intent
+    right: Right
+
+
+@dataclass(frozen=True, slots=True)
+class AtWho:
+    """Who is it? `people` may say so, by PIN or card; then the counter goes on from `before`."""
+
+    people: tuple[Member, ...]
+    before: "State"
+    wanted: Wanted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnteringPin:
+    who: AtWho
+    member: Member
+    typed: str = field(default="", repr=False)
+    wrong: bool = False  # the last one was
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingPin:
+    """A new PIN, typed twice. `before` None: the owner's first, without which the counter does not open."""
+
+    member: Member
+    before: "AtMember | None"
+    typed: str = field(default="", repr=False)
+    first: str = field(default="", repr=False)  # as it was typed the first time
+    refused: TooEasy | None = None
+    differed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtStaffAdmin:
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMember:
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class NamingMember:
+    writing: Writing = field(default_factory=lambda: Writing(names=True))
+
+
+@dataclass(frozen=True, slots=True)
+class GivingStaffCard:
+    """The next card that is touched is to be this member's."""
+
+    before: AtMember
+
+
+@dataclass(frozen=True, slots=True)
+class AtAccessLog:
+    rows: tuple[Access, ...]
+
+
+InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
+Unfinished = (
+    Finding
+    | Attaching
+    | Naming
+    | PickingHour
+    | EnteringPin
+    | ChoosingPin
+    | NamingMember
+    | InSale
+    | AtOpenSale
+    | Refunding
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +323,29 @@ State = (
     | AtSlips
     | AtDevices
     | AtStaff
+    | InSale
+    | AtOpenSale
+    | AtSold
+    | AtMenu
+    | AtSales
+    | Refunding
+    | AtRefunded
+    | AtWho
+    | EnteringPin
+    | ChoosingPin
+    | AtStaffAdmin
+    | AtMember
+    | NamingMember
+    | GivingStaffCard
+    | AtAccessLog
     | AskingAboutCard
     | Faulted
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """No state, but a step's answer: the right was given, now do what was wanted in the state where it was."""
+
+    state: State
+    intent: Intent

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.flow.intents import Intent
+from kiosk.flow.keys import Keys
+from kiosk.flow.writing import Piece
 
 
 class Role(StrEnum):
@@ -166,10 +168,39 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """One line of text: what stands before and after the composition, and the composition in its pieces."""
+
+    title: str
+    hint: str  # shown in place of nothing written
+    before: str
+    pieces: tuple[Piece, ...] = ()
+    after: str = ""
+    caret: int = -1  # in the three together; -1: the keys don't write here
+    select: Intent | None = None  # a touch on it has the keys write here
+
+
+@dataclass(frozen=True, slots=True)
+class WritingPart:
+    """The Japanese keyboard: kana, katakana, Latin letters or digits, what can be converted, and into what."""
+
+    lines: tuple[WrittenLine, ...]  # side by side, two at most
+    keys: Keys
+    shift: bool  # Latin letters are capitals
+    candidates: tuple[Button, ...]  # one page of them, best first
+    pages: tuple[Button, ...]  # back and forth; none when there is one page
+    functions: tuple[Button, ...]  # the lowest row of keys
+    convert: Button
+    commit: Button
+    notice: str  # what stands in the way of converting, or ""
+
+
+@dataclass(frozen=True, slots=True)
 class TypeBody:
-    """Typing with the kana and digit pad: search with its results, or a name.
+    """Typing. Without a `writing`: search by the kana and digit pad, with its results. With one: a text.
 
     The pad's keys send Key(text) for kana, digits, ゛ ゜ 小 ー; its ⌫ sends EraseKey(), its C sends ClearKeys().
+    A text has no `rows` and no `person`: its lines' titles say whom it is about.
     """
 
     title: str
@@ -179,6 +210,7 @@ class TypeBody:
     message: str  # "見つかりません", or how many more
     actions: tuple[Button, ...]
     person: Person | None = None
+    writing: WritingPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +223,72 @@ class ListBody:
     actions: tuple[Button, ...]
 
 
-Body = IdleBody | CustomerBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody
+@dataclass(frozen=True, slots=True)
+class SaleLineRow:
+    """One line that is rung up. Pressed, it is the one that quantity and discount are about."""
+
+    title: str  # "牛乳 1L" or "金額"
+    detail: str  # "3 × ¥198　−¥20", and the reduced rate
+    amount: str  # "¥574"
+    intent: Intent
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """小計 ¥1,200: one line above the total."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaleBody:
+    """お会計: what is rung up at the left, the number pad at the right, one way on at the bottom right.
+
+    The pad's keys send Key("0"…"9" or "00"), EraseKey and ClearKeys. A function takes the number that was typed.
+    """
+
+    person: Person | None
+    who: str  # in place of the person: "カードなし"
+    invite: str  # what a card would bring, or ""
+    lines: tuple[SaleLineRow, ...]  # oldest first; the list shows its end
+    empty: str  # said when there are none
+    sums: tuple[Sum, ...]  # at most three
+    total: Button  # label "合計", detail "¥1,234": pressed, discounts are about the whole
+    pad_title: str  # what the number is for
+    typed: str  # "¥1,200", "" when nothing is typed
+    functions: tuple[Button, ...]  # five: 数量, 値引, 割引, ポイント, 消す; `detail` says what it is about
+    adds: tuple[Button, ...]  # two: the typed amount becomes a line, at 10 % or at 8 %
+    actions: tuple[Button, ...]  # やめる, and お会計 as the primary one
+
+
+@dataclass(frozen=True, slots=True)
+class PinBody:
+    """A number pad for a PIN. How many digits were typed is all that is known here of what was typed.
+
+    The pad's keys send PinKey(digit); its ⌫ sends EraseKey().
+    """
+
+    title: str
+    text: str
+    typed: int
+    most: int
+    message: str  # what is wrong, or how long to wait; "" when nothing is
+    open: bool  # False: the keys can't be pressed now
+    enter: Button
+    leave: Button | None
+    level: Level = Level.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class ShadeBody:
+    """A calm cover: nothing of what lies below is in it. The whole of it is one button."""
+
+    lift: Button
+
+
+Body = IdleBody | CustomerBody | SaleBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody | PinBody | ShadeBody
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,10 @@ class Words:
         """A text that holds a date and a time."""
         return self.texts(key, hour=local.hour, minute=local.minute, **self._parts(local.date()))
 
-    def name(self, name: str, number: int, *, room: str = "customer") -> str:
-        """The name with 様, or the number of someone without a name."""
+    def name(self, name: str, number: int | None, *, room: str = "customer") -> str:
+        """The name with 様, or the number of someone without a name, or that there was no card."""
+        if number is None:
+            return self.texts("customer.no_card")
         return self.texts(f"{room}.named", name=name) if name else self.texts(f"{room}.nameless", number=number)
 
     def tag(self, tag: TagShown | TagDeed) -> str:
@@ -55,3 +57,8 @@ class Words:
 def grouped(figure: int) -> str:
     """1,240."""
     return f"{figure:,}"
+
+
+def yen(figure: int) -> str:
+    """¥1,240, and −¥1,240 with a real minus."""
+    return f"¥{figure:,}" if figure >= 0 else f"−¥{-figure:,}"

@@ -20,6 +20,16 @@ def hiragana(text: str) -> str:
     return str(jaconv.kata2hira(unicodedata.normalize("NFKC", text)))
 
 
+def katakana(text: str) -> str:
+    """Full-width katakana of what is hiragana; other characters stay."""
+    return str(jaconv.hira2kata(text))
+
+
+def is_kana(text: str) -> bool:
+    """Whether it is kana (with ー and spaces) alone, so that it is its own reading."""
+    return all("\u3041" <= c <= "\u3096" or "\u30a1" <= c <= "\u30fa" or c in "ー・ 　" for c in text)
+
+
 def reading_key(reading: str) -> str:
     """What readings are sorted and searched by: hiragana, 濁点, 半濁点 and 小書き folded, ー, spaces and marks dropped.
 

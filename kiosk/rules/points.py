@@ -1,10 +1,10 @@
 """Points are money: whole numbers, 1 point = ¥1, and each lot lives as long as the shop's policy says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.rules.business_day import end_of_month, months_later
 from kiosk.rules.settings import Expiry, PointSettings
-from kiosk.rules.units import BusinessDay, Points
+from kiosk.rules.units import NO_POINTS, BusinessDay, LotId, Points
 
 
 def visit_points(settings: PointSettings) -> Points:
@@ -30,6 +30,7 @@ def prolonged_to(settings: PointSettings, visited: BusinessDay) -> BusinessDay |
 class OpenLot:
     """A lot with points left. `expires` None: never."""
 
+    id: LotId
     expires: BusinessDay | None
     left: Points
 
@@ -42,14 +43,55 @@ class NextExpiry:
     on: BusinessDay
 
 
-def balance(lots: tuple[OpenLot, ...]) -> Points:
-    return Points(sum(lot.left for lot in lots))
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer's points: the open lots, the one that expires first at the front, less what is owed.
+
+    A debt comes of a refund of points that were spent already. There is one only while no lot is open.
+    """
+
+    lots: tuple[OpenLot, ...] = ()
+    debt: Points = NO_POINTS
+
+    @property
+    def balance(self) -> Points:
+        """Below 0 only by the debt."""
+        return Points(sum(lot.left for lot in self.lots) - self.debt)
+
+    @property
+    def next_expiry(self) -> NextExpiry | None:
+        """The earliest expiry, the lots of one day together. None when nothing ever expires."""
+        if not self.lots or (first := self.lots[0].expires) is None:
+            return None
+        return NextExpiry(Points(sum(lot.left for lot in self.lots if lot.expires == first)), first)
+
+    def with_lot(self, lot: OpenLot) -> "Account":
+        return replace(self, lots=tuple(sorted((*self.lots, lot), key=_spent_first)))
+
+    def takes(self, points: Points) -> tuple[OpenLot, ...]:
+        """Which lots give so many points, oldest expiry first; `left` is what each gives. All, where that is less."""
+        given = []
+        for lot in self.lots:
+            part = min(points, lot.left)
+            if part <= 0:
+                break
+            given.append(replace(lot, left=Points(part)))
+            points = Points(points - part)
+        return tuple(given)
+
+    def less(self, taken: tuple[OpenLot, ...]) -> "Account":
+        """What is left when these were taken."""
+        gone = {lot.id: lot.left for lot in taken}
+        kept = (replace(lot, left=Points(lot.left - gone.get(lot.id, 0))) for lot in self.lots)
+        return replace(self, lots=tuple(lot for lot in kept if lot.left))
+
+    def living_to(self, day: BusinessDay) -> "Account":
+        """Lots that would expire sooner live to this day."""
+        lots = (
+            replace(lot, expires=day) if lot.expires is not None and lot.expires < day else lot for lot in self.lots
+        )
+        return replace(self, lots=tuple(sorted(lots, key=_spent_first)))
 
 
-def next_expiry(lots: tuple[OpenLot, ...]) -> NextExpiry | None:
-    """The earliest expiry, the lots of one day together. None when nothing ever expires."""
-    days = [lot.expires for lot in lots if lot.expires is not None]
-    if not days:
-        return None
-    first = min(days)
-    return NextExpiry(Points(sum(lot.left for lot in lots if lot.expires == first)), first)
+def _spent_first(lot: OpenLot) -> tuple[bool, int, int]:
+    return lot.expires is None, lot.expires or 0, lot.id

@@ -1,11 +1,12 @@
 """The shop's own choices, with defaults for everything. They live in the database and travel with the shop's data."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from kiosk.rules.in_store import LAYOUT
+from kiosk.rules.money import Rounding
 
 
 class Expiry(StrEnum):
@@ -18,8 +19,16 @@ class SlipName(StrEnum):
     NUMBER = "number"
 
 
+Percent = Annotated[int, Meta(ge=100, le=1000)]  # 100: as always, 200: twice as many
+
+
 class PointSettings(Struct, frozen=True, forbid_unknown_fields=True):
     visit: Annotated[int, Meta(ge=0, le=1000)] = 0  # points for a visit, once a business day
+    yen_per_point: Annotated[int, Meta(ge=1, le=100_000)] = 100  # a sale earns a point for each of these
+    smallest_spend: Annotated[int, Meta(ge=0, le=1_000_000)] = 0  # yen: a smaller sale earns none
+    birthday_percent: Percent = 100  # in the month of the birthday
+    spend_unit: Annotated[int, Meta(ge=1, le=10_000)] = 1  # points are spent in steps of this many
+    check_above: Annotated[int, Meta(ge=0, le=1_000_000)] = 1000  # spending more asks for the name first
     expiry: Expiry = Expiry.LOT
     months: Annotated[int, Meta(ge=1, le=120)] = 12
 
@@ -36,6 +45,29 @@ class ShopSettings(Struct, frozen=True, forbid_unknown_fields=True):
     cutoff_hour: Annotated[int, Meta(ge=0, le=23)] = 4
 
 
+class ClassSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where one of the five classes ends and the next begins, and the points each earns."""
+
+    toddler_days: Annotated[int, Meta(ge=1, le=3650)] = 90
+    loyal_days: Annotated[int, Meta(ge=1, le=3650)] = 210
+    loyal_yen: Annotated[int, Meta(ge=0, le=100_000_000)] = 70_000
+    first_percent: Percent = 100
+    toddler_percent: Percent = 100
+    steady_percent: Percent = 100
+    trend_percent: Percent = 100
+    loyal_percent: Percent = 100
+
+
+class SaleSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    rounding: Rounding = Rounding.DOWN  # of the tax, once for each rate of a slip
+    rate: Literal[8, 10] = 10  # of an amount that is typed, unless the other is touched
+    # 登録番号: with it the slip is a 簡易インボイス, without it 領収書ではありません
+    invoice_number: Annotated[str, Meta(pattern=r"^(T\d{13})?\Z", description="T and 13 digits, or nothing")] = ""
+    address: Annotated[str, Meta(max_length=60)] = ""  # on slips
+    phone: Annotated[str, Meta(max_length=20)] = ""
+    drawer: bool = False  # the printer opens the cash drawer with each sale
+
+
 class CodeSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Which barcodes are the shop's own."""
 
@@ -49,8 +81,16 @@ class CodeSettings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = ("02IIIIIVPPPPC",)
 
 
+class PrivacySettings(Struct, frozen=True, forbid_unknown_fields=True):
+    shade_seconds: Annotated[int, Meta(ge=0, le=3600)] = 20  # a screen untouched for so long is covered; 0: never
+    lock_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0  # nobody is on duty after so long; 0: not before the day ends
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     points: PointSettings = PointSettings()
+    classes: ClassSettings = ClassSettings()
+    sale: SaleSettings = SaleSettings()
     slip: SlipSettings = SlipSettings()
     codes: CodeSettings = CodeSettings()
+    privacy: PrivacySettings = PrivacySettings()

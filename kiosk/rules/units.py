@@ -3,6 +3,9 @@
 from typing import NewType
 
 Points = NewType("Points", int)
+NO_POINTS = Points(0)
+Yen = NewType("Yen", int)
+"""With tax."""
 BusinessDay = NewType("BusinessDay", int)
 """Days since 1970-01-01, in the shop's zone, cut at the shop's cut-off hour."""
 Instant = NewType("Instant", int)
@@ -14,5 +17,10 @@ CardId = NewType("CardId", int)
 StaffId = NewType("StaffId", int)
 TagId = NewType("TagId", int)
 TagOnId = NewType("TagOnId", int)
+NoteId = NewType("NoteId", int)
 VisitId = NewType("VisitId", int)
 JobId = NewType("JobId", int)
+LotId = NewType("LotId", int)
+ProductId = NewType("ProductId", int)
+SaleId = NewType("SaleId", int)
+SaleLineId = NewType("SaleLineId", int)

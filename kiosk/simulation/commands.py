@@ -21,8 +21,10 @@ from hardware.events import (
     Trouble,
 )
 from kiosk.flow.inbox import Inbox
-from kiosk.flow.views import View
+from kiosk.flow.intents import ShiftKey, SpaceKey, SwitchKeys
+from kiosk.flow.views import TypeBody, View, WritingPart
 from kiosk.simulation.devices import SimulatedDevices
+from kiosk.simulation.finger_keys import keys_of, keys_with
 
 SETTLE_SECONDS = 5.0
 HOLD_SECONDS = {"felica": 0.8, "nfca": 0.8, "random": 2.5}
@@ -30,6 +32,7 @@ HOLD_SECONDS = {"felica": 0.8, "nfca": 0.8, "random": 2.5}
 LATE_SECONDS = 0.5  # a card that was lifted may still be on its way through the driver
 SCAN_SECONDS = 2.0  # a code that lost its ending is given up after one
 POLL_SECONDS = 0.03
+CANDIDATE_SECONDS = 5.0  # until a word that is on no page counts as missing
 
 
 class Stage(Protocol):
@@ -40,7 +43,7 @@ class Stage(Protocol):
 
     def buttons(self) -> list[str]: ...
 
-    def press(self, label: str) -> None: ...
+    def press(self, label: str, *, lowest: bool = False) -> None: ...
 
     def hold(self, label: str, seconds: float) -> None: ...
 
@@ -66,6 +69,10 @@ def parser() -> argparse.ArgumentParser:
     tap.add_argument("--hold", type=float, metavar="S", help="seconds")
     press = verbs.add_parser("press", help="touch a button on the screen", add_help=False)
     press.add_argument("label", metavar="LABEL", nargs="+")
+    typing = verbs.add_parser("type", help="touch the screen's keys one by one", add_help=False)
+    typing.add_argument("text", metavar="KANA", nargs="+", help="kana, digits, letters; が is か and ゛")
+    choose = verbs.add_parser("choose", help="touch a candidate, on whichever page it is", add_help=False)
+    choose.add_argument("candidate", metavar="CANDIDATE", nargs="+")
     hold = verbs.add_parser("hold", help="touch and hold (a hidden tag)", add_help=False)
     hold.add_argument("label", metavar="LABEL", nargs="+")
     hold.add_argument("--seconds", type=float, default=1.0, metavar="S")
@@ -164,6 +171,55 @@ class Commands:
         self._settle()
         return ""
 
+    def _type(self, arguments: argparse.Namespace) -> str:
+        for key in keys_of(" ".join(arguments.text)):
+            self._show_keys_with(key)
+            # the lowest: a candidate above may read like the key
+            self._stage.press(self._space() if key == " " else key, lowest=True)
+            self._settle()
+        return ""
+
+    def _choose(self, arguments: argparse.Namespace) -> str:
+        """The engine's answer may still be on its way; then every page is looked at once."""
+        wanted = " ".join(arguments.candidate)
+        until = time.monotonic() + CANDIDATE_SECONDS
+        seen: list[str] = []
+        while True:
+            self._settle()
+            writing = _writing(self._shown())
+            offered = [button.label for button in writing.candidates] if writing is not None else []
+            if wanted in offered:
+                self._stage.press(wanted)
+                self._settle()
+                return ""
+            turned_round = bool(seen) and offered[:1] == seen[:1]
+            if writing is not None and writing.pages and not turned_round:
+                seen += offered
+                self._stage.press(writing.pages[-1].label)
+            elif time.monotonic() > until:
+                raise CommandFailed(f"no candidate “{wanted}”; there are: {', '.join(seen or offered)}")
+            else:
+                seen = []
+                time.sleep(POLL_SECONDS)
+
+    def _show_keys_with(self, key: str) -> None:
+        """Switch the keys until this one is there; what the keyboard does not have, the press will refuse."""
+        writing = _writing(self._shown())
+        if writing is None or key == " " or key in self._stage.buttons():
+            return
+        for button in writing.functions:
+            if isinstance(button.intent, SwitchKeys) and button.intent.keys is keys_with(key):
+                self._stage.press(button.label)
+                self._settle()
+        if key.isupper():
+            shift = next(one for one in writing_of(self._shown()).functions if isinstance(one.intent, ShiftKey))
+            self._stage.press(shift.label)
+            self._settle()
+
+    def _space(self) -> str:
+        functions = writing_of(self._shown()).functions
+        return next(button.label for button in functions if isinstance(button.intent, SpaceKey))
+
     def _hold(self, arguments: argparse.Namespace) -> str:
         self._stage.hold(" ".join(arguments.label), arguments.seconds)
         self._settle()
@@ -235,6 +291,18 @@ class Commands:
             },
             "slips": [str(path) for path in self._devices.printer.slips],
         }
+
+
+def _writing(view: View) -> WritingPart | None:
+    return view.body.writing if isinstance(view.body, TypeBody) else None
+
+
+def writing_of(view: View) -> WritingPart:
+    """The keyboard on the screen. Raises LookupError where there is none."""
+    writing = _writing(view)
+    if writing is None:
+        raise LookupError("there is no keyboard for text on this screen")
+    return writing
 
 
 def _device(heard: DeviceReady | DeviceLost | None) -> str:

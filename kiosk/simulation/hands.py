@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from db.sample import SAMPLE_CARDS
+from db.sample import SAMPLE_CARDS, SAMPLE_STAFF
 from kiosk.flow.texts import Texts
 from kiosk.simulation.commands import HOLD_SECONDS
 from kiosk.simulation.devices import SimulatedDevices
@@ -31,6 +31,8 @@ def _cards(devices: SimulatedDevices, texts: Texts) -> Iterator[Hand]:
     for card in SAMPLE_CARDS:
         name, colon, _ = card.who.partition(":")
         yield name if colon else texts("strip.nameless"), partial(tap, card.uid, card.kind, HOLD_SECONDS[card.kind])
+    for member in SAMPLE_STAFF:
+        yield texts("strip.staff", name=member.name), partial(tap, member.card, "felica", HOLD_SECONDS["felica"])
     yield texts("strip.unknown"), lambda: tap(f"01fa{random.getrandbits(48):012x}", "felica", HOLD_SECONDS["felica"])
     yield texts("strip.phone"), partial(tap, "08000000", "random", HOLD_SECONDS["random"])
 

@@ -3,14 +3,19 @@
 from zoneinfo import ZoneInfo
 
 from db.connection import Store
-from db.sample import MONTHS, VISIT_POINTS, fill
+from db.sample import MONTHS, SAMPLE_STAFF, VISIT_POINTS, fill
 from kiosk.actions.books import Books
+from kiosk.actions.duty import sign_in
 from kiosk.actions.settings import change_setting
+from kiosk.actions.staff import choose_pin, give_card, working
 from kiosk.rules.business_day import business_day
 from kiosk.rules.card_number import card_number
 from kiosk.rules.kana import reading_key
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import Instant
+
+SAMPLE_PINS = ("7391", "4826", "6159")
+"""Of the staff in their order. They stand in the README: no real shop has them, for a new shop has no PIN at all."""
 
 CHOICES: dict[str, object] = {
     "points.visit": VISIT_POINTS,
@@ -32,5 +37,15 @@ def found_sample_shop(store: Store, key: bytes, customers: int = 200) -> None:
         customers=customers,
     )
     books = Books(store, key)
+    _let_in(books)
     for name, value in CHOICES.items():
         change_setting(books, name, value)
+
+
+def _let_in(books: Books) -> None:
+    """Everybody has a PIN and a card, and the second of them stands at the counter."""
+    people = [member for sample in SAMPLE_STAFF for member in working(books) if member.name == sample.name]
+    for member, sample, pin in zip(people, SAMPLE_STAFF, SAMPLE_PINS, strict=True):
+        choose_pin(books, member.id, pin)
+        give_card(books, member, sample.card, "felica")
+    sign_in(books, people[1])

@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kiosk.flow.intents import Pressed
-from kiosk.flow.views import View
+from kiosk.flow.views import TypeBody, View
 from kiosk.ui import panel
 from kiosk.ui.panel import Panel
 from kiosk.ui.pressing import Presses
 from kiosk.ui.strip import STRIP_WIDTH, StripGroup
+from kiosk.ui.typewriter import Typewriter
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class KioskApp:
         self._laid_out: int | None = None  # painted in memory, not yet flipped
         self._last_life = time.monotonic()
         self._router: Any = None
+        self._typewriter: Typewriter | None = None
         self._trigger: Callable[[], Any] = _nothing
 
     # from any thread
@@ -119,6 +121,9 @@ class KioskApp:
         self._window = Window
         Window.add_widget(self._beside_strip(self._router) if self._strip else self._router)
         Window.bind(on_flip=self._flip, on_touch_down=self._wake_by_touch, mouse_pos=self._wake_by_touch)
+        if self._full_screen:
+            Window.bind(on_request_close=lambda *_, **__: True)  # no key of a keyboard ends the kiosk
+        self._typewriter = Typewriter(Window, self._presses.send, self._takes_text)
         self.show(first)
         Clock.schedule_interval(lambda _: self._doze(), 1.0)
 
@@ -126,6 +131,9 @@ class KioskApp:
     def area(self) -> Any:
         """The widget that holds the kiosk's screen, for the stage."""
         return self._router
+
+    def _takes_text(self) -> bool:
+        return self._latest is not None and isinstance(self._latest.body, TypeBody)
 
     def _beside_strip(self, router: Any) -> Any:
         from kiosk.ui.strip import build_strip

@@ -4,11 +4,24 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.flow.intents import ClearKeys, EraseKey, Intent, Key, Pressed, TurnPage
+from kiosk.flow.intents import (
+    ClearKeys,
+    ConvertKey,
+    EraseKey,
+    Intent,
+    Key,
+    Letter,
+    MoveCaret,
+    PinKey,
+    Pressed,
+    SpaceKey,
+    TurnCandidates,
+    TurnPage,
+)
 
 DOUBLE_PRESS = 0.3  # s
 
-_REPEATABLE = (Key, EraseKey, ClearKeys, TurnPage)
+_REPEATABLE = (Key, PinKey, EraseKey, ClearKeys, Letter, SpaceKey, MoveCaret, ConvertKey, TurnCandidates, TurnPage)
 
 
 @dataclass(slots=True)

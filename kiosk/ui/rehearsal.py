@@ -1,5 +1,6 @@
 """Bodies that fill each layout once before anyone is there: the first customer of the day waits for no widgets."""
 
+from kiosk.flow.intents import PickLine
 from kiosk.flow.views import (
     Body,
     Button,
@@ -11,10 +12,15 @@ from kiosk.flow.views import (
     ListBody,
     Person,
     PickBody,
+    PinBody,
     Prompt,
     Question,
     Row,
+    SaleBody,
+    SaleLineRow,
+    ShadeBody,
     Sign,
+    Sum,
     TagsBody,
     TypeBody,
 )
@@ -23,6 +29,7 @@ _BUTTON = Button("あ", None, detail="あ")
 _PERSON = Person("あ", "あ", "1", "1", "あ", "あ", "あ")
 _SIGN = Sign("あ", "あ", Level.GOOD)
 _ROW = Row("あ", "あ", "あ")
+_LINE = SaleLineRow("あ", "あ", "1", PickLine(None), picked=False)
 
 
 def rehearsal(body: type) -> Body:
@@ -40,10 +47,26 @@ def rehearsal(body: type) -> Body:
             _SIGN,
             (_BUTTON,) * 5,
         ),
+        SaleBody(
+            _PERSON,
+            "",
+            "",
+            (_LINE,) * 4,
+            "",
+            (Sum("あ", "1"),) * 3,
+            _BUTTON,
+            "あ",
+            "1",
+            (_BUTTON,) * 5,
+            (_BUTTON,) * 2,
+            (_BUTTON,) * 2,
+        ),
         ChoiceBody("あ", "あ", (_BUTTON,) * 3, _BUTTON, person=_PERSON),
         TagsBody(_PERSON, (_BUTTON,) * 15, "1", (_BUTTON,) * 2, (_BUTTON,) * 5, (_BUTTON,) * 2),
         TypeBody("あ", "あ", "あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         ListBody("あ", (_ROW,) * 6, "あ", (_BUTTON,) * 2),
         PickBody(_PERSON, "あ", (_BUTTON,) * 14, 7, _BUTTON),
+        PinBody("あ", "あ", 4, 8, "あ", True, _BUTTON, _BUTTON),
+        ShadeBody(_BUTTON),
     )
     return next(one for one in bodies if type(one) is body)

@@ -13,6 +13,9 @@ from kiosk.flow.views import (
     IdleBody,
     ListBody,
     PickBody,
+    PinBody,
+    SaleBody,
+    ShadeBody,
     TagsBody,
     TypeBody,
     View,
@@ -29,11 +32,14 @@ theme.load_style(__file__)
 _LAYOUTS: dict[type, tuple[str, str]] = {
     IdleBody: ("idle", "IdleScreen"),
     CustomerBody: ("customer", "CustomerScreen"),
+    SaleBody: ("sale", "SaleScreen"),
     ChoiceBody: ("choice", "ChoiceScreen"),
     TagsBody: ("tags", "TagsScreen"),
     TypeBody: ("typing", "TypingScreen"),
     ListBody: ("list", "ListScreen"),
     PickBody: ("pick", "PickScreen"),
+    ShadeBody: ("shade", "ShadeScreen"),
+    PinBody: ("pin", "PinScreen"),
 }
 
 

@@ -101,10 +101,10 @@ class Sight:
                 found.append((box, (widget.label, box)))
         return [target for _, target in _reading_order(found)]
 
-    def find(self, label: str) -> tuple[float, float]:
-        """The middle of the button. Raises NoSuchButton."""
+    def find(self, label: str, lowest: bool = False) -> tuple[float, float]:
+        """The middle of the first button of this name, or of the last one. Raises NoSuchButton."""
         targets = self.targets()
-        for name, (left, bottom, right, top) in targets:
+        for name, (left, bottom, right, top) in reversed(targets) if lowest else targets:
             if name == label:
                 return (left + right) / 2, (bottom + top) / 2
         raise NoSuchButton(label, [name for name, _ in targets])

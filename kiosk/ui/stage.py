@@ -41,17 +41,18 @@ class Stage:
         """The labels of what can be pressed or held now, in reading order."""
         return self._on_main(lambda sight: [label for label, _ in sight.targets()])
 
-    def press(self, label: str) -> None:
-        """Touch the middle of the button with this label, and let go. The first in reading order if there are several.
+    def press(self, label: str, *, lowest: bool = False) -> None:
+        """Touch the middle of the button with this label, and let go. The first in reading order if there are several,
+        or the last one.
 
         Raises NoSuchButton.
         """
-        self.hold(label, TAP)
+        self.hold(label, TAP, lowest=lowest)
 
-    def hold(self, label: str, seconds: float) -> None:
+    def hold(self, label: str, seconds: float, *, lowest: bool = False) -> None:
         """Touch and let go after so many seconds. Returns when the finger has left. Raises NoSuchButton."""
         with self._one_at_a_time:
-            x, y = self._on_main(lambda sight: sight.find(label))
+            x, y = self._on_main(lambda sight: sight.find(label, lowest))
             self._finger("begin", x, y)
             time.sleep(seconds)
             self._finger("end", x, y)

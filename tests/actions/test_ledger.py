@@ -1,4 +1,5 @@
-"""The ledger of points against a naive model: visits, expiry and changes of policy in any order, over years."""
+"""The ledger of points against a naive model: visits, sales, refunds, expiry and changes of policy in any order, over
+years."""
 
 import tempfile
 from dataclasses import dataclass, field
@@ -13,24 +14,46 @@ from db.connection import Store
 from db.models import PointEntry
 from db.verify import verify
 from kiosk.actions.books import Books
-from kiosk.actions.card import Known, enrol_customer, tap_card
+from kiosk.actions.card import enrol_customer, tap_card
 from kiosk.actions.closing import begin_day
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.record import read_record
+from kiosk.actions.refund import MoreThanSold, Refunded, RefundedBefore, read_sale, refund
+from kiosk.actions.sale import Sold, SoldBefore, settle_sale
 from kiosk.actions.settings import change_setting
+from kiosk.actions.visit import Known
 from kiosk.rules.card_number import card_number
 from kiosk.rules.points import expires_on, prolonged_to
-from kiosk.rules.units import CustomerId
+from kiosk.rules.refund import GRACE_DAYS
+from kiosk.rules.sale import OpenLine, OpenSale
+from kiosk.rules.units import CustomerId, Points, SaleId
 from tests.flow.counter import DAY_MS, OPENING
 
 CARDS = ("0101000000000001", "0101000000000002", "0101000000000003")
 
 
 @dataclass
-class Naive:
-    """One customer's points, as a list of [points, last day]."""
+class NaiveLot:
+    left: int
+    expires: int
+    expired: int = 0
 
-    lots: list[list[int]] = field(default_factory=list)
+
+@dataclass
+class NaiveSale:
+    """What a sale did to points, in the order in which it did it."""
+
+    earned: NaiveLot | None
+    spent: list[tuple[NaiveLot, int]]
+    gone: int = 0  # earned points that were taken back after they had expired unused
+
+
+@dataclass
+class Naive:
+    """One customer's points: lots in the order in which they were issued, and what is owed."""
+
+    lots: list[NaiveLot] = field(default_factory=list)
+    debt: int = 0
     came: set[int] = field(default_factory=set)
 
     def visit(self, today: int, points: int, expires: int, prolonged: int | None) -> None:
@@ -39,16 +62,68 @@ class Naive:
         self.came.add(today)
         if prolonged is not None:
             for lot in self.lots:
-                lot[1] = max(lot[1], prolonged)
-        if points:
-            self.lots.append([points, expires])
+                if lot.left:
+                    lot.expires = max(lot.expires, prolonged)
+        self.issue(points, expires)
+
+    def issue(self, points: int, expires: int) -> NaiveLot | None:
+        if not points:
+            return None
+        lot = NaiveLot(points, expires)
+        self.lots.append(lot)
+        self.settle()
+        return lot
+
+    def settle(self) -> None:
+        paid = min(self.debt, sum(lot.left for lot in self.lots))
+        self.take(paid)
+        self.debt -= paid
+
+    def take(self, points: int) -> list[tuple[NaiveLot, int]]:
+        taken = []
+        for lot in sorted((lot for lot in self.lots if lot.left), key=lambda lot: lot.expires):
+            part = min(points, lot.left)
+            if part:
+                lot.left -= part
+                points -= part
+                taken.append((lot, part))
+        assert not points
+        return taken
+
+    def refund(self, sale: NaiveSale, returned: int, taken: int, today: int) -> None:
+        for at in reversed(range(len(sale.spent))):
+            lot, spent = sale.spent[at]
+            part = min(returned, spent)
+            if not part:
+                continue
+            returned -= part
+            sale.spent[at] = (lot, spent - part)
+            if lot.expires < today:
+                lot.expires = today + GRACE_DAYS
+            lot.left += part
+            self.settle()
+        assert not returned
+        if sale.earned is None:
+            return
+        gone = min(taken, max(0, sale.earned.expired - sale.gone))
+        sale.gone += gone
+        taken -= gone
+        own = min(taken, sale.earned.left)
+        sale.earned.left -= own
+        taken -= own
+        others = min(taken, sum(lot.left for lot in self.lots))
+        self.take(others)
+        self.debt += taken - others
 
     def expire(self, today: int) -> None:
-        self.lots = [lot for lot in self.lots if lot[1] >= today]
+        for lot in self.lots:
+            if lot.left and lot.expires < today:
+                lot.expired += lot.left
+                lot.left = 0
 
     @property
     def balance(self) -> int:
-        return sum(points for points, _ in self.lots)
+        return sum(lot.left for lot in self.lots) - self.debt
 
 
 class Ledger(RuleBasedStateMachine):
@@ -60,6 +135,7 @@ class Ledger(RuleBasedStateMachine):
         self.books: Books = open_books(self.store, self.folder, new_shop("オーナー", []))
         self.naive: dict[CustomerId, Naive] = {}
         self.ids: dict[str, CustomerId] = {}
+        self.sales: list[tuple[SaleId, CustomerId, NaiveSale]] = []
 
     @rule(card=st.sampled_from(CARDS))
     def tap(self, card):
@@ -74,6 +150,52 @@ class Ledger(RuleBasedStateMachine):
         today, rules = self.books.today(), self.books.settings.points
         naive = self.naive.setdefault(customer, Naive())
         naive.visit(today, rules.visit, expires_on(rules, today), prolonged_to(rules, today))
+
+    @rule(
+        card=st.sampled_from(CARDS),
+        prices=st.lists(st.tuples(st.integers(1, 9000), st.integers(1, 4)), min_size=1, max_size=4),
+        points=st.integers(0, 300),
+    )
+    def buy(self, card, prices, points):
+        if card not in self.ids:
+            return
+        self.ms += 1000
+        customer, today = self.ids[card], self.books.today()
+        naive, rules = self.naive[customer], self.books.settings.points
+        spent = max(0, min(points, naive.balance))
+        basket = OpenSale(
+            key=f"sale:{self.ms}",
+            lines=tuple(OpenLine(price, 10 if price % 2 else 8, quantity=count) for price, count in prices),
+            points=Points(spent),
+            customer=customer,
+        )
+        sold = settle_sale(self.books, basket)
+        assert isinstance(sold, Sold)
+        assert settle_sale(self.books, basket) == SoldBefore(sold.sale)  # pressed twice
+        spent = min(spent, sum(price * count for price, count in prices))
+        naive.visit(today, rules.visit, expires_on(rules, today), prolonged_to(rules, today))
+        taken = naive.take(spent)
+        earned = naive.issue(sold.reckoning.total // 100, expires_on(rules, today))
+        self.sales.append((sold.sale, customer, NaiveSale(earned, taken)))
+
+    @rule(which=st.integers(0, 1000), pieces=st.integers(1, 4), whole=st.booleans())
+    def take_back(self, which, pieces, whole):
+        if not self.sales:
+            return
+        self.ms += 1000
+        sale, customer, was = self.sales[which % len(self.sales)]
+        shown = read_sale(self.books, sale)
+        assert shown is not None
+        chosen = {line: left if whole else min(left, pieces) for line, left in shown.whole.items()}
+        key = f"refund:{self.ms}"
+        outcome = refund(self.books, sale, chosen, key)
+        if not chosen:
+            assert outcome == MoreThanSold()
+            return
+        assert isinstance(outcome, Refunded)
+        assert isinstance(refund(self.books, sale, chosen, key), RefundedBefore)
+        assert isinstance(refund(self.books, sale, dict.fromkeys(chosen, 1000), key + "!"), MoreThanSold)
+        self.naive[customer].refund(was, outcome.points_returned, outcome.points_taken, self.books.today())
 
     @rule(days=st.integers(1, 200), times=st.integers(1, 3))
     def days_pass(self, days, times):
@@ -100,6 +222,7 @@ class Ledger(RuleBasedStateMachine):
         for customer, naive in getattr(self, "naive", {}).items():
             record = read_record(self.books, customer, self.books.today())
             assert record.points == naive.balance
+            assert record.account.debt == naive.debt
             assert record.visits == len(naive.came)
 
     def teardown(self):

@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 
 from db.connection import FILE, Store
+from kiosk.actions.duty import sign_in
 from kiosk.actions.opening import open_books
+from kiosk.actions.staff import working
 from kiosk.simulation.sample_shop import found_sample_shop
 
 FOLDER = Path("build/bench-shop")
@@ -23,4 +25,13 @@ def big_shop(customers: int) -> Path:
         (folder / "filled").touch()
         size = (folder / FILE).stat().st_size / 1e6
         print(f"filled in {time.monotonic() - begun:.0f} s, {size:.0f} MB", file=sys.stderr)
+    _open_for_today(folder)
     return folder
+
+
+def _open_for_today(folder: Path) -> None:
+    """A shop that was filled on another day has nobody at its counter, and shows no customer."""
+    store = Store.open(folder)
+    books = open_books(store, folder, found_sample_shop)
+    sign_in(books, working(books)[1])
+    store.close()

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from db.connection import Reader, Store
-from db.models import PointEntry, PointLot, Visit
+from db.models import Customer, PointEntry, PointLot, Visit
 from tests.db.people import new_customer
 
 PER_DAY = 5
@@ -16,11 +16,12 @@ def prepare(store: Store) -> None:
 
 
 def commit_one(store: Store, count: int) -> None:
-    """One visit with its points: three rows in three tables, that must stand or fall together."""
+    """One visit with its points: rows in four tables, that must stand or fall together."""
     with store.transaction():
         customer = store.database.execute_sql("SELECT id FROM customer").fetchone()[0]
         at, visit, lot = store.now_ms(), store.new_id(), store.new_id()
         Visit.insert(id=visit, customer=customer, bday=count, at=at, clock_ok=True).execute()
+        Customer.update(last_seen=count).execute()
         PointLot.insert(id=lot, customer=customer, bday=count, points=PER_DAY, left=PER_DAY).execute()
         PointEntry.insert(
             id=store.new_id(), customer=customer, lot=lot, delta=PER_DAY, kind="visit", visit=visit,

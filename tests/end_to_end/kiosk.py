@@ -49,6 +49,16 @@ class Kiosk:
         self.wait("reader=ok", "printer=ok", "scanner=ok", timeout=30)
         return self
 
+    def choose_first_pin(self, enter: str) -> "Kiosk":
+        """A new shop's first screen; `enter` is the word on the pad's last key."""
+        self.wait("screen=new_pin")
+        for _ in range(2):
+            for digit in "7391":
+                self.sim("press", digit)
+            self.sim("press", enter)
+        self.wait("screen=idle")
+        return self
+
     def quit(self) -> int:
         self.sim("quit")
         return self.process.wait(15)

@@ -37,7 +37,7 @@ def test_killed_after_the_tag_was_said_everything_is_there_once(tmp_path, round_
     settle = [sys.executable, "-m", "kiosk", "settings", "points.visit", "2", "--data", str(folder)]
     subprocess.run(settle, check=True, capture_output=True)
     with Kiosk(folder) as kiosk:
-        kiosk.ready()
+        kiosk.ready().choose_first_pin("決定")
         kiosk.sim("tap", NEW)
         kiosk.wait("screen=unknown_card")
         kiosk.sim("press", "はじめてのお客様")

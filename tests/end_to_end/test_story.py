@@ -81,6 +81,28 @@ def test_a_wait_that_does_not_come_true_says_what_is_there(idle):
         idle.sim("wait", "screen=customer", "--timeout", "0.2")
 
 
+def test_a_name_is_written_in_kanji(idle):
+    idle.sim("tap", "01fa00000000000b")
+    idle.sim("press", "はじめてのお客様")
+    idle.wait("screen=customer")
+    idle.sim("press", "お名前を入れる")
+    idle.sim("type", "たかはし")
+    with pytest.raises(CommandFailed, match="高橋"):
+        idle.sim("choose", "鈴木")
+    idle.sim("choose", "髙橋")
+    idle.sim("type", " がっこう5")
+    idle.sim("choose", "学校5")
+    idle.sim("press", "この名前にする")
+    idle.wait("screen=customer", "text=髙橋 学校5 様", "text=たかはし がっこう5")
+
+
+def test_there_is_no_keyboard_where_nothing_is_written(idle):
+    with pytest.raises(CommandFailed):
+        idle.sim("type", "た")
+    with pytest.raises(CommandFailed):
+        idle.sim("choose", "髙橋")
+
+
 def test_the_reader_goes_and_comes_back(idle):
     idle.sim("reader", "unplug")
     idle.wait("reader=lost", "text=カードリーダーが使えません")
@@ -163,6 +185,24 @@ def test_a_hidden_tag_shows_while_it_is_held(idle):
     assert seen_in_secret(idle.folder) == looks + 1
 
 
+def test_a_staff_card_signs_in_and_no_digit_of_a_pin_is_told(idle):
+    idle.sim("tap", "0103000000000003")
+    idle.wait("text=井上 拓也さんがレジに立ちます")
+    idle.sim("press", "スタッフ")
+    idle.sim("press", "スタッフの管理")
+    idle.wait("screen=pin")
+    before = idle.view()["text"]
+    for digit in "739":
+        idle.sim("press", digit)
+    assert idle.view()["text"] == before
+    idle.sim("press", "1")
+    idle.sim("press", "決定")
+    idle.wait("screen=staff_admin", "text=いまレジに")
+    assert counted(idle.folder, "access_log WHERE what = 'granted_staff'") == 1
+    idle.sim("press", "もどる")
+    idle.sim("press", "もどる")
+
+
 def test_a_picture_of_the_screen(idle, tmp_path):
     idle.sim("shot", str(tmp_path / "idle.png"))
     from PIL import Image
@@ -217,7 +257,7 @@ def test_nothing_personal_is_in_the_log(idle):
 def test_a_clean_end_leaves_no_socket_and_whole_data(tmp_path):
     folder = tmp_path / "shop"
     with Kiosk(folder, "--empty", "--lang", "en", "--size", "800x480") as kiosk:
-        kiosk.ready()
+        kiosk.ready().choose_first_pin("OK")
         assert "Please touch your card" in kiosk.view()["text"]
         kiosk.sim("tap", NEW)
         kiosk.sim("press", "New customer")
@@ -231,7 +271,7 @@ def test_a_script_is_played_and_a_line_that_fails_is_named(tmp_path):
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text(f"# a remark\n\nwait reader=ok\ntap {NEW}\nwait screen=unknown_card\nshot {tmp_path}/a.png\n")
     bad.write_text("wait reader=ok\npress ない\n")
-    run = [sys.executable, "-m", "kiosk", "run", "--simulate", "--empty", "--data", str(tmp_path / "shop"), "--play"]
+    run = [sys.executable, "-m", "kiosk", "run", "--simulate", "--data", str(tmp_path / "shop"), "--play"]
     played = subprocess.run([*run, str(good)], capture_output=True, text=True, timeout=60, check=False)
     assert played.returncode == 0, played.stderr
     assert "a remark" in played.stdout

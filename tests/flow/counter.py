@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from db.connection import Store
+from db.models import Staff
 from hardware.events import (
+    CandidatesFound,
     CardKind,
     CardRefusal,
     CardRefused,
@@ -16,6 +19,7 @@ from hardware.events import (
     DeviceName,
     DeviceReady,
     ScanBroken,
+    Segment,
     SlipFinished,
     SlipOutcome,
     Trouble,
@@ -23,10 +27,13 @@ from hardware.events import (
 from hardware.ports import Cue
 from hardware.slip import Mark, Pair, Slip, Words
 from kiosk.actions.books import Books
+from kiosk.actions.duty import sign_in
 from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.pin import hashed
 from kiosk.actions.settings import change_setting
+from kiosk.actions.staff import member_of, owner_without_pin
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import EraseKey, Intent, Key, Pressed
+from kiosk.flow.intents import EnterPin, EraseKey, Intent, Key, PinKey, Pressed
 from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
@@ -35,6 +42,10 @@ from kiosk.simulation.sample_shop import found_sample_shop
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
 DAY_MS = 86_400_000
+OWNER_PIN = "7391"
+
+kept_pin = cache(hashed)
+"""One hash for all counters of a run: it takes its time on purpose."""
 
 
 @dataclass
@@ -79,19 +90,41 @@ class Tray:
         self.slips.append((job, slip))
 
 
+@dataclass
+class Scribe:
+    """Remembers what was asked and taught; the test answers."""
+
+    asked: list[tuple[int, str]] = field(default_factory=list)
+    learned: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+
+    def convert(self, request: int, reading: str) -> None:
+        self.asked.append((request, reading))
+
+    def learn(self, words: tuple[tuple[str, str], ...]) -> None:
+        self.learned.append(words)
+
+
 class Counter:
     def __init__(
-        self, folder: Path, language: str = "ja", prints: bool = True, sample: bool = False, scans: bool = True
+        self,
+        folder: Path,
+        language: str = "ja",
+        prints: bool = True,
+        sample: bool = False,
+        scans: bool = True,
+        staffed: bool = True,
     ) -> None:
-        """A new shop, or the sample shop."""
+        """A new shop, or the sample shop. `staffed`: the owner has a PIN and is at the counter on every morning."""
         self.folder = folder
         self.language = language
         self.clock = HandClock()
         self.lamp = Lamp()
         self.tray = Tray()
+        self.scribe = Scribe()
         self._prints = prints
         self._sample = sample
         self._scans = scans
+        self._staffed = staffed
         self.open()
 
     def open(self) -> None:
@@ -101,7 +134,10 @@ class Counter:
         founding = found_sample_shop if self._sample else new_shop(texts("staff.first_owner"), texts.listed("presets"))
         self.books: Books = open_books(self.store, self.folder, founding)
         self.books.prints = self._prints
-        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None, self._scans)
+        if self._staffed and (owner := owner_without_pin(self.books)) is not None:
+            Staff.update(pin_hash=kept_pin(OWNER_PIN)).where(Staff.id == owner.id).execute()
+            sign_in(self.books, owner)
+        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None, self._scans, self.scribe)
         self.session = Session(desk, self.clock, idle_seconds=60)
         self.view: View = self.session.begin()
 
@@ -140,6 +176,11 @@ class Counter:
     def printer_says(self, outcome: SlipOutcome, trouble: Trouble | None = None, job: int | None = None) -> None:
         self.happens(SlipFinished(self.tray.slips[-1][0] if job is None else job, outcome, trouble))
 
+    def scribe_says(self, *segments: tuple[str, ...], request: int | None = None) -> None:
+        """The engine's answer, each segment as (reading, candidate, candidate …); to the newest question."""
+        found = tuple(Segment(reading, tuple(words)) for reading, *words in segments)
+        self.happens(CandidatesFound(self.scribe.asked[-1][0] if request is None else request, found))
+
     def happens(self, arrival: Any) -> None:
         self.clock.pass_seconds(0.05)
         self.view = self.session.handle(arrival)
@@ -150,6 +191,11 @@ class Counter:
         assert found, f"no button “{label}” on {self.view.screen}: {[button.label for button in buttons(self.view)]}"
         self.send(found[0].intent)
 
+    def from_menu(self, label: str) -> None:
+        """Through the menu of the idle screen."""
+        self.press(self.words("idle.menu"))
+        self.press(label)
+
     def send(self, intent: Intent | None) -> None:
         """A finger that sees the present view."""
         assert intent is not None
@@ -159,6 +205,12 @@ class Counter:
         """Press keys of the pad, one by one."""
         for key in kana:
             self.send(Key(key))
+
+    def pin(self, digits: str) -> None:
+        """Press digits of the number pad, one by one, and 決定."""
+        for digit in digits:
+            self.send(PinKey(digit))
+        self.send(EnterPin())
 
     def erase(self) -> None:
         self.send(EraseKey())
@@ -173,8 +225,12 @@ class Counter:
                 self.view = self.session.tick()
 
     def next_day(self, days: int = 1) -> None:
+        """The next morning, with the one at the counter who was there before."""
         self.wait(70)
+        before = self.books.staff
         self.clock.ms += days * DAY_MS
+        if before is not None and self._staffed:
+            sign_in(self.books, member_of(self.books, before))
         self.view = self.session.tick()
 
     # what is seen

@@ -162,7 +162,7 @@ def test_the_scanner_has_its_sign_and_its_remedy(counter):
     counter.regain(DeviceName.SCANNER)
     counter.lose(DeviceName.SCANNER, Trouble.UNFIT)
     counter.expect_text("別の機器です")
-    counter.press("機器")
+    counter.from_menu("機器")
     counter.expect_text("kiosk.toml の [scanner] を直してください")
     for trouble in (Trouble.ABSENT, Trouble.TAKEN, Trouble.FORBIDDEN, Trouble.BROKEN, Trouble.NO_DRIVER):
         counter.lose(DeviceName.SCANNER, trouble)
@@ -175,7 +175,7 @@ def test_a_shop_without_a_scanner_sees_no_sign_of_one(tmp_path):
     counter = Counter(tmp_path, scans=False)
     try:
         counter.expect_no_text("バーコードリーダー")
-        counter.press("機器")
+        counter.from_menu("機器")
         counter.expect_no_text("バーコードリーダー")
     finally:
         counter.close()

@@ -16,7 +16,7 @@ def test_a_slip_that_did_not_come_out_waits_and_is_printed_without_a_mark(counte
     counter.expect_text("印刷できませんでした（紙がありません）")
     counter.press("おわり")
     counter.expect_text("1枚 待っています")
-    counter.press("スリップ")
+    counter.from_menu("スリップ")
     counter.expect("slips")
     counter.press("印刷")
     assert len(counter.tray.slips) == 2
@@ -33,7 +33,7 @@ def test_an_unknown_end_is_never_printed_again_by_itself_and_its_copy_is_marked(
     counter.regain(DeviceName.PRINTER)
     counter.wait(120)
     assert len(counter.tray.slips) == 1
-    counter.press("スリップ")
+    counter.from_menu("スリップ")
     counter.press("再発行")
     assert counter.slip_texts()[0] == "再発行"
 
@@ -77,7 +77,7 @@ def test_a_slip_at_the_printer_when_the_machine_died_is_unknown(counter):
     counter.reopen()
     assert len(counter.tray.slips) == 1
     counter.expect_text("1枚 待っています")
-    counter.press("スリップ")
+    counter.from_menu("スリップ")
     counter.expect_text("印刷できたか分かりません")
     counter.press("やめる")
     counter.press("もどる")
@@ -116,7 +116,7 @@ def test_a_slip_at_the_printer_is_neither_dropped_nor_sent_again(counter):
     enrol(counter)
     counter.printer_says(SlipOutcome.NOT_SENT, Trouble.PAPER_OUT)
     counter.press("おわり")
-    counter.press("スリップ")
+    counter.from_menu("スリップ")
     drop, again = (button.intent for button in counter.view.body.rows[0].buttons)
     counter.send(again)
     counter.expect_text("印刷しています")
@@ -132,7 +132,7 @@ def test_the_list_says_which_slips_would_be_copies(counter):
     enrol(counter)
     counter.printer_says(SlipOutcome.UNKNOWN, Trouble.HUNG)
     counter.press("おわり")
-    counter.press("スリップ")
+    counter.from_menu("スリップ")
     counter.press("やめる")
     counter.press("再発行")
     assert counter.slip_texts()[0] == "再発行"

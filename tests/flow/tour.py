@@ -1,33 +1,59 @@
 """A tour through every screen of the sample shop, by the real flow: its views are pictured in both languages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from db.models import Staff
 from db.sample import card_uid
 from hardware.events import CardRefusal, DeviceName, SlipOutcome, Trouble
 from hardware.slip import Slip
+from kiosk.actions.duty import sign_in
+from kiosk.actions.pin import hashed
+from kiosk.actions.staff import add_member, working
 from kiosk.flow.intents import (
+    AddMember,
+    AskWho,
     AttachCard,
     Back,
+    ChooseCandidate,
+    ChooseLine,
     ChooseScope,
+    ChooseStaff,
+    ClearKeys,
     ConfirmAttach,
+    ConvertKey,
     EnrolCustomer,
+    GiveStaffCard,
     HoldSensitive,
     Intent,
     Key,
     Leave,
+    LiftShade,
+    MoveCaret,
+    NewPin,
+    OpenAccessLog,
     OpenCustomer,
     OpenDevices,
     OpenFind,
+    OpenMember,
     OpenNaming,
     OpenSlips,
     OpenStaff,
+    OpenStaffAdmin,
     OpenTags,
     OpenToday,
+    PinKey,
+    ShiftKey,
+    SignOut,
+    SpaceKey,
+    SwitchKeys,
 )
+from kiosk.flow.keys import Keys
 from kiosk.flow.views import View
 from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
+from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 
 UNKNOWN = "01fa000000000001"
@@ -115,7 +141,34 @@ def tour(folder: Path, language: str) -> Tour:
     arrive(UNKNOWN)
     keep("customer-new", EnrolCustomer())
     seen.slips["slip-new"] = counter.tray.slips[-1][1]
-    keep("naming", OpenNaming(), Key("は"), Key("゛"), Key("ん"))
+    keep("naming-empty", OpenNaming())
+    keep("naming-composing", *map(Key, "たかはし"))
+    counter.scribe_says(("たかはし", "高橋", "髙橋", "高梁", "高𣘺"))
+    keep("naming-candidates")
+    keep("naming-converting", ConvertKey())
+    keep("naming", ChooseCandidate("髙橋"), SpaceKey(), *map(Key, "はなこ"))
+    counter.scribe_says(("はなこ", "花子", "華子", "はな子"))
+    keep("naming-furigana", ChooseLine(1))
+    keep("naming-latin", ChooseLine(0), SwitchKeys(Keys.LATIN), ShiftKey())
+    keep("naming-digits", SwitchKeys(Keys.DIGITS))
+    keep("naming-katakana", SwitchKeys(Keys.KATAKANA))
+    counter.send(SwitchKeys(Keys.KANA))
+    for kana in "はいたつは15じいこうにおねがいします":
+        counter.send(Key(kana))
+    counter.scribe_says(
+        ("はいたつは", "配達は", "ハイタツは"),
+        ("15", "15", "十五"),
+        ("じ", "時", "字", "児", "次", "地"),
+        ("いこうに", "以降に", "移行に", "意向に"),
+        ("おねがいします", "お願いします"),
+    )
+    keep("naming-sentence")
+    keep("naming-segment", ConvertKey(), MoveCaret(2))
+    counter.send(ClearKeys())
+    counter.lose(DeviceName.KANJI, Trouble.HUNG)
+    keep("naming-no-kanji")
+    keep("naming-no-kanji-composing", Key("あ"))
+    counter.regain(DeviceName.KANJI)
     counter.send(Leave())
     keep("find", OpenFind())
     keep("find-results", Key("や"))
@@ -123,8 +176,8 @@ def tour(folder: Path, language: str) -> Tour:
     counter.send(Leave())
     keep("today", OpenToday())
     keep("slips", Back(), OpenSlips())
-    keep("staff", Back(), OpenStaff())
     counter.send(Back())
+    staff_screens(counter, keep)
     counter.lose(DeviceName.READER, Trouble.TAKEN)
     counter.lose(DeviceName.PRINTER, Trouble.PAPER_OUT)
     counter.lose(DeviceName.SCANNER, Trouble.UNFIT)
@@ -143,6 +196,66 @@ def tour(folder: Path, language: str) -> Tour:
     counter.store.database.execute_sql("PRAGMA query_only = 0")
     counter.close()
     return seen
+
+
+def staff_screens(counter: Counter, keep: Callable[..., None]) -> None:
+    """Who is there, the number pad in its states, and what an owner does about the staff."""
+    books = counter.books
+    owner, clerk, other = working(books)
+    keep("staff", OpenStaff())
+    keep("who", AskWho())
+    keep("pin", ChooseStaff(other.id), PinKey("1"), PinKey("2"))
+    counter.pin("34")
+    keep("pin-wrong")
+    for _ in range(4):
+        counter.pin("1234")
+        counter.wait(9)
+    counter.pin("1234")
+    keep("pin-wait")
+    Staff.update(failures=10).where(Staff.id == other.id).execute()
+    keep("pin-locked", Back(), ChooseStaff(other.id))
+    counter.send(Leave())
+    counter.send(OpenStaff())
+    keep("pin-owner", OpenStaffAdmin())
+    added = add_member(books, "佐々木 あゆみ")
+    counter.pin(SAMPLE_PINS[0])
+    keep("staff_admin")
+    keep("member", OpenMember(other.id))
+    keep("member-new", Back(), OpenMember(added.id))
+    keep("new_pin", NewPin())
+    counter.pin("1212")
+    keep("new_pin-weak")
+    counter.pin("5284")
+    keep("new_pin-again")
+    keep("staff_card", Back(), GiveStaffCard())
+    counter.tap(card_uid(1))
+    keep("staff_card-refused")
+    keep("naming_member", Back(), Back(), AddMember(), Key("さ"), Key("さ"), Key("き"))
+    counter.send(Back())
+    counter.send(Back())
+    counter.send(OpenAccessLog())
+    counter.pin(SAMPLE_PINS[0])
+    keep("access_log")
+    counter.send(Leave())
+    counter.tap(card_uid(1))
+    counter.wait(25)
+    keep("customer-shaded")
+    counter.send(LiftShade())
+    counter.send(Leave())
+    counter.send(OpenStaff())
+    counter.send(SignOut())
+    counter.wait(6)
+    keep("idle-nobody")
+    counter.tap(card_uid(1))
+    keep("customer-nobody")
+    keep("who-nobody", LiftShade())
+    sign_in(books, clerk)
+    counter.send(Leave())
+    Staff.update(pin_hash=None).where(Staff.id == owner.id).execute()
+    counter.send(OpenFind())
+    keep("new_pin-first", Leave())
+    Staff.update(pin_hash=hashed(SAMPLE_PINS[0])).where(Staff.id == owner.id).execute()
+    counter.wait(61)
 
 
 def replace_card(counter: Counter) -> None:

@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from kiosk.flow.intents import ClearKeys, EraseKey, HoldSensitive, Intent, Key, ReleaseSensitive, Undo
+from kiosk.flow.intents import (
+    ClearKeys,
+    EnterPin,
+    EraseKey,
+    HoldSensitive,
+    Intent,
+    Key,
+    LiftShade,
+    PinKey,
+    ReleaseSensitive,
+    Undo,
+)
 from kiosk.flow.views import (
     Button,
     Chip,
@@ -17,6 +28,8 @@ from kiosk.flow.views import (
     ListBody,
     PickBody,
     Row,
+    SaleBody,
+    SaleLineRow,
     Sign,
     TagsBody,
     TypeBody,
@@ -28,7 +41,7 @@ from tests.ui.views_sample import LANGUAGES, sample_views
 
 SAMPLES = [(language, name) for language in LANGUAGES for name in sample_views(language)]
 # what scrolls is in sight in part alone; a crowded customer scrolls too
-SCROLLING = {"today", "find-results", "customer-question", "customer-long"}
+SCROLLING = {"today", "find-results", "customer-question", "customer-long", "sale-long", "sale-twelve"}
 
 
 def strings(part: Any) -> Iterator[str]:
@@ -52,7 +65,7 @@ def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
     elif isinstance(part, Button | Sign) and part.intent is not None:
         yield part.label, part.intent
     elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
-        if isinstance(part, Row) and part.intent is not None:
+        if isinstance(part, Row | SaleLineRow) and part.intent is not None:
             yield part.title, part.intent
         for field in dataclasses.fields(part):
             yield from pressables(getattr(part, field.name))
@@ -64,16 +77,25 @@ def unseen(view: View) -> set[str]:
     words: set[str] = set()
     if isinstance(body, TypeBody):
         words |= {body.hint} if body.typed else set()
+        for line in body.writing.lines if body.writing else ():
+            # read as one text, with the composition in its place
+            words |= {line.before, line.after, *(piece.text for piece in line.pieces)}
+            words |= {line.hint} if words - {""} else set()
     if isinstance(body, ListBody):
         words |= {body.empty} if body.rows else set()
     if isinstance(body, TagsBody | PickBody | TypeBody) and body.person:
         words |= {body.person.expiry}
+    if isinstance(body, SaleBody) and body.person:
+        # the number stands in for a reading
+        words |= {body.person.expiry, body.person.visits} | ({body.person.number} if body.person.reading else set())
     return words
 
 
 def in_the_scroll(view: View) -> Any:
-    """What may be out of sight, below or beside; the first of it must be seen."""
+    """What may be out of sight, below or beside; the first of it must be seen. A sale shows its end."""
     body = view.body
+    if isinstance(body, SaleBody):
+        return body.lines[:-2]
     return body.prompts[1:] if isinstance(body, CustomerBody) else getattr(body, "rows", ())[2:]
 
 
@@ -130,6 +152,29 @@ def test_the_kana_pad_sends_keys(hand: Hand) -> None:
     assert hand.press("7") == [Key("7")]
     assert hand.press("⌫") == [EraseKey()]
     assert hand.press("C") == [ClearKeys()]
+
+
+def test_the_number_pad_sends_digits_and_takes_none_while_it_is_closed(hand: Hand) -> None:
+    hand.show(sample_views("ja")["pin"])
+    assert [hand.press(digit) for digit in "7700"] == [[PinKey(digit)] for digit in "7700"]
+    assert hand.press("⌫") == [EraseKey()]
+    assert hand.press("決定") == [EnterPin()]
+    hand.show(sample_views("ja")["pin-locked"])
+    assert hand.ask(lambda stage: stage.buttons()) == ["もどる"]
+
+
+def test_what_is_typed_of_a_pin_can_not_be_read(hand: Hand) -> None:
+    hand.show(sample_views("ja")["pin"])
+    before = hand.ask(lambda stage: stage.texts())
+    body = sample_views("ja")["pin"].body
+    hand.show(dataclasses.replace(sample_views("ja")["pin"], body=dataclasses.replace(body, typed=8)))
+    assert hand.ask(lambda stage: stage.texts()) == before
+
+
+def test_the_shade_is_one_button_all_over(hand: Hand) -> None:
+    hand.show(sample_views("ja")["shade"])
+    assert hand.ask(lambda stage: stage.texts()) == ["タッチで表示", "いま隠しています"]
+    assert hand.press("タッチで表示") == [LiftShade()]
 
 
 def test_a_hidden_tag_is_shown_only_while_it_is_held(hand: Hand) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.flow import intents as i
+from kiosk.flow.keys import Keys
 from kiosk.flow.views import (
     Button,
     Chip,
@@ -13,16 +14,24 @@ from kiosk.flow.views import (
     ListBody,
     Person,
     PickBody,
+    PinBody,
     Prompt,
     Question,
     Role,
     Row,
+    SaleBody,
+    SaleLineRow,
+    ShadeBody,
     Sign,
+    Sum,
     TagsBody,
     Toast,
     TypeBody,
     View,
+    WritingPart,
+    WrittenLine,
 )
+from kiosk.flow.writing import Piece
 
 Say = Callable[[str, str], str]
 
@@ -35,7 +44,7 @@ def sample_views(language: str) -> dict[str, View]:
     def say(ja: str, en: str) -> str:
         return ja if language == "ja" else en
 
-    makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists)
+    makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists, _staff, _sale)
     return {name: view for maker in makers for name, view in maker(say).items()}
 
 
@@ -367,16 +376,49 @@ def _attach_and_find(say: Say) -> dict[str, View]:
         "naming": View(
             "naming",
             TypeBody(
-                say("呼び名のよみ", "What to call the customer"),
-                "たかはし",
-                say("よみをひらがなで", "In kana"),
+                "",
+                "",
+                "",
                 (),
                 "",
                 (_back(say), Button(say("登録する", "Save"), i.SaveName(), Role.PRIMARY)),
-                _nameless(say),
+                writing=_writing(say),
             ),
         ),
     }
+
+
+def _writing(say: Say) -> WritingPart:
+    reading = "かずえちよみざえもん"
+    return WritingPart(
+        lines=(
+            WrittenLine(
+                say("お呼びする名前", "Name"), "", "勅使河原 ", (Piece("一枝", True), Piece("千代美左衛門")), "様", 9
+            ),
+            WrittenLine(say("ふりがな", "Reading"), "", "てしがわら " + reading, select=i.ChooseLine(1)),
+        ),
+        keys=Keys.KANA,
+        shift=False,
+        candidates=tuple(
+            Button(word, i.ChooseCandidate(word), picked=word == "一枝")
+            for word in ("一枝", "和枝", "かずえ千代美左衛門様", "カズエ")
+        ),
+        pages=(Button(say("前へ", "Prev"), i.TurnCandidates(-1)), Button(say("次へ", "More"), i.TurnCandidates(1))),
+        functions=(
+            *(
+                Button(label, i.SwitchKeys(keys), Role.QUIET, picked=keys is Keys.KANA)
+                for keys, label in zip(Keys, ("かな", "カナ", "ABC", "123"), strict=True)
+            ),
+            Button("、", i.Key("、")),
+            Button("。", i.Key("。")),
+            Button(say("空白", "Space"), i.SpaceKey()),
+            Button("←", i.MoveCaret(-1), Role.QUIET),
+            Button("→", i.MoveCaret(1), Role.QUIET),
+        ),
+        convert=Button(say("次の候補", "Next"), i.ConvertKey()),
+        commit=Button(say("確定", "Enter"), i.CommitKey()),
+        notice="",
+    )
 
 
 def _tags(say: Say) -> dict[str, View]:
@@ -499,4 +541,203 @@ def _lists(say: Say) -> dict[str, View]:
         "slips": View("slips", ListBody(say("スリップ", "Slips"), slips, "", back)),
         "devices": View("devices", ListBody(say("機器", "Devices"), devices, "", back)),
         "staff": View("staff", ListBody(say("スタッフを選ぶ", "Who is at the counter?"), staff, "", back)),
+    }
+
+
+def _staff(say: Say) -> dict[str, View]:
+    def pad(typed: int, message: str, *, may_try: bool) -> PinBody:
+        return PinBody(
+            say("勅使河原 𠮷左衛門さんの番号", "PIN of Maximiliana Featherstonehaugh"),
+            say("番号を入れるか、スタッフカードをタッチしてください", "Enter the PIN, or touch the staff card"),
+            typed,
+            8,
+            message,
+            may_try,
+            Button(say("決定", "OK"), i.EnterPin() if may_try and typed else None, Role.PRIMARY),
+            _back(say),
+            Level.WARN if message else Level.CALM,
+        )
+
+    locked = say(
+        "番号を10回まちがえたので止めています。この機械のコマンド kiosk staff unlock で解除できます",
+        "10 wrong PINs: it is locked. The command kiosk staff unlock on this machine unlocks it",
+    )
+    lift = Button(
+        say("タッチで表示", "Touch to show"), i.LiftShade(), Role.QUIET, say("いま隠しています", "Covered for now")
+    )
+    people = tuple(
+        Button(say(ja, en), i.ChooseStaff(number), detail=say("スタッフ", "staff"), picked=number == 2)
+        for number, (ja, en) in enumerate(
+            (
+                ("山田 花子", "Hanako"),
+                ("佐藤", "Sato"),
+                ("鈴木", "Suzuki"),
+                ("勅使河原 𠮷左衛門", "Maximiliana F."),
+                ("高橋", "Takahashi"),
+            )
+        )
+    )
+    return {
+        "pin": View("pin", pad(3, "", may_try=True)),
+        "pin-locked": View("pin", pad(0, locked, may_try=False)),
+        "shade": View("customer", ShadeBody(lift)),
+        "who": View(
+            "who", ChoiceBody(say("どなたですか？", "Who is it?"), say("お名前を", "Names"), people, _back(say))
+        ),
+    }
+
+
+def _sale(say: Say) -> dict[str, View]:
+    whole, this = say("全体", "whole"), say("この行", "this line")
+
+    def functions(about: str, points: str = "", lines: bool = True) -> tuple[Button, ...]:
+        ready = about if lines else ""
+        return (
+            Button(say("数量", "Quantity"), i.SetQuantity() if about == this else None, detail=ready and this),
+            Button(say("値引", "¥ off"), i.DiscountYen() if lines else None, detail=ready),
+            Button(say("割引", "% off"), i.DiscountPercent() if lines else None, detail=ready),
+            Button(say("ポイント", "Points"), i.SpendPoints() if points else None, detail=points),
+            Button(say("消す", "Remove"), i.RemoveLine() if about == this else None, detail=ready and this),
+        )
+
+    def adds(typed: str) -> tuple[Button, ...]:
+        return tuple(
+            Button(f"＋{rate}%", i.AddAmount(rate) if typed else None, detail=say(word, said))
+            for rate, word, said in ((10, "標準税率", "standard"), (8, "軽減税率", "reduced"))
+        )
+
+    def total(yen: str, picked: bool = False) -> Button:
+        return Button(say("合計", "Total"), i.PickLine(None), detail=yen, picked=picked)
+
+    def actions(yen: str) -> tuple[Button, ...]:
+        paid = Button(say("お会計", "Take payment"), i.Settle() if yen else None, Role.PRIMARY, yen)
+        return Button(say("やめる", "Cancel"), i.DropSale(), Role.QUIET), paid
+
+    def line(place: int, ja: str, en: str, detail: str, amount: str, picked: bool = False) -> SaleLineRow:
+        return SaleLineRow(say(ja, en), detail, amount, i.PickLine(place), picked)
+
+    who, empty = say("カードなし", "No card"), say("金額を打つか、商品を読み取ってください", "Type an amount, or scan")
+    invite = say("タッチすると 12 ポイント付きます", "A tap of the card would earn 12 points")
+    reduced = say("8%（軽減）", "8% (reduced)")
+    three = (
+        line(0, "LED電球 60形", "LED bulb, 60 W", "2 × ¥980　−¥100", "¥1,860"),
+        line(1, "牛乳 1L", "Milk, 1 l", f"3 × ¥198　{reduced}", "¥594", True),
+        line(2, "金額", "Amount", "10%", "¥350"),
+    )
+    awkward = (
+        line(
+            0,
+            "髙﨑𠮷牧場 低温殺菌ノンホモ牛乳 900ml",
+            "Takasaki Ranch non-homogenised milk, 900 ml",
+            f"10 × ¥1,280　−¥1,000　{reduced}",
+            "¥11,800",
+        ),
+        line(1, "冷蔵庫 とりつけ込み", "Refrigerator, fitted", "9 × ¥1,111,111　10%", "¥9,999,999"),
+        line(2, "単三乾電池", "AA batteries", say("割引 5%　−¥35", "5% off, −¥35"), "¥663"),
+    )
+    twelve = tuple(
+        line(place, f"商品 {place + 1}", f"Item {place + 1}", "10%", f"¥{place * 110 + 90:,}", place == 11)
+        for place in range(12)
+    )
+    sums = (
+        Sum(say("小計", "Subtotal"), "¥2,804"),
+        Sum(say("値引", "Discount"), "−¥100"),
+        Sum(say("ポイント利用", "Points used"), "−¥240"),
+    )
+    most = (
+        Sum(say("小計", "Subtotal"), "¥10,012,462"),
+        Sum(say("値引", "Discount"), "−¥12,463"),
+    )
+    type_amount, type_number = say("金額", "Amount"), say("金額・数量・値引", "Amount, quantity or discount")
+    return {
+        "sale": View(
+            "sale",
+            SaleBody(
+                _person(say),
+                "",
+                "",
+                three,
+                "",
+                sums,
+                total("¥2,464"),
+                type_number,
+                "¥1,200",
+                functions(this, say("1,240まで", "≤ 1,240")),
+                adds("¥1,200"),
+                actions("¥2,464"),
+            ),
+        ),
+        "sale-empty": View(
+            "sale",
+            SaleBody(
+                None,
+                who,
+                say("カードをタッチするとポイントが付きます", "A tap of the card would earn points"),
+                (),
+                empty,
+                (),
+                total("¥0"),
+                type_amount,
+                "",
+                functions(whole, lines=False),
+                adds(""),
+                actions(""),
+            ),
+        ),
+        "sale-no-card": View(
+            "sale",
+            SaleBody(
+                None,
+                who,
+                invite,
+                (line(0, "金額", "Amount", "10%", "¥1,200", True),),
+                "",
+                (),
+                total("¥1,200"),
+                type_number,
+                "",
+                functions(this),
+                adds(""),
+                actions("¥1,200"),
+            ),
+            toast=Toast(
+                say("「牛乳 1L」を消しました", "“Milk, 1 l” is off"),
+                Button(say("取り消す", "Undo"), i.Undo(43), Role.QUIET),
+            ),
+        ),
+        "sale-long": View(
+            "sale",
+            SaleBody(
+                _long_person(say),
+                "",
+                "",
+                awkward,
+                "",
+                most,
+                total("¥9,999,999", picked=True),
+                type_number,
+                "¥9,999,999",
+                functions(whole, say("全部", "all")),
+                adds("¥9,999,999"),
+                actions("¥9,999,999"),
+            ),
+        ),
+        "sale-twelve": View(
+            "sale",
+            SaleBody(
+                _nameless(say),
+                "",
+                "",
+                twelve,
+                "",
+                sums[:1],
+                total("¥8,340"),
+                type_number,
+                "¥5",
+                functions(this),
+                adds("¥5"),
+                actions("¥8,340"),
+            ),
+            toast=Toast(say("バーコードを読み取れませんでした", "The barcode could not be read"), level=Level.WARN),
+        ),
     }

@@ -1,23 +1,42 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, tags
+from kiosk.flow.showing import card, customer, idle, lists, refund, sale, staff, tags
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
+    AtAccessLog,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtMember,
+    AtMenu,
+    AtOpenSale,
+    AtRefunded,
     AtRefusedCard,
+    AtSales,
     AtSlips,
+    AtSold,
     AtStaff,
+    AtStaffAdmin,
     Attaching,
     AtToday,
     AtUnknownCard,
+    AtWho,
+    CheckingName,
+    ChoosingPin,
+    EnteringPin,
     Faulted,
     Finding,
+    GivingStaffCard,
     Idle,
+    JoiningCard,
     Naming,
+    NamingMember,
+    NamingProduct,
     PickingHour,
+    PricingProduct,
+    Refunding,
+    Selling,
     State,
     Tagging,
 )
@@ -56,6 +75,44 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
         case AtDevices():
             return "devices", idle.devices(scene)
         case AtStaff():
-            return "staff", lists.staff(scene, state)
+            return "staff", staff.at_staff(scene, state)
+        case Selling():
+            return "sale", sale.selling(scene, state)
+        case AtOpenSale():
+            return "open_sale", sale.left_open(scene, state)
+        case CheckingName():
+            return "check_name", sale.checking_name(scene, state)
+        case JoiningCard():
+            return "join_card", sale.joining_card(scene)
+        case PricingProduct():
+            return "pricing", sale.pricing(scene, state)
+        case NamingProduct():
+            return "naming_product", sale.naming_product(scene, state)
+        case AtSold():
+            return "sold", sale.sold(scene, state)
+        case AtMenu():
+            return "menu", idle.menu(scene)
+        case AtSales():
+            return "sales", refund.sales(scene, state)
+        case Refunding():
+            return "refund", refund.refunding(scene, state)
+        case AtRefunded():
+            return "refunded", refund.refunded(scene, state)
+        case AtWho():
+            return "who", staff.who(scene, state)
+        case EnteringPin():
+            return "pin", staff.entering_pin(scene, state)
+        case ChoosingPin():
+            return "new_pin", staff.choosing_pin(scene, state)
+        case AtStaffAdmin():
+            return "staff_admin", staff.staff_admin(scene, state)
+        case AtMember():
+            return "member", staff.member(scene, state)
+        case NamingMember():
+            return "naming_member", staff.naming_member(scene, state)
+        case GivingStaffCard():
+            return "staff_card", staff.giving_card(scene, state)
+        case AtAccessLog():
+            return "access_log", staff.access_log(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

@@ -14,7 +14,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.states import AskingAboutCard, AtBlockedCard, AtRefusedCard, Attaching, Faulted, Finding
+from kiosk.flow.states import AskingAboutCard, AtBlockedCard, AtRefusedCard, Attaching, Faulted, Finding, Selling
 from kiosk.flow.views import Button, ChoiceBody, Level, Role, Row, TypeBody
 from kiosk.rules.cards import CardState, OldCards
 
@@ -62,6 +62,17 @@ def refused_card(scene: Scene, state: AtRefusedCard) -> ChoiceBody:
 
 
 def another_card(scene: Scene, state: AskingAboutCard) -> ChoiceBody:
+    if isinstance(state.unfinished, Selling):
+        return ChoiceBody(
+            title=scene.text("another_card.title"),
+            text=scene.text("another_card.text_sale"),
+            choices=(
+                _choice(scene, "another_card.swap", TakeNewCard()),
+                _choice(scene, "another_card.keep", KeepGoing(), Role.PRIMARY),
+            ),
+            leave=None,
+            level=Level.WARN,
+        )
     return ChoiceBody(
         title=scene.text("another_card.title"),
         text=scene.text("another_card.text"),
@@ -76,13 +87,14 @@ def another_card(scene: Scene, state: AskingAboutCard) -> ChoiceBody:
 
 def finding(scene: Scene, state: Finding) -> TypeBody:
     message = ""
-    if state.typed and not state.found:
+    typed = state.writing.whole
+    if typed and not state.found:
         message = scene.text("find.none")
     elif len(state.found) >= MOST:
         message = scene.text("find.more", n=MOST)
     return TypeBody(
         title=scene.text("find.title_card" if state.card else "find.title"),
-        typed=state.typed,
+        typed=typed,
         hint=scene.text("find.hint"),
         rows=tuple(_row(scene, found) for found in state.found),
         message=message,

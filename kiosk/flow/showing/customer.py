@@ -8,6 +8,7 @@ from kiosk.flow.intents import (
     Leave,
     NoLongerTrue,
     OpenNaming,
+    OpenSelling,
     OpenTags,
     PrintSlip,
     RecordVisit,
@@ -15,16 +16,17 @@ from kiosk.flow.intents import (
     SaveName,
     StillTrue,
 )
-from kiosk.flow.showing.idle import trouble_word
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.states import AtCustomer, Naming, SlipSeen
-from kiosk.flow.views import Button, Chip, CustomerBody, Level, Person, Prompt, Question, Role, Sign, TypeBody
+from kiosk.flow.showing.slip import slip_sign
+from kiosk.flow.showing.writing import writing_part, written_line
+from kiosk.flow.states import AtCustomer, Naming
+from kiosk.flow.views import Button, Chip, CustomerBody, Person, Prompt, Question, Role, TypeBody
 from kiosk.flow.words import grouped
+from kiosk.flow.writing import begun
 from kiosk.rules import prompts
 from kiosk.rules.units import TagOnId
 
 _MONTH_DAYS = 30
-_SLIP_LEVELS = {JobState.PRINTED: Level.GOOD, JobState.NOT_SENT: Level.WARN, JobState.UNKNOWN: Level.WARN}
 
 
 def person(scene: Scene, record: CustomerRecord) -> Person:
@@ -54,23 +56,34 @@ def customer(scene: Scene, state: AtCustomer) -> CustomerBody:
         no_chips=scene.text("customer.no_chips"),
         prompts=tuple(_prompt(scene, topic, record) for topic in prompts.topics(record.acquaintance)),
         question=_question(scene, record, state.revealed),
-        slip=_slip(scene, state.slip) if state.slip else None,
+        slip=slip_sign(scene, state.slip) if state.slip else None,
         actions=_actions(scene, state),
     )
 
 
 def naming(scene: Scene, state: Naming) -> TypeBody:
+    record = state.before.record
+    writing = state.writing
+    furigana = state.furigana or begun(writing.reading, "")
+    title = scene.text("naming.title", who=scene.words.name(record.name, record.number))
+    hint = scene.text("naming.hint")
+    named = bool(writing.whole.strip())
     return TypeBody(
-        title=scene.text("naming.title"),
-        typed=state.typed,
-        hint=scene.text("naming.hint"),
+        title="",
+        typed="",
+        hint="",
         rows=(),
         message="",
         actions=(
             scene.back("naming.back"),
-            Button(scene.text("naming.save"), SaveName() if state.typed else None, Role.PRIMARY),
+            Button(scene.text("naming.save"), SaveName() if named else None, Role.PRIMARY),
         ),
-        person=person(scene, state.before.record),
+        writing=writing_part(
+            scene,
+            furigana if state.at_furigana else writing,
+            written_line(title, hint, writing, here=not state.at_furigana),
+            written_line(scene.text("naming.reading"), "", furigana, here=state.at_furigana, line=1),
+        ),
     )
 
 
@@ -160,18 +173,9 @@ def _question(scene: Scene, record: CustomerRecord, revealed: TagOnId | None) ->
     )
 
 
-def _slip(scene: Scene, slip: SlipSeen) -> Sign:
-    if slip.state is JobState.NOT_SENT and slip.trouble is not None:
-        word = scene.text("slipstate.not_sent_why", why=trouble_word(scene, slip.trouble))
-    else:
-        word = scene.text(f"slipstate.{slip.state}")
-    return Sign(scene.text("slipstate.title"), word, _SLIP_LEVELS.get(slip.state, Level.CALM))
-
-
 def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
     actions = [Button(scene.text("customer.leave"), Leave(), Role.QUIET)]
-    if state.record.name in ("", state.record.reading):  # one that was typed here in kana may be typed again
-        actions.append(Button(scene.text("customer.name"), OpenNaming()))
+    actions.append(Button(scene.text("customer.rename" if state.record.name else "customer.name"), OpenNaming()))
     if scene.prints:
         came_out = state.slip is not None and state.slip.state in (JobState.PRINTED, JobState.UNKNOWN)
         busy = state.slip is not None and state.slip.state is JobState.SENDING
@@ -179,5 +183,6 @@ def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
         actions.append(Button(scene.text(key), None if busy else PrintSlip()))
     if not state.record.here_today:
         actions.append(Button(scene.text("customer.record"), RecordVisit()))
-    actions.append(Button(scene.text("customer.tags"), OpenTags(), Role.PRIMARY))
+    actions.append(Button(scene.text("customer.tags"), OpenTags()))
+    actions.append(Button(scene.text("customer.sell"), OpenSelling(), Role.PRIMARY))
     return tuple(actions)

@@ -1,9 +1,18 @@
 """The idle screen: nothing personal, ever. And the devices in detail."""
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
-from kiosk.flow.intents import OpenDevices, OpenFind, OpenSlips, OpenStaff, OpenToday
+from kiosk.flow.intents import (
+    OpenDevices,
+    OpenFind,
+    OpenMenu,
+    OpenSales,
+    OpenSelling,
+    OpenSlips,
+    OpenStaff,
+    OpenToday,
+)
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.views import Button, IdleBody, Level, ListBody, Role, Row, Sign
+from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
 
 _FATAL = (DeviceName.READER, DeviceName.PRINTER, DeviceName.SCANNER)
@@ -18,14 +27,49 @@ def idle(scene: Scene) -> IdleBody:
         invitation=scene.text("idle.invitation"),
         note=scene.text("idle.reader_lost") if isinstance(scene.devices.get(DeviceName.READER), DeviceLost) else "",
         signs=signs(scene),
-        actions=(
-            Button(scene.text("idle.staff"), OpenStaff(), Role.QUIET),
-            Button(scene.text("idle.devices"), OpenDevices(), Role.QUIET),
-            *([Button(scene.text("idle.slips"), OpenSlips())] if scene.prints else []),
-            Button(scene.text("idle.today"), OpenToday()),
-            Button(scene.text("idle.find"), OpenFind(), Role.PRIMARY),
-        ),
+        actions=_actions(scene),
     )
+
+
+def _actions(scene: Scene) -> tuple[Button, ...]:
+    """With nobody on duty the screen asks who is there; the lists hold names and wait for that."""
+    if scene.staff is None:
+        return (
+            Button(scene.text("idle.devices"), OpenDevices(), Role.QUIET),
+            Button(scene.text("idle.who"), OpenStaff(), Role.PRIMARY, scene.text("idle.who_detail")),
+        )
+    return (
+        Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
+        Button(scene.text("idle.today"), OpenToday()),
+        Button(scene.text("idle.find"), OpenFind()),
+        _sell(scene),
+    )
+
+
+def _sell(scene: Scene) -> Button:
+    """A sale that was left open says so, in numbers alone."""
+    if scene.open_sale:
+        return Button(
+            scene.text("idle.sell_on"),
+            OpenSelling(),
+            Role.PRIMARY,
+            detail=scene.text("idle.sell_on_detail", n=scene.open_sale),
+        )
+    return Button(scene.text("idle.sell"), OpenSelling(), Role.PRIMARY)
+
+
+def menu(scene: Scene) -> PickBody:
+    options = [
+        Button(scene.text("idle.sales"), OpenSales(), detail=scene.text("idle.sales_detail")),
+        *(
+            [Button(scene.text("idle.slips"), OpenSlips(), detail=scene.text("idle.slips_detail"))]
+            if scene.prints
+            else []
+        ),
+        Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
+        Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
+    ]
+    return PickBody(None, scene.text("menu.title"), tuple(options), columns=2, leave=scene.back("menu.back"))
 
 
 def signs(scene: Scene) -> tuple[Sign, ...]:
@@ -39,6 +83,8 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
 
 def devices(scene: Scene) -> ListBody:
     names = [*_at_work(scene), DeviceName.SIGNALS]
+    if scene.kanji:
+        names.append(DeviceName.KANJI)
     return ListBody(
         title=scene.text("devices.title"),
         rows=tuple(

@@ -1,12 +1,11 @@
-"""Lists: who came today, the slips, who is at the counter."""
+"""Lists: who came today, the slips."""
 
 from kiosk.actions.slip import OPEN, JobState
-from kiosk.flow.intents import ChooseStaff, DropSlip, OpenCustomer, ReprintSlip
+from kiosk.flow.intents import DropSlip, OpenCustomer, ReprintSlip
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.states import AtSlips, AtStaff, AtToday
+from kiosk.flow.showing.slip import LEVELS
+from kiosk.flow.states import AtSlips, AtToday
 from kiosk.flow.views import Button, Level, ListBody, Role, Row
-
-_LEVELS = {JobState.PRINTED: Level.GOOD, JobState.NOT_SENT: Level.WARN, JobState.UNKNOWN: Level.WARN}
 
 
 def today(scene: Scene, state: AtToday) -> ListBody:
@@ -42,7 +41,7 @@ def slips(scene: Scene, state: AtSlips) -> ListBody:
                     time=scene.words.time(job.at, scene.zone),
                     state=scene.text(f"slipstate.{job.state}"),
                 ),
-                level=_LEVELS.get(job.state, Level.CALM),
+                level=LEVELS.get(job.state, Level.CALM),
                 buttons=tuple(buttons),
             )
         )
@@ -51,22 +50,4 @@ def slips(scene: Scene, state: AtSlips) -> ListBody:
         rows=tuple(rows),
         empty=scene.text("slips.empty"),
         actions=(scene.back("slips.back"),),
-    )
-
-
-def staff(scene: Scene, state: AtStaff) -> ListBody:
-    return ListBody(
-        title=scene.text("staff.title"),
-        rows=tuple(
-            Row(
-                title=member.name,
-                detail=scene.text("staff.owner" if member.owner else "staff.member"),
-                end=scene.text("staff.on_duty") if member.id == scene.staff else "",
-                level=Level.GOOD if member.id == scene.staff else Level.CALM,
-                intent=ChooseStaff(member.id),
-            )
-            for member in state.staff
-        ),
-        empty=scene.text("staff.empty"),
-        actions=(scene.back("staff.back"),),
     )

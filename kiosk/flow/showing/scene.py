@@ -8,6 +8,7 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady
 from kiosk.flow.intents import Back
 from kiosk.flow.views import Button, Role
 from kiosk.flow.words import Words
+from kiosk.rules.pins import Gate
 from kiosk.rules.units import BusinessDay, Instant, StaffId
 
 
@@ -23,6 +24,11 @@ class Scene:
     scans: bool
     open_slips: int
     staff: StaffId | None
+    usual_rate: int = 10  # of the consumption tax, per cent
+    open_sale: int = 0  # lines of a sale that was left open
+    kanji: bool = False  # this shop writes kanji
+    converts: bool = False  # … and can do so now
+    gate: Gate | None = None  # whether a PIN may be tried now, where one is asked for
 
     def text(self, key: str, **figures: object) -> str:
         return self.words.texts(key, **figures)

@@ -6,31 +6,27 @@ from hardware.events import CardRefusal, CardRefused, CardTapped
 from hardware.ports import Cue
 from kiosk.actions.card import (
     Blocked,
-    Known,
     Unknown,
     attach_card,
-    customer_of,
     enrol_customer,
     free_card,
+    look_up,
     tap_card,
     working_cards,
 )
 from kiosk.actions.record import read_record
 from kiosk.actions.search import find_customers
 from kiosk.actions.slip import JobState
-from kiosk.actions.visit import VisitMade
+from kiosk.actions.visit import Known, VisitMade
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     AttachCard,
     Back,
     CardFound,
-    ClearKeys,
     ConfirmAttach,
     EnrolCustomer,
-    EraseKey,
     Intent,
     KeepGoing,
-    Key,
     OpenCustomer,
     TakeNewCard,
 )
@@ -41,23 +37,39 @@ from kiosk.flow.states import (
     AtRefusedCard,
     Attaching,
     AtUnknownCard,
+    ChoosingPin,
     Finding,
+    GivingStaffCard,
+    GoOn,
     Idle,
+    JoiningCard,
     Naming,
     PickingHour,
+    Selling,
     SlipSeen,
     State,
     Tagging,
     Unfinished,
 )
-from kiosk.flow.steps.customer import open_customer
+from kiosk.flow.steps.opened import open_customer
+from kiosk.flow.steps.sale import joined
+from kiosk.flow.steps.staff import card_given, staff_card
+from kiosk.flow.steps.writing import wrote
+from kiosk.flow.writing import Writing
 from kiosk.rules.card_number import card_number
-from kiosk.rules.kana import typed
 
 
-def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
+def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
     """A tap in any state. Something unfinished is never dropped or mixed up: it asks."""
+    if isinstance(state, GivingStaffCard):
+        return card_given(state, event, desk)
+    if (signed := staff_card(state, event, desk)) is not None:
+        return signed
     match state:
+        case ChoosingPin(before=None):
+            desk.cue(Cue.FAULT)
+            desk.say("toast.pin_first")
+            return state
         case AskingAboutCard(unfinished):
             return AskingAboutCard(unfinished, event)
         case Finding(card=None):
@@ -67,8 +79,12 @@ def card_tapped(state: State, event: CardTapped, desk: Desk) -> State:
                 desk.say("toast.same_card")
                 return state
         case Naming(before=AtCustomer(record=record)) | PickingHour(before=Tagging(before=AtCustomer(record=record))):
-            if customer_of(desk.books, event.uid, event.kind) == record.id:
+            if look_up(desk.books, event.uid, event.kind) == record.id:
                 return state
+        case Selling():
+            return _card_in_sale(state, event, desk)
+        case JoiningCard(card=card) if card == card_number(event.uid, event.kind, desk.books.card_key):
+            return state
     if isinstance(state, Unfinished):
         desk.cue(Cue.UNKNOWN)
         return AskingAboutCard(state, event)
@@ -95,6 +111,30 @@ def arrive(event: CardTapped, desk: Desk) -> State:
         case Blocked() as blocked:
             desk.cue(Cue.FAULT)
             return AtBlockedCard(blocked)
+
+
+def _card_in_sale(state: Selling, event: CardTapped, desk: Desk) -> State:
+    """A card joins the sale that has none. Another one than the sale's asks."""
+    if state.record is None:
+        return _joined(state, event, desk)
+    if look_up(desk.books, event.uid, event.kind) == state.record.id:
+        desk.say("toast.in_sale_already")
+        return state
+    desk.cue(Cue.UNKNOWN)
+    return AskingAboutCard(state, event)
+
+
+def _joined(state: Selling, event: CardTapped, desk: Desk) -> State:
+    match look_up(desk.books, event.uid, event.kind):
+        case Unknown(card):
+            desk.cue(Cue.UNKNOWN)
+            return JoiningCard(state, card)
+        case Blocked():
+            desk.warn("toast.blocked_card")
+            desk.cue(Cue.FAULT)
+            return state
+        case customer:
+            return joined(state, customer, desk)
 
 
 def at_customer(known: Known, desk: Desk) -> AtCustomer:
@@ -124,6 +164,8 @@ def another_card(state: AskingAboutCard, intent: Intent, desk: Desk) -> State:
     match intent:
         case KeepGoing():
             return state.unfinished
+        case TakeNewCard() if isinstance(state.unfinished, Selling):
+            return _joined(state.unfinished, state.tapped, desk)
         case TakeNewCard():
             return arrive(state.tapped, desk)
         case _:
@@ -132,19 +174,13 @@ def another_card(state: AskingAboutCard, intent: Intent, desk: Desk) -> State:
 
 def finding(state: Finding, intent: Intent, desk: Desk) -> State:
     match intent:
-        case Key(text):
-            return _looked_up(state, typed(state.typed, text), desk)
-        case EraseKey():
-            return _looked_up(state, state.typed[:-1], desk)
-        case ClearKeys():
-            return _looked_up(state, "", desk)
         case OpenCustomer(customer):
             if state.card is None:
                 return open_customer(desk, customer)
             record = read_record(desk.books, customer, desk.books.today())
             return Attaching(state.card, record, state, working_cards(desk.books, customer))
         case _:
-            return state
+            return _looked_up(state, wrote(state.writing, intent, desk), desk)
 
 
 def attaching(state: Attaching, intent: Intent, desk: Desk) -> State:
@@ -157,5 +193,7 @@ def attaching(state: Attaching, intent: Intent, desk: Desk) -> State:
             return state
 
 
-def _looked_up(state: Finding, text: str, desk: Desk) -> Finding:
-    return replace(state, typed=text, found=find_customers(desk.books, text) if text else ())
+def _looked_up(state: Finding, writing: Writing, desk: Desk) -> Finding:
+    """At once, with what is still being composed."""
+    text = writing.whole
+    return replace(state, writing=writing, found=find_customers(desk.books, text) if text else ())

@@ -4,20 +4,19 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.naming import name_customer
-from kiosk.actions.record import read_record
 from kiosk.actions.slip import JobState, slip_of_today
 from kiosk.actions.tags import confirm, presets, reveal, take_off
 from kiosk.actions.visit import VisitMade, record_visit
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     Back,
+    ChooseLine,
     ClearKeys,
-    EraseKey,
     HoldSensitive,
     Intent,
-    Key,
     NoLongerTrue,
     OpenNaming,
+    OpenSelling,
     OpenTags,
     PrintSlip,
     RecordVisit,
@@ -26,25 +25,21 @@ from kiosk.flow.intents import (
     StillTrue,
 )
 from kiosk.flow.states import AtCustomer, Naming, SlipSeen, State, Tagging
-from kiosk.rules.kana import typed
-from kiosk.rules.units import CustomerId
-
-
-def open_customer(desk: Desk, customer: CustomerId) -> AtCustomer:
-    """Someone found by search or in a list; no visit is recorded by that."""
-    return AtCustomer(read_record(desk.books, customer, desk.books.today()))
-
-
-def refreshed(state: AtCustomer, desk: Desk) -> AtCustomer:
-    return replace(state, record=read_record(desk.books, state.record.id, desk.books.today()))
+from kiosk.flow.steps.opened import refreshed
+from kiosk.flow.steps.sale import begin_selling
+from kiosk.flow.steps.writing import wrote
+from kiosk.flow.writing import begun
+from kiosk.rules.kana import hiragana
 
 
 def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenTags():
             return Tagging(replace(state, revealed=None), presets(desk.books))
+        case OpenSelling():
+            return begin_selling(desk, state.record)
         case OpenNaming():
-            return Naming(replace(state, revealed=None))
+            return _naming(replace(state, revealed=None))
         case RecordVisit():
             return _here(state, desk)
         case PrintSlip() if desk.prints:
@@ -73,34 +68,43 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
 
 def naming(state: Naming, intent: Intent, desk: Desk) -> State:
     match intent:
-        case Key(text):
-            return replace(state, typed=typed(state.typed, text))
-        case EraseKey():
-            return replace(state, typed=state.typed[:-1])
-        case ClearKeys():
-            return replace(state, typed="")
-        case SaveName() if state.typed:
-            before = name_customer(desk.books, state.before.record.id, state.typed)
+        case ChooseLine(line):
+            furigana = state.furigana or begun(state.writing.reading, "")
+            return replace(state, at_furigana=line == 1, furigana=replace(furigana, converts=False))
+        case ClearKeys() if not state.at_furigana:
+            return replace(state, writing=wrote(state.writing, intent, desk), furigana=None)
+        case SaveName() if state.writing.whole.strip():
+            reading = state.writing.reading if state.furigana is None else state.furigana.whole
+            before = name_customer(
+                desk.books, state.before.record.id, state.writing.whole.strip(), hiragana(reading).strip()
+            )
             desk.cue(Cue.DONE)
             desk.say("toast.named", deed=before)
             return refreshed(state.before, desk)
         case Back():
             return state.before
+        case _ if state.at_furigana and state.furigana is not None:
+            return replace(state, furigana=wrote(state.furigana, intent, desk))
         case _:
-            return state
+            return replace(state, writing=wrote(state.writing, intent, desk))
+
+
+def _naming(state: AtCustomer) -> Naming:
+    """The name that is there may be changed, and its reading with it."""
+    return Naming(state, begun(state.record.name, state.record.reading, names=True))
 
 
 def _here(state: AtCustomer, desk: Desk) -> AtCustomer:
-    made = record_visit(desk.books, state.record.id)
+    known = record_visit(desk.books, state.record.id)
     desk.cue(Cue.DONE)
     slip = state.slip
-    if isinstance(made, VisitMade) and made.job is not None:
-        desk.print_later(made.job)
-        slip = SlipSeen(made.job, JobState.SENDING)
-    return refreshed(replace(state, visit=made, slip=slip), desk)
+    if isinstance(known.visit, VisitMade) and known.visit.job is not None:
+        desk.print_later(known.visit.job)
+        slip = SlipSeen(known.visit.job, JobState.SENDING)
+    return replace(state, record=known.record, visit=known.visit, slip=slip)
 
 
 def _slip(state: AtCustomer, desk: Desk) -> AtCustomer:
-    job = slip_of_today(desk.books, state.record.id)
+    job = slip_of_today(desk.books, state.record)
     desk.print_later(job)
     return replace(state, slip=SlipSeen(job, JobState.SENDING))

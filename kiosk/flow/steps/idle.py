@@ -1,32 +1,41 @@
-"""Idle, and the lists that are opened from it: today's customers, slips, devices, staff."""
+"""Idle, its menu, and the lists that are opened from them: today's customers, slips, devices."""
 
 from dataclasses import replace
 
-from hardware.ports import Cue
-from kiosk.actions.lists import customers_today, staff_list
+from kiosk.actions.lists import customers_today
 from kiosk.actions.slip import JobState, drop_slip, slips_today
+from kiosk.actions.staff import member_of
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     Back,
-    ChooseStaff,
     DropSlip,
     Intent,
     OpenCustomer,
     OpenDevices,
     OpenFind,
+    OpenMenu,
+    OpenSales,
+    OpenSelling,
     OpenSlips,
     OpenStaff,
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtSlips, AtStaff, AtToday, Finding, Idle, State
-from kiosk.flow.steps.customer import open_customer
+from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, AtToday, Finding, Idle, State
+from kiosk.flow.steps.opened import open_customer
+from kiosk.flow.steps.refund import open_sales
+from kiosk.flow.steps.sale import begin_selling
+from kiosk.flow.steps.staff import who_is_there
 
 
 def idle(state: Idle, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenFind():
             return Finding()
+        case OpenSelling():
+            return begin_selling(desk)
+        case OpenMenu():
+            return AtMenu()
         case OpenToday():
             return AtToday(customers_today(desk.books))
         case OpenSlips():
@@ -34,9 +43,20 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
         case OpenDevices():
             return AtDevices()
         case OpenStaff():
-            return AtStaff(staff_list(desk.books))
+            on_duty = desk.books.staff
+            return who_is_there(state, desk) if on_duty is None else AtStaff(member_of(desk.books, on_duty))
         case _:
             return state
+
+
+def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
+    match intent:
+        case OpenSales():
+            return open_sales(desk)
+        case Back():
+            return Idle()
+        case _:
+            return idle(Idle(), intent, desk)
 
 
 def today(state: AtToday, intent: Intent, desk: Desk) -> State:
@@ -68,15 +88,3 @@ def slips(state: AtSlips, intent: Intent, desk: Desk) -> State:
 
 def devices(state: AtDevices, intent: Intent, desk: Desk) -> State:
     return Idle() if isinstance(intent, Back) else state
-
-
-def staff(state: AtStaff, intent: Intent, desk: Desk) -> State:
-    match intent:
-        case ChooseStaff(chosen):
-            desk.books.change_staff(chosen)
-            desk.cue(Cue.DONE)
-            return Idle()
-        case Back():
-            return Idle()
-        case _:
-            return state

@@ -2,9 +2,12 @@
 
 from hardware.ports import Cue
 from kiosk.flow.desk import Desk
-from kiosk.flow.states import AskingAboutCard, Attaching, Finding, Naming, PickingHour, State
+from kiosk.flow.states import AtCustomer, Finding, PricingProduct, Selling, State, Unfinished
+from kiosk.flow.steps.refund import open_refund
+from kiosk.flow.steps.sale import begin_selling, price_scanned, ring_up
 from kiosk.rules.barcode import Code, IsbnPrice
 from kiosk.rules.slip_code import SlipCode
+from kiosk.rules.units import SaleId
 
 
 def scan_failed(state: State, key: str, desk: Desk) -> State:
@@ -16,22 +19,23 @@ def scan_failed(state: State, key: str, desk: Desk) -> State:
 
 def code_scanned(state: State, code: Code, desk: Desk) -> State:
     """Goods, a label of this shop's, a book or one of our slips. Something unfinished is never dropped for it."""
-    desk.cue(Cue.UNKNOWN)
-    match state:
-        case Finding(card=card) if card is not None:
-            desk.warn("toast.finish_first")
-        case Attaching() | Naming() | PickingHour() | AskingAboutCard():
-            desk.warn("toast.finish_first")
+    match state, code:
+        case PricingProduct(), IsbnPrice():
+            return price_scanned(state, code)
+        case Selling(), _:
+            return ring_up(state, code, desk)
+        case _ if isinstance(state, Unfinished) and not _searching(state):
+            return scan_failed(state, "toast.finish_first", desk)
+        case _, SlipCode(sale):
+            return open_refund(desk, SaleId(sale), state)
+        case _, IsbnPrice():
+            return scan_failed(state, "toast.lower_row", desk)
+        case AtCustomer(record=record), _:
+            return begin_selling(desk, record, code)
         case _:
-            desk.warn(_words(code))
-    return state
+            return begin_selling(desk, None, code)
 
 
-def _words(code: Code) -> str:
-    match code:
-        case IsbnPrice():
-            return "toast.lower_row"
-        case SlipCode():
-            return "toast.slip_code"
-        case _:
-            return "toast.unknown_product"
+def _searching(state: State) -> bool:
+    """A search that is about nothing else can be left."""
+    return isinstance(state, Finding) and state.card is None

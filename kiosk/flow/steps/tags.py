@@ -19,7 +19,7 @@ from kiosk.flow.intents import (
     TurnPage,
 )
 from kiosk.flow.states import PickingHour, State, Tagging
-from kiosk.flow.steps.customer import refreshed
+from kiosk.flow.steps.opened import refreshed
 from kiosk.rules.tags import asks_hour
 
 PAGE = 15

@@ -14,6 +14,7 @@ from kiosk.ui.widgets.filling import fill
 theme.load_style(__file__)
 
 _ABREAST = 3
+_TWO_ROWS_TAKE = 8  # more of them stand in three rows: two lines in each still fit
 
 
 class ChoiceScreen(Headed):
@@ -28,7 +29,9 @@ class ChoiceScreen(Headed):
         self.title = body.title if body.person else ""
         self.text = body.text
         grid: Any = self.ids.choices
-        grid.cols = len(body.choices) if 0 < len(body.choices) <= _ABREAST else 2
+        many = len(body.choices)
+        rows = 2 if many <= _TWO_ROWS_TAKE else 3
+        grid.cols = many if 0 < many <= _ABREAST else max(2, -(-many // rows))
         fill(grid, body.choices, _choice, BigButton.paint)
         fill(self.ids.leave, (body.leave,) if body.leave else (), _leave, BigButton.paint)
 

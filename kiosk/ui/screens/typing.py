@@ -1,44 +1,62 @@
-"""The kana pad with its line, what was found, and the way on."""
+"""The keys with the lines they write, what was found or how it may be written, and the way on."""
 
 from typing import Any
 
 from kivy.metrics import mm
 from kivy.properties import StringProperty
 
-from kiosk.flow.views import Body, Row, TypeBody
+from kiosk.flow.views import Body, Row, TypeBody, WrittenLine
 from kiosk.ui import theme
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets import big_button, ja_label, kana_pad  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets import big_button, ja_label, key_board  # noqa: F401  the kv beside this names them
 from kiosk.ui.widgets.big_button import BigButton
-from kiosk.ui.widgets.filling import fill
+from kiosk.ui.widgets.candidates import CandidateRow
+from kiosk.ui.widgets.filling import fill, put_in
 from kiosk.ui.widgets.head import PersonLine
+from kiosk.ui.widgets.key_board import editing_slots
 from kiosk.ui.widgets.list_row import ListRow, natural_width
+from kiosk.ui.widgets.pad_key import PadKey
+from kiosk.ui.widgets.written_text import WrittenText
 
 theme.load_style(__file__)
 
 _LEAST_ROW, _MOST_ROW = mm(40), mm(74)
+_FIRST_LINE = 1.35  # of the second one's width: a name is longer than its reading is high
 
 
 class TypingScreen(Screen):
-    title = StringProperty("")
-    typed = StringProperty("")
-    hint = StringProperty("")
     message = StringProperty("")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        for key in kana_pad.editing_keys():
-            self.ids.editing.add_widget(key)
+        self._candidates = CandidateRow()
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, TypeBody)
-        self.title, self.typed, self.hint, self.message = body.title, body.typed, body.hint, body.message
-        fill(self.ids.head, (body.person,) if body.person else (), PersonLine, PersonLine.paint)
-        fill(self.ids.back, body.actions[:-1], BigButton, BigButton.paint)
-        fill(self.ids.forward, body.actions[-1:], BigButton, BigButton.paint)
-        found: Any = self.ids.found
-        fill(found, body.rows, _row, _paint_row)
-        self.ids.scroll.scroll_x = 0
+        writing, ids = body.writing, self.ids
+        fill(ids.head, (body.person,) if body.person else (), PersonLine, PersonLine.paint)
+        fill(ids.lines, writing.lines if writing else (_searched(body),), WrittenText, WrittenText.paint)
+        for place, line in enumerate(reversed(ids.lines.children)):
+            line.size_hint_x = _FIRST_LINE if place == 0 else 1
+        fill(ids.back, body.actions[:-1], BigButton, BigButton.paint)
+        fill(ids.forward, body.actions[-1:], _forward, BigButton.paint)
+        fill(ids.found, body.rows, _row, _paint_row)
+        ids.scroll.scroll_x = 0
+        fill(ids.editing, editing_slots(writing), PadKey, PadKey.paint)
+        ids.pad.paint(writing)
+        # itself, for an id is a proxy of the widget and no parent of anyone
+        put_in(ids.words.__self__, self._candidates, writing is not None and bool(writing.candidates))
+        if writing is not None:
+            self._candidates.paint(writing)
+        self.message = writing.notice if writing else body.message
+
+
+def _searched(body: TypeBody) -> WrittenLine:
+    return WrittenLine(body.title, body.hint, body.typed, caret=len(body.typed))
+
+
+def _forward() -> BigButton:
+    return BigButton(font_size=theme.BODY, pad=mm(0.8))
 
 
 def _row() -> ListRow:

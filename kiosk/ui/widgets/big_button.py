@@ -1,6 +1,6 @@
 """The button of every screen: what a view's Button looks like."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from kivy.graphics import InstructionGroup
 from kivy.properties import NumericProperty
@@ -31,6 +31,7 @@ class BigButton(Pressable):
     `more` is that line's size.
     """
 
+    looks: ClassVar = _LOOKS
     font_size = NumericProperty(theme.LARGE)
 
     def __init__(
@@ -58,7 +59,7 @@ class BigButton(Pressable):
         button = self._button
         if button.picked:
             return _PICKED
-        return _DEAD if button.intent is None else _LOOKS[button.role]
+        return _DEAD if button.intent is None else self.looks[button.role]
 
     def draw(self) -> None:
         super().draw()

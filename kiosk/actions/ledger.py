@@ -1,0 +1,120 @@
+"""The ledger of points: the one place that writes lots and entries. Every entry has a key, so that nothing is booked
+twice; a lot's `left` is kept in the same transaction, and `kiosk verify` proves that it is the sum of its entries."""
+
+from kiosk.actions.books import Books, Deed
+from kiosk.rules.points import Account, OpenLot
+from kiosk.rules.units import BusinessDay, CustomerId, LotId, Points, SaleId, VisitId
+
+
+def read_account(books: Books, customer: CustomerId) -> Account:
+    """The points of one customer, in two short queries."""
+    rows = books.queries.open_lots.all(customer=customer)
+    debt = books.queries.debt.only(customer=customer)
+    return Account(
+        tuple(
+            OpenLot(LotId(row.id), None if row.expires is None else BusinessDay(row.expires), Points(row.left))
+            for row in rows
+        ),
+        Points(-debt.delta),
+    )
+
+
+class Ledger:
+    """What one deed does to one customer's points. `account` is how they stand now.
+
+    `cause` is the visit, sale or refund that moves them; it makes the keys.
+    """
+
+    def __init__(
+        self,
+        books: Books,
+        deed: Deed,
+        customer: CustomerId,
+        account: Account,
+        *,
+        visit: VisitId | None = None,
+        sale: SaleId | None = None,
+    ) -> None:
+        self._books = books
+        self._deed = deed
+        self._customer = customer
+        self._visit = visit
+        self._sale = sale
+        self.account = account
+
+    @property
+    def cause(self) -> int:
+        cause = self._visit if self._visit is not None else self._sale
+        assert cause is not None, "points move by a visit, a sale or a refund"
+        return cause
+
+    def issue(self, kind: str, points: Points, expires: BusinessDay | None) -> None:
+        """A new lot ("visit" or "earn"). What is owed is settled from it at once."""
+        lot = LotId(self._books.store.new_id())
+        self._books.queries.new_lot.run(
+            id=lot, customer=self._customer, bday=self._deed.bday, expires=expires, points=points
+        )
+        self._enter(kind, points, lot, f"{kind}:{self.cause}")
+        self.account = self.account.with_lot(OpenLot(lot, expires, points))
+        self._settle()
+
+    def prolong(self, to: BusinessDay) -> None:
+        """No open lot expires before this day."""
+        self._books.queries.prolong_lots.run(customer=self._customer, expires=to)
+        self.account = self.account.living_to(to)
+
+    def spend(self, points: Points) -> None:
+        """From the lots that expire first. The balance must hold it."""
+        assert points <= self.account.balance, "more points than there are"
+        self._take("spend", points)
+
+    def take_back(self, points: Points, first: LotId | None) -> None:
+        """Earned points go back: from the lot in which they were earned (`first`), from the others, or as a debt."""
+        own = tuple(lot for lot in self.account.lots if lot.id == first)
+        for lot in own:
+            points = Points(points - self._take_from("take_back", (lot,), points))
+        points = Points(points - self._take_from("take_back", self.account.lots, points))
+        if points:
+            self._enter("debt", Points(-points), None, f"debt:{self.cause}")
+            self.account = Account(self.account.lots, Points(self.account.debt + points))
+
+    def give_back(self, lot: LotId, points: Points, expires: BusinessDay | None) -> None:
+        """Spent points return to their own lot, which now lives to `expires`."""
+        self._books.queries.refill_lot.run(lot=lot, points=points, expires=expires)
+        self._enter("give_back", points, lot, f"give_back:{self.cause}:{lot}")
+        open_now = next((one.left for one in self.account.lots if one.id == lot), Points(0))
+        others = Account(tuple(one for one in self.account.lots if one.id != lot), self.account.debt)
+        self.account = others.with_lot(OpenLot(lot, expires, Points(open_now + points)))
+        self._settle()
+
+    def _settle(self) -> None:
+        paid = self._take("settle", Points(min(self.account.debt, sum(lot.left for lot in self.account.lots))))
+        if paid:
+            self._enter("settle", paid, None, f"settle:{self.cause}:{self.account.debt}")
+            self.account = Account(self.account.lots, Points(self.account.debt - paid))
+
+    def _take(self, kind: str, points: Points) -> Points:
+        return self._take_from(kind, self.account.lots, points)
+
+    def _take_from(self, kind: str, lots: tuple[OpenLot, ...], points: Points) -> Points:
+        taken = Account(lots).takes(points)
+        for part in taken:
+            self._books.queries.drain_lot.run(lot=part.id, points=part.left)
+            self._enter(kind, Points(-part.left), part.id, f"{kind}:{self.cause}:{part.id}:{self.account.debt}")
+        self.account = self.account.less(taken)
+        return Points(sum(part.left for part in taken))
+
+    def _enter(self, kind: str, delta: Points, lot: LotId | None, key: str) -> None:
+        self._books.queries.new_entry.run(
+            id=self._books.store.new_id(),
+            customer=self._customer,
+            lot=lot,
+            delta=delta,
+            kind=kind,
+            visit=self._visit,
+            sale=self._sale,
+            key=key,
+            at=self._deed.at,
+            bday=self._deed.bday,
+            by=self._deed.by,
+        )

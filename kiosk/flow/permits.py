@@ -1,0 +1,80 @@
+"""Which right a touch takes, and which screens may be seen by whoever passes."""
+
+from kiosk.flow.intents import (
+    AskWho,
+    Back,
+    ChooseStaff,
+    ClearKeys,
+    EnterPin,
+    EraseKey,
+    HoldSensitive,
+    Intent,
+    KeepGoing,
+    Leave,
+    LiftShade,
+    OpenAccessLog,
+    OpenDevices,
+    OpenMenu,
+    OpenStaff,
+    OpenStaffAdmin,
+    PinKey,
+    Refund,
+    ReleaseSensitive,
+    TakeNewCard,
+)
+from kiosk.flow.states import (
+    AskingAboutCard,
+    AtBlockedCard,
+    AtDevices,
+    AtMenu,
+    AtRefusedCard,
+    AtUnknownCard,
+    AtWho,
+    ChoosingPin,
+    EnteringPin,
+    Faulted,
+    Idle,
+    JoiningCard,
+    NamingProduct,
+    PricingProduct,
+    Selling,
+    State,
+)
+from kiosk.rules.rights import Right
+
+_RIGHTS: dict[type[Intent], Right] = {
+    HoldSensitive: Right.REVEAL,
+    Refund: Right.REFUND,
+    OpenStaffAdmin: Right.STAFF,
+    OpenAccessLog: Right.ACCESS_LOG,
+}
+"""What takes more than to serve. A screen behind such a touch asks no more than at its door."""
+
+_FREE = (
+    Leave, Back, OpenDevices, OpenStaff, AskWho, ChooseStaff, PinKey, EnterPin, EraseKey, ClearKeys,
+    LiftShade, ReleaseSensitive, KeepGoing, TakeNewCard, OpenMenu,
+)  # fmt: skip
+"""What shows nothing personal and writes nothing: open to whoever passes."""
+
+_IMPERSONAL = (
+    Idle, AtUnknownCard, AtBlockedCard, AtRefusedCard, AskingAboutCard, AtDevices, AtMenu, AtWho, EnteringPin, Faulted,
+)  # fmt: skip
+
+MOMENTARY = (HoldSensitive,)
+"""What ends when the finger leaves: it can't be gone on with after a PIN was typed."""
+
+
+def right_for(intent: Intent) -> Right | None:
+    """The right that this touch takes; None: it is open to all. A touch that nobody thought of takes Right.SERVE."""
+    return None if isinstance(intent, _FREE) else _RIGHTS.get(type(intent), Right.SERVE)
+
+
+def is_personal(state: State) -> bool:
+    """Whether its screen is covered when nobody is on duty, or looks. One that nobody thought of is."""
+    match state:
+        case ChoosingPin(before=None) | Selling(record=None) | JoiningCard(before=Selling(record=None)):
+            return False
+        case PricingProduct() | NamingProduct():
+            return False
+        case _:
+            return not isinstance(state, _IMPERSONAL)
