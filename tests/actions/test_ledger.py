@@ -231,7 +231,7 @@ class Ledger(RuleBasedStateMachine):
             assert verify(self.folder) == []
 
 
-Ledger.TestCase.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
+Ledger.TestCase.settings = settings(max_examples=10, stateful_step_count=30, deadline=None)
 TestLedger = Ledger.TestCase
 
 

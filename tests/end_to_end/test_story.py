@@ -27,10 +27,11 @@ def kiosk(tmp_path_factory):
 @pytest.fixture
 def idle(kiosk):
     view = kiosk.view()
-    for label in ("もどる", "やめる", "わかりました", "おわり"):
-        if view["screen"] != "idle" and label in view["buttons"]:
-            kiosk.sim("press", label)
-            view = kiosk.view()
+    while view["screen"] != "idle":
+        ways = [label for label in ("もどる", "やめる", "わかりました", "おわり") if label in view["buttons"]]
+        assert ways, f"no way back from {view['screen']}"
+        kiosk.sim("press", ways[0])
+        view = kiosk.view()
     assert view["screen"] == "idle"
     until = time.monotonic() + 30
     while counted(kiosk.folder, "slip_job WHERE state = 'sending'"):
@@ -124,8 +125,9 @@ def test_one_bad_answer_costs_no_tap(idle, fault):
 
 def test_a_barcode_is_read(idle):
     idle.sim("scan", "4901234567894")
-    assert any("この商品はまだ登録されていません" in text for text in idle.view()["text"])
-    idle.wait("last_sound=double")
+    idle.wait("screen=pricing", "text=4901234567894", "last_sound=double")
+    idle.sim("press", "やめる")
+    idle.sim("press", "やめる")
     idle.sim("scan", "]E04901234567890")
     assert any("正しく読めませんでした" in text for text in idle.view()["text"])
     idle.wait("last_sound=long")
@@ -136,7 +138,7 @@ def test_a_scanner_that_loses_keys_asks_for_another_scan(idle):
     idle.sim("scan", "4901234567894")
     assert any("もう一度 読み取ってください" in text for text in idle.view()["text"])
     idle.sim("scan", "4901234567894")
-    assert any("この商品はまだ登録されていません" in text for text in idle.view()["text"])
+    idle.wait("screen=pricing")
 
 
 def test_the_scanner_goes_and_comes_back(idle):
@@ -188,6 +190,7 @@ def test_a_hidden_tag_shows_while_it_is_held(idle):
 def test_a_staff_card_signs_in_and_no_digit_of_a_pin_is_told(idle):
     idle.sim("tap", "0103000000000003")
     idle.wait("text=井上 拓也さんがレジに立ちます")
+    idle.sim("press", "メニュー")
     idle.sim("press", "スタッフ")
     idle.sim("press", "スタッフの管理")
     idle.wait("screen=pin")
@@ -199,8 +202,6 @@ def test_a_staff_card_signs_in_and_no_digit_of_a_pin_is_told(idle):
     idle.sim("press", "決定")
     idle.wait("screen=staff_admin", "text=いまレジに")
     assert counted(idle.folder, "access_log WHERE what = 'granted_staff'") == 1
-    idle.sim("press", "もどる")
-    idle.sim("press", "もどる")
 
 
 def test_a_picture_of_the_screen(idle, tmp_path):

@@ -17,13 +17,15 @@ def enrol(counter, uid):
     counter.expect("customer")
 
 
-def test_goods_that_nobody_knows_are_said_so(counter):
+def test_goods_that_nobody_knows_are_asked_about(counter):
     counter.scan(GOODS)
-    counter.expect("idle")
-    counter.expect_text("この商品はまだ登録されていません")
+    counter.expect("pricing")
+    counter.expect_text(f"バーコード {GOODS}")
     assert counter.lamp.cues[-1] is Cue.UNKNOWN
-    counter.wait(6)
-    counter.expect_no_text("この商品は")
+    counter.press("やめる")
+    counter.expect("sale")
+    counter.press("やめる")
+    counter.expect("idle")
 
 
 def test_a_broken_scan_asks_for_another(counter):
@@ -58,14 +60,18 @@ def test_a_code_that_can_not_be_used_says_why_and_changes_nothing(counter, text,
     ("text", "said"),
     [
         ("1921195008574", "上の段（978）"),
-        ("9784122037144", "この商品はまだ登録されていません"),
-        (slip_code(42), "スリップのバーコードです"),
+        (slip_code(42), "このスリップのお会計は見つかりません"),
     ],
 )
 def test_a_books_lower_row_and_a_slip_are_told_apart_from_goods(counter, text, said):
     counter.scan(text)
     counter.expect("idle")
     counter.expect_text(said)
+
+
+def test_a_books_upper_row_is_goods(counter):
+    counter.scan("9784122037144")
+    counter.expect("pricing")
 
 
 def test_a_members_barcode_is_a_card(counter):
@@ -82,8 +88,9 @@ def test_a_members_barcode_as_the_shop_has_chosen_it(counter):
     counter.set("codes.member_prefix", "")
     counter.set("codes.member_text", "M-")
     counter.scan(MEMBER)
-    counter.expect("idle")
-    counter.expect_text("この商品はまだ登録されていません")
+    counter.expect("pricing")
+    counter.press("やめる")
+    counter.press("やめる")
     counter.scan("M-004217")
     counter.expect("unknown_card")
 
@@ -102,13 +109,11 @@ def test_a_members_barcode_on_the_search_screen_is_found_by_it(counter):
     counter.expect("unknown_card")
 
 
-def test_goods_on_the_search_screen_leave_what_was_typed(counter):
+def test_goods_on_the_search_screen_begin_a_sale(counter):
     counter.press("さがす")
     counter.type("さ")
     counter.scan(GOODS)
-    counter.expect("find")
-    counter.expect_text("この商品はまだ登録されていません")
-    assert counter.session.state.typed == "さ"
+    counter.expect("pricing")
 
 
 def test_a_members_barcode_is_attached_and_scanned_again_meanwhile(counter):
@@ -185,4 +190,5 @@ def test_the_words_in_english(english):
     english.misread()
     english.expect_text("Please scan it again")
     english.scan(GOODS)
-    english.expect_text("This product is not registered yet")
+    english.expect("pricing")
+    english.expect_text(f"Barcode {GOODS}")

@@ -37,6 +37,7 @@ from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
     OpenMember,
+    OpenMenu,
     OpenNaming,
     OpenSlips,
     OpenStaff,
@@ -55,6 +56,7 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_till import till_screens
 
 UNKNOWN = "01fa000000000001"
 
@@ -175,8 +177,10 @@ def tour(folder: Path, language: str) -> Tour:
     keep("find-none", Key("ぬ"), Key("ぬ"))
     counter.send(Leave())
     keep("today", OpenToday())
-    keep("slips", Back(), OpenSlips())
+    keep("menu", Back(), OpenMenu())
+    keep("slips", OpenSlips())
     counter.send(Back())
+    seen.slips |= till_screens(counter, keep)
     staff_screens(counter, keep)
     counter.lose(DeviceName.READER, Trouble.TAKEN)
     counter.lose(DeviceName.PRINTER, Trouble.PAPER_OUT)
