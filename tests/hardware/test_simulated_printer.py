@@ -22,7 +22,7 @@ def test_a_slip_is_understood_in_pieces_of_any_size() -> None:
         assert [type(command) for command in commands] == [Other, Raster, Other, Cut, Ask]
 
 
-@pytest.mark.parametrize("data", [b"A", b"\x1bp0", b"\x1dV\x00", b"\x10\x04\x05", b"\x1dv0\x01\x01\x00\x01\x00\x00"])
+@pytest.mark.parametrize("data", [b"A", b"\x1bR\x00", b"\x1dV\x00", b"\x10\x04\x05", b"\x1dv0\x01\x01\x00\x01\x00\x00"])
 def test_what_no_slip_contains_is_refused(data: bytes) -> None:
     with pytest.raises(UnknownCommandError):
         list(EscposStream().feed(data))

@@ -27,11 +27,11 @@ def _sale(scene: Scene, sale: SaleInList) -> Row:
     item = sale.item or scene.text("sale.amount")
     if sale.lines > 1:
         item = scene.text("sales.items", item=item, n=sale.lines - 1)
-    detail = f"{scene.words.name(sale.name, sale.number)}　{item}"
+    detail = f"{scene.words.time(sale.at, scene.zone)}　{item}"
     if sale.back:
         detail += "　" + scene.text("sales.taken_back", yen=yen(sale.back))
     return Row(
-        title=scene.words.time(sale.at, scene.zone),
+        title=scene.words.name(sale.name, sale.number),
         detail=detail,
         end=yen(sale.total),
         level=Level.WARN if sale.back else Level.CALM,
@@ -88,17 +88,18 @@ def _line(scene: Scene, line: LineShown, count: int) -> Row:
 
 def refunded(scene: Scene, state: AtRefunded) -> ChoiceBody:
     done = state.refunded
-    said = [scene.text("refunded.total", total=yen(done.total))]
+    points = []
     if done.points_returned:
-        said.append(scene.text("refund.returned", n=grouped(done.points_returned)))
+        points.append(scene.text("refund.returned", n=grouped(done.points_returned)))
     if done.points_taken:
-        said.append(scene.text("refund.taken", n=grouped(done.points_taken)))
+        points.append(scene.text("refund.taken", n=grouped(done.points_taken)))
+    said = ["　".join(points)] if points else []
     if state.slip is not None:
         sign = slip_sign(scene, state.slip)
         said.append(f"{sign.label}: {sign.word}")
     record = done.record
     return ChoiceBody(
-        title=scene.text("refunded.title"),
+        title=scene.text("refunded.title", total=yen(done.total)),
         text="\n".join(said),
         choices=(
             Button(scene.text("sold.customer"), OpenCustomer(record.id), detail=scene.text("sold.customer_detail")),
