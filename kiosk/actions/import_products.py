@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from db.models import Product
 from kiosk.actions.books import Books
 from kiosk.actions.import_plan import Duplicates, Far, LeftOut, Plan
+from kiosk.rules.barcode import Isbn, Jan, read_code
 from kiosk.rules.drafts import ProductDraft
 from kiosk.rules.duplicates import Likeness
+from kiosk.rules.in_store import InStore
 from kiosk.rules.kana import reading_key
 from kiosk.rules.search_words import normal
 
@@ -22,7 +25,7 @@ def plan_products(books: Books, drafts: Iterable[ProductDraft], duplicates: Dupl
     for product in Product.select().order_by(Product.id):
         here[_mark(product.code, product.name)].append(product)
     plan, rows = Plan[ProductDraft](), dict[str, int]()
-    for draft in drafts:
+    for draft in (_as_scanned(books, draft) for draft in drafts):
         mark = _mark(draft.code, draft.name)
         known, above = here.get(mark, []), rows.get(mark)
         row = known[0] if known else None
@@ -55,6 +58,15 @@ def write_products(books: Books, plan: Plan[ProductDraft], tell: Far) -> None:
             tell(done, plan.writes)
         books.log_access(deed, "products_imported", ref=plan.writes)
     tell(plan.writes, plan.writes)
+
+
+def _as_scanned(books: Books, draft: ProductDraft) -> ProductDraft:
+    """With the code by which the counter looks it up: of a label with a price, the part that names the goods."""
+    match read_code(draft.code or "", books.settings.codes):
+        case Jan(code) | Isbn(code) | InStore(item=code):
+            return replace(draft, code=code)
+        case _:
+            return draft
 
 
 def _mark(code: str | None, name: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from kiosk.rules.card_number import printed_number
 from kiosk.rules.kana import hiragana
 
 
@@ -207,13 +208,13 @@ def code(text: str) -> str | Wrong:
 
 
 def card(text: str) -> str | Wrong:
-    """What a scanner reads from a printed card, in lower case."""
-    folded = re.sub(r"[\s-]", "", re.sub(r"^([0-9]+)\.0$", r"\1", _folded(text)))
+    """What a scanner reads from a printed card, as it is hashed."""
+    folded = printed_number(re.sub(r"^([0-9]+)\.0$", r"\1", _folded(text)))
     if _EXPONENT.fullmatch(folded):
         return Wrong(Fault.EXPONENT)
-    if folded and not re.fullmatch(r"[0-9A-Za-z]{4,48}", folded):
+    if folded and not re.fullmatch(r"[0-9a-z]{4,48}", folded):
         return Wrong(Fault.CARD)
-    return folded.lower()
+    return folded
 
 
 def is_jan(digits: str) -> bool:

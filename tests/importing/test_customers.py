@@ -11,7 +11,9 @@ from db.connection import Store
 from kiosk.actions.card import Known, tap_card
 from kiosk.actions.opening import open_books
 from kiosk.actions.search import find_customers
+from kiosk.actions.settings import change_setting
 from kiosk.cli import main
+from kiosk.rules.barcode import MemberCode, read_code
 from tests.importing import faulty
 
 SAID = {
@@ -50,6 +52,22 @@ def test_customers_come_with_all_that_was_known(shop):
     known = tap_card(books, "0007700001", "barcode")
     assert isinstance(known, Known)
     assert (known.record.number, known.record.points) == (7, 350)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("listed", "scanned"),
+    [("2900000000421", "2900000000421"), ("ｍ－００４２１７", "M-004217"), ("M 0042 17", "M-004217")],
+)
+def test_a_card_of_the_list_is_the_card_that_the_scanner_reads(shop, listed, scanned):
+    assert shop.bring("customers", shop.file("a.csv", f"会員番号,氏名,会員カード番号\n5,佐藤,{listed}\n"), "--yes") == 0
+    store, books = opened(shop)
+    change_setting(books, "codes.member_text", "M-")
+    code = read_code(scanned, books.settings.codes)
+    assert isinstance(code, MemberCode)
+    known = tap_card(books, code.text, "barcode")
+    assert isinstance(known, Known)
+    assert known.record.number == 5
     store.close()
 
 

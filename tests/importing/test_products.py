@@ -2,6 +2,12 @@
 
 import pytest
 
+from db.connection import Store
+from kiosk.actions.opening import open_books
+from kiosk.actions.product import find_product
+from kiosk.rules.barcode import read_code
+from kiosk.rules.in_store import InStore
+
 PRODUCTS = """JANコード,商品名,商品カナ,税込価格,税率,部門,買い替え日数,ポイント率
 4901234567894,LED電球,エルイーディーデンキュウ,１２８０,10%,照明,3650,100
 ,洗剤,せんざい,398円,10,日用品,,50
@@ -25,6 +31,30 @@ def test_a_price_without_tax_gets_it_and_that_is_said(shop):
     assert "1円未満を切り捨て" in shop.said
     assert "10%とします" in shop.said
     assert shop.rows("SELECT name, price, rate FROM product ORDER BY id") == [("パン", 106, 8), ("電球", 111, 10)]
+
+
+@pytest.mark.parametrize(
+    ("listed", "scanned"),
+    [
+        ("49-0123 4567894", "4901234567894"),
+        ("14901234567891", "14901234567891"),
+        ("04901234567894", "4901234567894"),
+        ("036000291452", "036000291452"),
+        ("9784122037144", "9784122037144"),
+        ("0212345000007", "0212345012802"),
+    ],
+)
+def test_a_product_is_rung_up_by_the_code_of_the_list(shop, listed, scanned):
+    assert shop.bring("products", shop.file("a.csv", f"商品コード,商品名,価格\n{listed},電球,100\n"), "--yes") == 0
+    assert shop.bring("products", shop.file("a.csv", f"商品コード,商品名,価格\n{listed},電球,100\n"), "--yes") == 0
+    store = Store.open(shop.folder)
+    books = open_books(store, shop.folder, lambda *_: None)
+    code = read_code(scanned, books.settings.codes)
+    product = find_product(books, code.item if isinstance(code, InStore) else code.number)
+    assert product is not None
+    assert product.name == "電球"
+    assert shop.count("product") == 1
+    store.close()
 
 
 @pytest.mark.parametrize(
