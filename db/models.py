@@ -110,6 +110,13 @@ class Customer(Row):
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
 
 
+class CustomerWords(Table):
+    """What a living customer is searched by (db.words). Made of the rows, and proved against them by `kiosk verify`."""
+
+    customer = ForeignKeyField(Customer, primary_key=True, on_delete="RESTRICT")
+    text = TextField()
+
+
 class Card(Row):
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")
     digest = BlobField(unique=True)  # keyed hash of the card's number (kiosk.rules.card_number)
@@ -367,9 +374,10 @@ class OpenSale(Table):
 class PointEntry(Row):
     """One line of the append-only ledger. Never updated, never deleted (triggers refuse it).
 
-    visit, earn: issue a lot · spend, expire: take from one · take_back: earned points that a refund takes ·
-    give_back: spent points that a refund returns · debt (no lot): taken back though already spent · settle: a debt is
-    paid from a lot (one entry with the lot, one without) · merge: points move to the record that is kept.
+    visit, earn, opening (what an earlier system owed): issue a lot · spend, expire: take from one · take_back: earned
+    points that a refund takes · give_back: spent points that a refund returns · debt (no lot): taken back though
+    already spent · settle: a debt is paid from a lot (one entry with the lot, one without) · merge: points move to the
+    record that is kept.
     """
 
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")
@@ -377,7 +385,10 @@ class PointEntry(Row):
     delta = IntegerField(constraints=[Check("delta <> 0")])
     kind = TextField(
         constraints=[
-            Check("kind IN ('visit', 'earn', 'spend', 'expire', 'take_back', 'give_back', 'debt', 'settle', 'merge')")
+            Check(
+                "kind IN ('visit', 'earn', 'spend', 'expire', 'take_back', 'give_back', 'debt', 'settle', 'merge',"
+                " 'opening')"
+            )
         ]
     )
     visit = ForeignKeyField(Visit, null=True, on_delete="RESTRICT")
@@ -442,6 +453,7 @@ TABLES: tuple[type[Table], ...] = (
     StaffCard,
     Household,
     Customer,
+    CustomerWords,
     Card,
     Tag,
     TagOn,

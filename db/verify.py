@@ -15,6 +15,8 @@ import apsw
 from db.connection import CHECKSUM_VFS, FILE, PAGE_BYTES, Reader, Store, load_checksums
 from db.errors import DamagedPage, files_named, sqlite_named
 from db.schema import described, differences
+from db.verify_words import wrong_words
+from db.words import WordsOf
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done, and how much there is."""
@@ -39,6 +41,7 @@ class Code(StrEnum):
     VISIT_TWICE = "visit_twice"
     LAST_SEEN = "last_seen"
     SLIP = "slip"
+    WORDS = "words"  # the index of the search is not what the rows say
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ _RULES: Final = (
         SELECT lot.id, lot.points, coalesce(entries, 0), coalesce(issued, 0) FROM point_lot AS lot
         LEFT JOIN (
             SELECT lot_id, count(*) AS entries, sum(delta) AS issued FROM point_entry
-            WHERE delta > 0 AND kind IN ('visit', 'earn', 'merge') GROUP BY lot_id
+            WHERE delta > 0 AND kind IN ('visit', 'earn', 'opening', 'merge') GROUP BY lot_id
         ) ON lot_id = lot.id
         WHERE coalesce(entries, 0) <> 1 OR issued <> lot.points
         """,
@@ -127,7 +130,7 @@ _RULES: Final = (
         "{} can't be {}",
         """
         SELECT id, kind, delta FROM point_entry
-        WHERE (kind IN ('visit', 'earn', 'give_back') AND delta < 0)
+        WHERE (kind IN ('visit', 'earn', 'opening', 'give_back') AND delta < 0)
             OR (kind IN ('spend', 'expire', 'take_back', 'debt') AND delta > 0)
             OR (lot_id IS NULL) <> (kind = 'debt' OR (kind IN ('settle', 'merge') AND lot_id IS NULL))
         """,
@@ -210,8 +213,10 @@ _RULES: Final = (
 )
 
 
-def verify(folder: Path, progress: Progress | None = None) -> list[Difference]:
+def verify(folder: Path, progress: Progress | None = None, *, words: WordsOf | None = None) -> list[Difference]:
     """All that doesn't add up in this folder's data, [] when all is well.
+
+    `words` makes the text by which a customer is found; without it the index of the search is not looked at.
 
     Raises StoreError when there is nothing to look at (NoDatabase), or it is no database (NotADatabase).
     """
@@ -226,6 +231,11 @@ def verify(folder: Path, progress: Progress | None = None) -> list[Difference]:
                 tell("ledger", done, len(_RULES))
                 found += _broken(reader, rule)
             tell("ledger", len(_RULES), len(_RULES))
+            if words is not None:
+                found += [
+                    Difference(Code.WORDS, "customer_words", (row,), figures)
+                    for row, figures in wrong_words(reader.database, words, lambda *far: tell("words", *far))
+                ]
     except DamagedPage as error:
         found.append(Difference(Code.UNREADABLE, "", (), str(error)))
     return found

@@ -62,6 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     verify = verbs.add_parser("verify", parents=[shared], help="prove that the data is whole and adds up")
     verify.set_defaults(do=_verify)
 
+    bring = verbs.add_parser("import", parents=[shared], help="customers or products from a .csv or .xlsx file")
+    bring.add_argument("what", choices=("customers", "products"))
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+    bring.add_argument("--yes", action="store_true", help="write without asking")
+    bring.add_argument(
+        "--duplicates", choices=("skip", "new", "update"), default="skip", help="rows that seem to be here already"
+    )
+    bring.set_defaults(do=_import)
+
     settings = verbs.add_parser("settings", parents=[shared], help="show or change the shop's settings")
     settings.add_argument("key", nargs="?", metavar="KEY")
     settings.add_argument("value", nargs="?", metavar="VALUE")
@@ -138,6 +148,32 @@ def _verify(options: argparse.Namespace) -> int:
     from kiosk.proving import prove
 
     return prove(options.data, print)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from db.connection import FILE, Store
+    from kiosk.actions.import_plan import Duplicates
+    from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
+    from kiosk.importing.run import Wishes, import_table
+    from kiosk.machine import board_serial
+    from kiosk.rules.headings import Kind
+
+    if not (options.data / FILE).exists():
+        print(f"kiosk: there is no shop in {options.data}", file=sys.stderr)
+        return 1
+    texts = Texts(read_config(options.data).language)
+    wishes = Wishes(Kind(options.what), options.file, Duplicates(options.duplicates), options.dry_run, options.yes)
+    store = None
+    try:
+        store = Store.open(options.data, board=board_serial())
+        books = open_books(store, options.data, new_shop(texts("staff.first_owner"), texts.listed("presets")))
+        return import_table(books, wishes, texts)
+    except CANT_OPEN as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return 1
+    finally:
+        if store is not None:
+            store.close()
 
 
 def _settings(options: argparse.Namespace) -> int:

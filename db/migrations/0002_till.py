@@ -115,6 +115,10 @@ CREATE TABLE merge (
 CREATE INDEX merge_kept_id ON merge (kept_id);
 CREATE INDEX merge_gone_id ON merge (gone_id);
 
+CREATE TABLE customer_words (
+    customer_id INTEGER NOT NULL PRIMARY KEY REFERENCES customer (id) ON DELETE RESTRICT,
+    text TEXT NOT NULL
+) STRICT;
 CREATE VIRTUAL TABLE customer_fts USING fts5 (
     words, content='', contentless_delete=1, prefix='1', tokenize='ascii', detail='none'
 );
@@ -236,7 +240,8 @@ CREATE TABLE anew (
     lot_id INTEGER REFERENCES point_lot (id) ON DELETE RESTRICT,
     delta INTEGER NOT NULL CHECK (delta <> 0),
     kind TEXT NOT NULL
-        CHECK (kind IN ('visit', 'earn', 'spend', 'expire', 'take_back', 'give_back', 'debt', 'settle', 'merge')),
+        CHECK (kind IN ('visit', 'earn', 'spend', 'expire', 'take_back', 'give_back', 'debt', 'settle', 'merge',
+            'opening')),
     visit_id INTEGER REFERENCES visit (id) ON DELETE RESTRICT,
     sale_id INTEGER REFERENCES sale (id) ON DELETE RESTRICT,
     key TEXT NOT NULL,

@@ -268,10 +268,6 @@ class CounterQueries:
         self.by_reading = rows(
             FoundRow, found.where((Customer.reading_key >= param("low")) & (Customer.reading_key < param("high")))
         )
-        self.by_phone = rows(
-            FoundRow, found.where((Customer.phone_tail >= param("low")) & (Customer.phone_tail < param("high")))
-        )
-        self.by_number = rows(FoundRow, found.where(Customer.number == param("number")))
         self.visits_of_day = rows(
             TodayRow,
             Visit.select(Visit.customer, Visit.at, Customer.name, Customer.number)

@@ -9,6 +9,7 @@ from db.connection import Store
 from db.sample.life import MONTHS, STAFF, VISIT_POINTS, Life, card_uid, staff_card_uid
 from db.sample.notable import newest, notable
 from db.sample.people import anybody
+from db.words import WordsOf
 
 __all__ = ["MONTHS", "SAMPLE_CARDS", "SAMPLE_STAFF", "VISIT_POINTS", "SampleCard", "SampleStaff", "card_uid", "fill"]
 
@@ -53,12 +54,14 @@ def fill(
     today: int,
     card_digest: Callable[[str, str], bytes],
     reading_key: Callable[[str], str],
+    words: WordsOf,
     seed: int = 1,
     customers: int = 200,
 ) -> None:
     """Fill an empty store as the shop would be at the opening of business day `today`. The same for a seed.
 
-    `card_digest(uid, kind)` and `reading_key(reading)` are the shop's own; `customers` may be 100,000 for measuring.
+    `card_digest(uid, kind)`, `reading_key(reading)` and `words` (db.words) are the shop's own; `customers` may be
+    100,000 for measuring.
     """
     random = Random(seed)
     people = notable(random, today)
@@ -66,4 +69,4 @@ def fill(
         raise ValueError(f"the sample shop has more than {len(people)} customers")
     people += anybody(random, today, customers - len(people) - 1)
     people.append(newest(today))
-    Life(store, random, today, card_digest, reading_key).live(people)
+    Life(store, random, today, card_digest, reading_key, words).live(people)

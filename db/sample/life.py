@@ -1,5 +1,6 @@
 """Two years of the sample shop, day by day: visits, points, tags and notes, by the same rules as at the counter."""
 
+import json
 from calendar import monthrange
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from db.connection import Store
 from db.ids import IdSource
 from db.sample.people import FIRST_DAYS, Person
 from db.sample.talk import PRESETS
+from db.words import FACTS, WordsOf, write_words
 
 VISIT_POINTS: Final = 5
 STAFF: Final = (("丸山 光男", "owner"), ("丸山 由美", "staff"), ("井上 拓也", "staff"))
@@ -60,12 +62,14 @@ class Life:
         today: int,
         card_digest: Callable[[str, str], bytes],
         reading_key: Callable[[str], str],
+        words: WordsOf,
     ) -> None:
         self._store = store
         self._random = random
         self._today = today
         self._card_digest = card_digest
         self._reading_key = reading_key
+        self._words = words
         self._at = _instant(today - FIRST_DAYS - 1, 10 * _HOUR)
         self._ids = IdSource(store.node, lambda: self._at)
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
@@ -95,6 +99,7 @@ class Life:
                 self._write()
         self._expire(self._today)
         self._write()
+        self._index()
 
     def _visits(self, people: list[Person]) -> list[tuple[int, int, int]]:
         """Instant, whose, and which of theirs; in order of time."""
@@ -204,6 +209,17 @@ class Life:
                 expires + 1,
                 None,
             )
+
+    def _index(self) -> None:
+        connection = self._store.database.connection()
+        rows = connection.execute(FACTS)
+        write_words(
+            connection,
+            (
+                (row, self._words(name, reading, number, phone, json.loads(notes)))
+                for row, name, reading, number, phone, notes in rows
+            ),
+        )
 
     def _somebody(self) -> int:
         return self._random.choice(self._staff)

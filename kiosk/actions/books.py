@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from db.connection import Store
 from db.models import AccessLog, Setting, Shop, Staff
 from db.queries.counter import CounterQueries
+from db.queries.search import SearchQueries
 from db.queries.staff import StaffQueries
 from db.queries.till import TillQueries
 from kiosk.rules.business_day import business_day
@@ -47,6 +48,7 @@ class Books:
         self.card_key = card_key
         self.prints = True  # False where no printer is configured: then no slip is promised
         self.queries = CounterQueries(store)
+        self.search = SearchQueries(store)
         self.till = TillQueries(store)
         self.staff_queries = StaffQueries(store)
 

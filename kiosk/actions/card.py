@@ -8,6 +8,7 @@ from db.models import Card, Customer
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.record import read_record
 from kiosk.actions.visit import Known, newcomer, record_visit, visit_within
+from kiosk.actions.words import refresh_words
 from kiosk.rules.card_number import CardNumber, card_number
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.units import CardId, CustomerId
@@ -63,6 +64,7 @@ def enrol_customer(books: Books, card: CardNumber, *, slip: bool = True) -> Know
         customer = CustomerId(books.store.new_id())
         number = (Customer.select(fn.MAX(Customer.number)).scalar() or 0) + 1
         Customer.insert(id=customer, number=number, at=deed.at, bday=deed.bday, by=deed.by).execute()
+        refresh_words(books, deed, customer)
         _give(books, deed, customer, card)
         return visit_within(books, deed, newcomer(customer, number, deed), slip=slip)
 

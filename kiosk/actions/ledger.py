@@ -50,13 +50,12 @@ class Ledger:
 
     def issue(self, kind: str, points: Points, expires: BusinessDay | None) -> None:
         """A new lot ("visit" or "earn"). What is owed is settled from it at once."""
-        lot = LotId(self._books.store.new_id())
-        self._books.queries.new_lot.run(
-            id=lot, customer=self._customer, bday=self._deed.bday, expires=expires, points=points
-        )
-        self._enter(kind, points, lot, f"{kind}:{self.cause}")
-        self.account = self.account.with_lot(OpenLot(lot, expires, points))
+        self._new_lot(kind, points, expires, self.cause)
         self._settle()
+
+    def open_with(self, points: Points, expires: BusinessDay | None) -> None:
+        """The first lot of a customer who comes from an earlier system: what that one owed. Nothing else causes it."""
+        self._new_lot("opening", points, expires, self._customer)
 
     def prolong(self, to: BusinessDay) -> None:
         """No open lot expires before this day."""
@@ -86,6 +85,14 @@ class Ledger:
         others = Account(tuple(one for one in self.account.lots if one.id != lot), self.account.debt)
         self.account = others.with_lot(OpenLot(lot, expires, Points(open_now + points)))
         self._settle()
+
+    def _new_lot(self, kind: str, points: Points, expires: BusinessDay | None, cause: int) -> None:
+        lot = LotId(self._books.store.new_id())
+        self._books.queries.new_lot.run(
+            id=lot, customer=self._customer, bday=self._deed.bday, expires=expires, points=points
+        )
+        self._enter(kind, points, lot, f"{kind}:{cause}")
+        self.account = self.account.with_lot(OpenLot(lot, expires, points))
 
     def _settle(self) -> None:
         paid = self._take("settle", Points(min(self.account.debt, sum(lot.left for lot in self.account.lots))))

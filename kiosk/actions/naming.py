@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from db.models import Customer
 from kiosk.actions.books import Books
+from kiosk.actions.words import refresh_words
 from kiosk.rules.kana import hiragana, reading_key
 from kiosk.rules.units import CustomerId
 
@@ -25,7 +26,8 @@ def name_customer(books: Books, customer: CustomerId, name: str, reading: str) -
 
 
 def write_name(books: Books, named: Named) -> None:
-    with books.deed():
+    with books.deed() as deed:
         Customer.update(name=named.name, reading=named.reading, reading_key=reading_key(named.reading)).where(
             Customer.id == named.customer
         ).execute()
+        refresh_words(books, deed, named.customer)

@@ -8,6 +8,7 @@ from db.connection import Store
 from db.errors import StoreError
 from db.models import Shop, Staff, Tag
 from kiosk.actions.books import Books
+from kiosk.actions.words import ensure_words
 from kiosk.card_key import CardKeyMissing, load_card_key
 from kiosk.rules.card_number import key_fingerprint
 from kiosk.rules.settings import Settings
@@ -39,7 +40,9 @@ def open_books(store: Store, folder: Path, found: Founding) -> Books:
     if fingerprint is None:
         with store.transaction():
             Shop.update(card_key=key_fingerprint(key)).where(Shop.id == 1).execute()
-    return Books(store, key)
+    books = Books(store, key)
+    ensure_words(books)
+    return books
 
 
 def new_shop(owner: str, presets: Sequence[PresetText]) -> Founding:

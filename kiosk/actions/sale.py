@@ -107,7 +107,7 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBe
         return SoldBefore(SaleId(written.id))
     with books.deed() as deed:
         before = read_record(books, sale.customer, deed.bday) if sale.customer is not None else None
-        if before is not None and before.points < sale.points:
+        if before is not None and max(before.points, 0) < sale.points:  # who owes points may still buy
             return NotEnoughPoints(before)
         reckoning = reckoned(books, sale, bonus_of(books, before, deed.bday))
         visit = None

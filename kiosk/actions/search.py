@@ -1,15 +1,14 @@
-"""Finding a customer by number, reading or the end of the phone number."""
+"""Finding a customer as one types: by name, reading, number, the end of the phone number, or what a note says."""
 
 from dataclasses import dataclass, field
 
-from db.queries.counter import FoundRow
+from db.queries.search import HitRow
 from kiosk.actions.books import Books
-from kiosk.rules.kana import digits, reading_key
+from kiosk.rules.kana import reading_key
+from kiosk.rules.search_words import Excerpt, Wanted, excerpt, normal, wanted
 from kiosk.rules.units import CustomerId
 
-MOST = 20
-PHONE_DIGITS = 3
-"""The shortest end of a phone number that is searched for: two digits would find half the town."""
+MOST = 30
 _LAST = "\U0010ffff"
 
 
@@ -20,28 +19,42 @@ class Found:
     name: str = field(repr=False)
     reading: str = field(repr=False)
     phone_end: str = field(repr=False)  # the last four digits
+    note: Excerpt | None = field(default=None, repr=False)  # what the plain note says by which this one was found
 
 
 def find_customers(books: Books, typed: str) -> tuple[Found, ...]:
-    """At most 20 of them: the number itself, then phones that end so, then readings that begin so."""
-    wanted = digits(typed)
-    rows: list[FoundRow] = []
-    queries = books.queries
-    if wanted and len(wanted) <= 9:
-        rows += queries.by_number.all(number=int(wanted), limit=1)
-    if len(wanted) >= PHONE_DIGITS:
-        tail = wanted[::-1]
-        rows += queries.by_phone.all(low=tail, high=tail + _LAST, limit=MOST)
-    if not wanted and (key := reading_key(typed)):
-        rows += queries.by_reading.all(low=key, high=key + _LAST, limit=MOST)
-    once = {row.id: row for row in rows}
-    return tuple(
-        Found(
-            CustomerId(row.id),
-            row.number,
-            row.name,
-            row.reading,
-            row.phone[-4:],
-        )
-        for row in list(once.values())[:MOST]
-    )
+    """At most 30: the one with that number, then those whose name, reading, number or end of phone begins so, then
+    those who have it somewhere in name, reading or a note; each kind by last visit. Exact, whatever the length.
+
+    Only when that finds nobody: readings that begin alike (濁点, 半濁点 and 小書き folded), for a kana that is still to
+    get its mark, and for 山崎 who may be やまさき or やまざき.
+    """
+    query = wanted(typed)
+    if query is None:
+        return ()
+    search = books.search
+    rows = [] if query.number is None else search.by_number.all(number=query.number)
+    numbered = {row.id for row in rows}
+    rows += [row for row in search.starting(query.starts, MOST) if row.id not in numbered]
+    found = [_found(row) for row in rows[:MOST]]
+    if len(found) < MOST:
+        rows = search.holding(query.anywhere, query.starts, MOST - len(found))
+        said = _said(books, rows, query)
+        found += [_found(row, said.get(row.id)) for row in rows]
+    if not found and (key := reading_key(typed)):
+        found = [_found(row) for row in search.alike.all(low=key, high=key + _LAST, limit=MOST)]
+    return tuple(found)
+
+
+def _found(row: HitRow, note: Excerpt | None = None) -> Found:
+    return Found(CustomerId(row.id), row.number, row.name, row.reading, row.phone[-4:], note)
+
+
+def _said(books: Books, rows: list[HitRow], query: Wanted) -> dict[int, Excerpt]:
+    """The newest note that says it, of those whose name and reading don't."""
+    by_note = [row.id for row in rows if not any(query.anywhere in normal(text) for text in (row.name, row.reading))]
+    said: dict[int, Excerpt] = {}
+    for note in books.search.notes(by_note) if by_note else ():
+        if note.customer not in said and (words := excerpt(note.text, query.anywhere)) is not None:
+            said[note.customer] = words
+    return said

@@ -206,7 +206,7 @@ class TypeBody:
     title: str
     typed: str
     hint: str  # shown in place of nothing typed
-    rows: tuple[Row, ...]  # results, best first, at most 20
+    rows: tuple[Row, ...]  # results, best first, at most 30
     message: str  # "見つかりません", or how many more
     actions: tuple[Button, ...]
     person: Person | None = None

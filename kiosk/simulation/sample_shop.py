@@ -8,9 +8,11 @@ from kiosk.actions.books import Books
 from kiosk.actions.duty import sign_in
 from kiosk.actions.settings import change_setting
 from kiosk.actions.staff import choose_pin, give_card, working
+from kiosk.actions.words import mark_words
 from kiosk.rules.business_day import business_day
 from kiosk.rules.card_number import card_number
 from kiosk.rules.kana import reading_key
+from kiosk.rules.search_words import search_text
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import Instant
 
@@ -34,8 +36,11 @@ def found_sample_shop(store: Store, key: bytes, customers: int = 200) -> None:
         today=today,
         card_digest=lambda uid, kind: card_number(uid, kind, key).digest,
         reading_key=reading_key,
+        words=search_text,
         customers=customers,
     )
+    with store.transaction():
+        mark_words()
     books = Books(store, key)
     _let_in(books)
     for name, value in CHOICES.items():

@@ -17,6 +17,7 @@ from db.queries.counter import CounterQueries
 from db.sample import card_uid
 from kiosk.card_key import NAME as KEY_FILE
 from kiosk.rules.card_number import card_number
+from tests.bench import search
 from tests.bench.big_shop import big_shop
 from tests.bench.figures import percentiles
 from tests.end_to_end.kiosk import Kiosk
@@ -105,8 +106,10 @@ def main() -> None:
         "hot_query": hot_query(folder),
         "start": starts(folder),
         "rest": idle(folder),
+        "search": search.measure(folder),
     }
     print(table(figures))
+    print(search.table(figures["search"]))
     print(json.dumps(figures, indent=2))
 
 

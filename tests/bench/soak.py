@@ -23,6 +23,7 @@ from db.sample import card_uid
 from db.verify import verify
 from kiosk.card_key import NAME as KEY_FILE
 from kiosk.rules.card_number import card_number
+from kiosk.rules.search_words import search_text
 from kiosk.simulation.commands import CommandFailed
 from tests.end_to_end.kiosk import Kiosk
 
@@ -122,7 +123,7 @@ def verdict(soak: Soak, folder: Path) -> dict[str, object]:
         "slips_alike": same,
         "most_copies_of_a_slip": copies,
         "slip_states": states,
-        "differences": len(verify(folder)),
+        "differences": len(verify(folder, words=search_text)),
         "memory_mb": [round(value) for value in soak.memory],
         "memory_growth_mb": round(warm[-1] - warm[0], 1) if warm else 0.0,
     }

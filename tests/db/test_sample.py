@@ -11,7 +11,7 @@ from db.connection import Store
 from db.models import Card, Customer, Note, PointLot, Staff, Tag, TagOn, Visit
 from db.sample import SAMPLE_CARDS
 from db.verify import verify
-from tests.db.shop import TODAY, card_digest, fill_shop
+from tests.db.shop import TODAY, card_digest, fill_shop, words
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def last_visit(customer: Customer) -> int:
 
 
 def test_it_adds_up(shop: Store) -> None:
-    assert verify(shop.folder) == []
+    assert verify(shop.folder, words=words) == []
 
 
 def test_two_hundred_customers_with_two_years_of_visits() -> None:

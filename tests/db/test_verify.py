@@ -1,5 +1,6 @@
 """Every fault that `verify` promises to find, put into the data of a shop."""
 
+import re
 from pathlib import Path
 
 import apsw
@@ -10,11 +11,12 @@ from db.errors import NoDatabase, NotADatabase
 from db.schema import TRIGGERS
 from db.verify import Code, Difference, verify
 from tests.db.damage import flip_bit
-from tests.db.shop import fill_shop
+from tests.db.shop import fill_shop, words
 
 NO_TRIGGERS = "".join(f"DROP TRIGGER {trigger.split()[2]};" for trigger in TRIGGERS)
 A_LOT = '(SELECT min(id) FROM point_lot WHERE "left" > 0)'
 A_CUSTOMER = "(SELECT id FROM customer WHERE number = 1)"
+A_NOTE = "(SELECT min(id) FROM note WHERE NOT sensitive AND text <> '')"
 ANOTHER = "(SELECT id FROM customer WHERE number = 2)"
 SLIP = (
     "INSERT INTO slip_job (id, customer_id, visit_id, figures, state, copies, key, at, bday) VALUES"
@@ -63,8 +65,8 @@ def codes(found: list[Difference]) -> set[str]:
 
 def test_a_sound_shop_has_no_differences_and_says_how_far_it_is(shop: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    assert verify(shop, lambda step, done, total: told.append((step, done, total))) == []
-    assert {step for step, _, _ in told} == {"pages", "structure", "ledger"}
+    assert verify(shop, lambda step, done, total: told.append((step, done, total)), words=words) == []
+    assert {step for step, _, _ in told} == {"pages", "structure", "ledger", "words"}
     assert all(0 <= done <= total for _, done, total in told)
 
 
@@ -105,8 +107,20 @@ def test_it_runs_beside_the_kiosk(store: Store, folder: Path) -> None:
         ),
         pytest.param("UPDATE customer SET last_seen = last_seen - 1 WHERE number = 1", {"last_seen"}),
         pytest.param("UPDATE card SET customer_id = 1 WHERE id = (SELECT min(id) FROM card)", {"points_to_nothing"}),
-        pytest.param("UPDATE customer SET number = -1 WHERE number = 3", {"check"}),
+        pytest.param("UPDATE customer SET number = -1 WHERE number = 3", {"check", "words"}),
         pytest.param("DROP INDEX card_digest", {"tables"}),
+        pytest.param("UPDATE customer SET name = name || '子' WHERE number = 2", {"words"}, id="a name, not its words"),
+        pytest.param(f"UPDATE note SET sensitive = 1 WHERE id = {A_NOTE}", {"words"}, id="a note became sensitive"),
+        pytest.param(f"DELETE FROM customer_words WHERE customer_id = {ANOTHER}", {"words"}),
+        pytest.param(f"DELETE FROM customer_fts WHERE rowid = {ANOTHER}", {"words"}),
+        pytest.param(f"INSERT INTO customer_fts (rowid, words) VALUES ({A_LOT}, '鬱々')", {"words"}),
+        pytest.param("UPDATE customer SET erased_at = 1 WHERE number = 2", {"words"}, id="erased, and still found"),
+        pytest.param(
+            "INSERT INTO customer_fts (customer_fts) VALUES ('delete-all'); INSERT INTO customer_fts (rowid, words)"
+            " SELECT customer_id, 'ああ' FROM customer_words",
+            {"words"},
+            id="another index",
+        ),
         pytest.param(
             "PRAGMA writable_schema = 1;"
             "DELETE FROM sqlite_schema WHERE name = 'customer_reading_key'; PRAGMA writable_schema = 0",
@@ -125,7 +139,7 @@ def test_it_runs_beside_the_kiosk(store: Store, folder: Path) -> None:
 )
 def test_a_fault_in_the_data_is_found(shop: Path, sql: str, expected: set[str]) -> None:
     spoil(shop, sql)
-    assert codes(verify(shop)) == expected
+    assert codes(verify(shop, words=words)) == expected
 
 
 def test_a_difference_speaks_in_numbers(shop: Path) -> None:
@@ -134,6 +148,14 @@ def test_a_difference_speaks_in_numbers(shop: Path) -> None:
     assert lot.table == "point_lot"
     assert len(lot.rows) == 1
     assert lot.figures == "left 3, but its entries make 5"
+
+
+def test_words_that_differ_are_told_in_numbers(shop: Path) -> None:
+    spoil(shop, f"DELETE FROM customer_fts WHERE rowid = {ANOTHER}")
+    (found,) = verify(shop, words=words)
+    assert (found.table, len(found.rows)) == ("customer_words", 1)
+    assert re.fullmatch(r"[1-9]\d* of its words are missing in the index, 0 too many", found.figures)
+    assert verify(shop) == []
 
 
 def test_a_flipped_bit_is_found_on_any_page_even_a_free_one(shop: Path, sample: bytes) -> None:

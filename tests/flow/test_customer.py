@@ -2,7 +2,9 @@
 
 from db.models import Customer, Note, PointEntry, PointLot
 from hardware.events import DeviceName, Trouble
+from kiosk.actions.words import refresh_words
 from kiosk.rules.kana import reading_key
+from kiosk.rules.units import CustomerId
 
 SATO, TANAKA = "0101000000000001", "0101000000000002"
 
@@ -67,11 +69,52 @@ def test_somebody_without_a_card_is_found_by_reading_and_recorded(counter):
 
 def test_found_by_the_end_of_the_phone_number(counter):
     named(counter, "さとう")
-    Customer.update(phone="09012345678", phone_tail="87654321090").execute()
+    with counter.books.deed() as deed:
+        Customer.update(phone="09012345678", phone_tail="87654321090").execute()
+        refresh_words(counter.books, deed, CustomerId(Customer.get().id))
     counter.press("おわり")
     counter.press("さがす")
     counter.type("5678")
     counter.expect_text("さとう 様", "電話 …5678")
+
+
+def test_found_by_what_a_note_says_and_never_by_a_sensitive_one(counter):
+    named(counter, "さとう")
+    with counter.books.deed() as deed:
+        customer = CustomerId(Customer.get().id)
+        for text, sensitive in (("お孫さんがたいこを始めた", False), ("かいごのご家族あり", True)):
+            Note.insert(
+                id=counter.books.store.new_id(), customer=customer, text=text, sensitive=sensitive, at=deed.at,
+                bday=deed.bday,
+            ).execute()  # fmt: skip
+        refresh_words(counter.books, deed, customer)
+    counter.press("おわり")
+    counter.press("さがす")
+    counter.type("た")
+    counter.expect_text("さとう 様", "メモ「お孫さんがたいこを始めた」")
+    counter.type("いこ")
+    counter.expect_text("さとう 様", "メモ「お孫さんがたいこを始めた」")
+    counter.erase()
+    counter.erase()
+    counter.erase()
+    counter.type("さと")
+    counter.expect_text("さとう 様")
+    counter.expect_no_text("メモ「")
+    counter.erase()
+    counter.erase()
+    counter.type("かいご")
+    counter.expect_text("見つかりません")
+
+
+def test_a_name_is_found_while_its_kana_is_still_typed(counter):
+    named(counter, "やまさき")
+    counter.press("おわり")
+    counter.press("さがす")
+    for typed in "やまさ":
+        counter.type(typed)
+        counter.expect_text("やまさき 様")
+    counter.type("゛")
+    counter.expect_text("やまざ", "やまさき 様")
 
 
 def test_nobody_found_is_said(counter):

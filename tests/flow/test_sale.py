@@ -24,6 +24,7 @@ from kiosk.flow.intents import (
     Undo,
 )
 from kiosk.flow.views import SaleBody
+from kiosk.rules.search_words import search_text
 from tests.flow.counter import Counter
 
 MILK, TEA, BOOK = "4901234567894", "4902345678905", "9784003101018"
@@ -44,7 +45,7 @@ def till(tmp_path: Path):
     counter.wait(6)
     yield counter
     counter.close()
-    assert verify(tmp_path) == []
+    assert verify(tmp_path, words=search_text) == []
 
 
 def body(counter: Counter) -> SaleBody:

@@ -175,6 +175,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("find", OpenFind())
     keep("find-results", Key("や"))
     keep("find-none", Key("ぬ"), Key("ぬ"))
+    keep("find-note", ClearKeys(), *(Key(kana) for kana in "えあこん"))
     counter.send(Leave())
     keep("today", OpenToday())
     keep("menu", Back(), OpenMenu())

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,3 +28,11 @@ def test_another_card_another_kind_another_key_is_another_digest(uid, other, key
 @given(uids, keys)
 def test_the_number_is_not_in_what_is_shown(uid, key):
     assert uid not in repr(card_number(uid, "felica", key))
+
+
+@pytest.mark.parametrize("written", ["M-004217", "m004217", "Ｍ－００４２１７", " M 0042 17 ", "M\u2011004217"])
+def test_a_printed_card_is_one_card_however_its_number_is_written(written):
+    key = bytes(KEY_BYTES)
+    assert card_number(written, "barcode", key) == card_number("M-004217", "barcode", key)
+    assert card_number(written, "barcode", key) != card_number("M-004218", "barcode", key)
+    assert card_number(written, "barcode", key).last4 == "4217"

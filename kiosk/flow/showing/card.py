@@ -131,10 +131,18 @@ def fault(scene: Scene, state: Faulted) -> ChoiceBody:
 def _row(scene: Scene, found: Found) -> Row:
     return Row(
         title=scene.words.name(found.name, found.number),
-        detail=scene.text("find.row", number=found.number, reading=found.reading)
-        + (f"　{scene.text('find.phone', end=found.phone_end)}" if found.phone_end else ""),
+        detail=_why(scene, found),
         intent=OpenCustomer(found.id),
     )
+
+
+def _why(scene: Scene, found: Found) -> str:
+    """What the note says when it was found by one, for a row is narrow; otherwise the reading and the phone's end."""
+    if (note := found.note) is not None:
+        words = ("…" if note.cut_before else "") + note.words + ("…" if note.cut_after else "")
+        return scene.text("find.note", number=found.number, text=words)
+    detail = scene.text("find.row", number=found.number, reading=found.reading)
+    return f"{detail}　{scene.text('find.phone', end=found.phone_end)}" if found.phone_end else detail
 
 
 def _choice(

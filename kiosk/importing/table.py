@@ -1,0 +1,160 @@
+"""A file as a table: .csv in any encoding and with any delimiter that shops have, or the first sheet of an .xlsx."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.rules.cells import Fault
+from kiosk.rules.drafts import RowFault
+
+_DELIMITERS: Final = ",\t;"
+_MOST_BYTES: Final = 64 << 20
+_LONGEST_CELL: Final = 100_000  # longer is an open quote that has swallowed the rows after it
+
+
+class Unreadable(Exception):
+    """The file is no table. `why` names the reason; the path is the caller's to say."""
+
+    def __init__(self, why: "Why") -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+class Why(StrEnum):
+    MISSING = "missing"
+    FORBIDDEN = "forbidden"
+    KIND = "kind"  # neither .csv nor .xlsx
+    EMPTY = "empty"
+    QUOTE = "quote"  # a quote is never closed
+    BROKEN = "broken"  # not what its name says
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    row: int  # as a spreadsheet counts: the headings are row 1
+    cells: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    encoding: str  # "UTF-8", "Shift-JIS", "UTF-16", "Excel"
+    delimiter: str  # "" for Excel
+    headings: tuple[str, ...]
+    rows: tuple[TableRow, ...] = field(repr=False)  # each with a cell for each heading
+    faults: tuple[RowFault, ...]  # rows that have more or fewer; they are not among `rows`
+
+
+def read_table(path: Path) -> Table:
+    """Raises Unreadable."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise Unreadable(Why.LARGE)
+        content = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        raise Unreadable(Why.MISSING) from None
+    except OSError:
+        raise Unreadable(Why.FORBIDDEN) from None
+    match path.suffix.lower():
+        case ".csv" | ".tsv" | ".txt":
+            return _from_text(content)
+        case ".xlsx" | ".xlsm":
+            return _made("Excel", "", _sheet(content))
+        case _:
+            raise Unreadable(Why.KIND)
+
+
+def _from_text(content: bytes) -> Table:
+    text, encoding = _decoded(content)
+    delimiter = _delimiter(text)
+    return _made(encoding, delimiter, _records(text, delimiter))
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The text and what it was written in. What can't be read comes as U+FFFD, in the encoding that reads most."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), "UTF-16"
+    read = [
+        (content.decode(codec, "replace"), name) for codec, name in (("utf-8-sig", "UTF-8"), ("cp932", "Shift-JIS"))
+    ]
+    return min(read, key=lambda found: found[0].count("\ufffd"))  # both alike: UTF-8
+
+
+def _delimiter(text: str) -> str:
+    head = text.lstrip().partition("\n")[0]
+    unquoted = "".join(head.split('"')[::2])
+    return max(_DELIMITERS, key=unquoted.count)
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    except csv.Error:
+        raise Unreadable(Why.QUOTE) from None
+
+
+def _sheet(content: bytes) -> Iterator[list[str]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        try:
+            for row in book.worksheets[0].iter_rows(values_only=True):
+                yield [_text(value) for value in row]
+        finally:
+            book.close()
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError, TypeError, AttributeError):
+        # what openpyxl raises for a file that only has the name of one
+        raise Unreadable(Why.BROKEN) from None
+
+
+def _text(value: Any) -> str:
+    """A cell of Excel as a person would type it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case datetime() | date():
+            return value.strftime("%Y-%m-%d")
+        case float() if value.is_integer():
+            return str(int(value))
+        case time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _made(encoding: str, delimiter: str, records: Iterable[Sequence[str]]) -> Table:
+    numbered = ((row, record) for row, record in enumerate(records, 1) if any(cell.strip() for cell in record))
+    headings: tuple[str, ...] | None = None
+    rows, faults = [], []
+    for row, record in numbered:
+        if headings is None:
+            headings = tuple(cell.strip() for cell in _trimmed(record, 0))
+            continue
+        cells = _trimmed(record, len(headings))
+        if encoding == "Excel":  # it leaves out empty cells at the end
+            cells += [""] * (len(headings) - len(cells))
+        if len(cells) == len(headings):
+            rows.append(TableRow(row, tuple(cells)))
+        else:
+            faults.append(RowFault(row, None, Fault.RAGGED))
+    if headings is None:
+        raise Unreadable(Why.EMPTY)
+    return Table(encoding, delimiter, headings, tuple(rows), tuple(faults))
+
+
+def _trimmed(record: Sequence[str], least: int) -> list[str]:
+    """Without empty cells after the last heading."""
+    cells = list(record)
+    while len(cells) > least and not cells[-1].strip():
+        cells.pop()
+    return cells
