@@ -12,6 +12,7 @@ from db.models import AccessLog, Setting, Shop, Staff
 from db.queries.counter import CounterQueries
 from db.queries.staff import StaffQueries
 from db.queries.till import TillQueries
+from db.queries.timeline import TimelineQueries
 from kiosk.rules.business_day import business_day
 from kiosk.rules.rights import StaffRole
 from kiosk.rules.settings import Settings
@@ -49,6 +50,7 @@ class Books:
         self.queries = CounterQueries(store)
         self.till = TillQueries(store)
         self.staff_queries = StaffQueries(store)
+        self.timeline = TimelineQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

@@ -25,8 +25,8 @@ CHOICES: dict[str, object] = {
 }
 
 
-def found_sample_shop(store: Store, key: bytes, customers: int = 200) -> None:
-    """A kiosk.actions.opening.Founding."""
+def found_sample_shop(store: Store, key: bytes, customers: int = 200, purchases: float = 0.5) -> None:
+    """A kiosk.actions.opening.Founding; `purchases` is the share of visits with one."""
     plain = Settings().shop
     today = business_day(Instant(store.now_ms()), ZoneInfo(plain.zone), plain.cutoff_hour)
     fill(
@@ -35,6 +35,7 @@ def found_sample_shop(store: Store, key: bytes, customers: int = 200) -> None:
         card_digest=lambda uid, kind: card_number(uid, kind, key).digest,
         reading_key=reading_key,
         customers=customers,
+        purchases=purchases,
     )
     books = Books(store, key)
     _let_in(books)
