@@ -42,7 +42,6 @@ class CustomerRecord:
     here_today: bool
     tags: tuple[TagShown, ...] = field(repr=False)
     note: Told | None = field(repr=False)
-    expiring: Points
     bought: Bought | None = field(repr=False)  # before today
     life: Life | None = field(repr=False)  # that ends soon, or did a short while ago
     introducer: Introducer | None = field(repr=False)
@@ -54,6 +53,11 @@ class CustomerRecord:
     @property
     def expiry(self) -> NextExpiry | None:
         return self.account.next_expiry
+
+    @property
+    def expiring(self) -> Points:
+        """What is lost soon."""
+        return self.account.expiring_by(BusinessDay(self.today + prompts.EXPIRY_AHEAD_DAYS))
 
     @property
     def acquaintance(self) -> Acquaintance:
@@ -85,7 +89,6 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
     row = queries.customer.one(customer=customer)
     if row is None:
         raise NoSuchCustomer(customer)
-    account = read_account(books, customer)
     visits = queries.visits.only(customer=customer, bday=today)
     tags = queries.customer_tags.all(customer=customer)
     if row.household is not None:
@@ -99,7 +102,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         reading=row.reading,
         household=None if row.household is None else HouseholdId(row.household),
         birthday=(row.birth_month, row.birth_day) if row.birth_month and row.birth_day else None,
-        account=account,
+        account=read_account(books, customer),
         visits=visits.days,
         last_visit=None if visits.before is None else BusinessDay(visits.before),
         here_today=bool(visits.on_day),
@@ -117,7 +120,6 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
             if holds(None if tag.until is None else BusinessDay(tag.until), today)
         ),
         note=_told(books, customer),
-        expiring=account.expiring_by(BusinessDay(today + prompts.EXPIRY_AHEAD_DAYS)),
         bought=bought,
         life=_life(books, customer, today),
         introducer=introducer,

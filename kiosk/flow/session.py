@@ -57,6 +57,7 @@ from kiosk.flow.states import (
     Naming,
     Noting,
     PickingHour,
+    Refunding,
     Selling,
     SlipSeen,
     State,
@@ -80,7 +81,7 @@ logger = logging.getLogger(__name__)
 
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
-_KEEPS_TOAST = AtCustomer | Tagging | AtSlips | AtMember | Idle | Selling
+_KEEPS_TOAST = AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
 
@@ -354,7 +355,7 @@ class Session:
         """From now on a finger on its way means the shade, and nothing is revealed below it."""
         self._toast = None
         self._changed_at = self._serial + 1
-        if isinstance(self._state, AtCustomer):
+        if isinstance(self._state, AtCustomer | AtTimeline):
             self._state = replace(self._state, revealed=None)
 
     def _gate(self) -> Gate | None:
@@ -421,6 +422,7 @@ def _with_slip(state: State, seen: SlipSeen) -> State:
             | FillingTemplate(before=before)
             | TypingNote(before=before)
             | Inking(before=before)
+            | Refunding(before=before)
             | AtWho(before=before)
         ):
             after: Any = _with_slip(before, seen)

@@ -137,7 +137,7 @@ class FillingTemplate:
 @dataclass(frozen=True, slots=True)
 class TypingNote:
     before: Noting
-    typed: str = field(default="", repr=False)
+    writing: Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ class Refunding:
     number: int | None
     key: str
     pieces: tuple[tuple[SaleLineId, int], ...] = ()
-    before: "AtSales | AtCustomer | None" = None
+    before: "AtSales | AtCustomer | AtTimeline | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,7 +310,9 @@ class EventSign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event of the timeline; with `month` it begins that month. A hidden one sends `hold` and `release`."""
+    """One event of the timeline; with `month` it begins that month. A hidden one sends `hold` and `release`,
+    a sale `press`.
+    """
 
     sign: EventSign
     when: str  # "22日（土）"
@@ -322,6 +324,7 @@ class EventRow:
     month: str = ""
     hold: Intent | None = None
     release: Intent | None = None
+    press: Intent | None = None
 
 
 @dataclass(frozen=True, slots=True)

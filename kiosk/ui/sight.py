@@ -99,6 +99,7 @@ class Sight:
             if not _in_sight(box, window):
                 continue
             pressable = isinstance(widget, Pressable) and widget.intent is not None
+            pressable = pressable or (isinstance(widget, EventRow) and widget.pressable)
             if pressable or (isinstance(widget, TagChip | EventRow) and widget.holdable):
                 found.append((box, (widget.label, box)))
         return [target for _, target in _reading_order(found)]

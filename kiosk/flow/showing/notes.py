@@ -20,6 +20,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
+from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import FillingTemplate, Inking, Noting, TypingNote
 from kiosk.flow.steps.notes import PAGE
 from kiosk.flow.views import Button, InkBody, NoteBody, PickBody, Role, TypeBody
@@ -84,10 +85,11 @@ def filling(scene: Scene, state: FillingTemplate) -> PickBody:
 
 
 def typing(scene: Scene, state: TypingNote) -> TypeBody:
+    line = written_line(scene.text("note.type_title"), scene.text("note.type_hint"), state.writing)
     return TypeBody(
-        title=scene.text("note.type_title"),
-        typed=state.typed,
-        hint=scene.text("note.type_hint"),
+        title="",
+        typed="",
+        hint="",
         rows=(),
         message="",
         actions=(
@@ -95,6 +97,7 @@ def typing(scene: Scene, state: TypingNote) -> TypeBody:
             Button(scene.text("note.take"), TakeText(), Role.PRIMARY),
         ),
         person=person(scene, state.before.before.record),
+        writing=writing_part(scene, state.writing, line),
     )
 
 

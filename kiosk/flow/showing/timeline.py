@@ -1,7 +1,7 @@
 """これまで: each event as a row, with its sign; months as headings."""
 
 from kiosk.actions.timeline import Event, Item, Unreadable, What
-from kiosk.flow.intents import HoldEvent, MoreRows, ReleaseSensitive
+from kiosk.flow.intents import HoldEvent, MoreRows, ReleaseSensitive, ShowSale
 from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtTimeline
@@ -9,7 +9,7 @@ from kiosk.flow.views import EventRow, EventSign, TimelineBody
 from kiosk.flow.words import grouped
 from kiosk.rules.business_day import business_day
 from kiosk.rules.notes import Kind
-from kiosk.rules.units import BusinessDay
+from kiosk.rules.units import BusinessDay, SaleId
 
 _SIGNS = {
     What.SALE: EventSign.SALE,
@@ -61,6 +61,7 @@ def _row(scene: Scene, event: Event, place: int, day: BusinessDay, month: str, r
         month=month,
         hold=HoldEvent(place) if event.sensitive else None,
         release=ReleaseSensitive() if event.sensitive else None,
+        press=ShowSale(SaleId(event.id)) if event.what is What.SALE else None,
     )
 
 

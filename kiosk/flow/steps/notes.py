@@ -10,11 +10,8 @@ from kiosk.flow.intents import (
     Back,
     ChooseKind,
     ClearInk,
-    ClearKeys,
     CyclePen,
-    EraseKey,
     Intent,
-    Key,
     OpenInk,
     OpenTyping,
     PickHour,
@@ -30,8 +27,9 @@ from kiosk.flow.intents import (
 from kiosk.flow.states import FillingTemplate, Inking, Noting, State, TypingNote
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.today import list_today
+from kiosk.flow.steps.writing import wrote
+from kiosk.flow.writing import begun
 from kiosk.rules.ink import Ink, Pen, with_stroke
-from kiosk.rules.kana import typed
 from kiosk.rules.notes import Slot, filled, next_slot
 
 PAGE = 12
@@ -52,7 +50,7 @@ def noting(state: Noting, intent: Intent, desk: Desk) -> State:
             pages = -(-len(state.templates) // PAGE)
             return replace(state, page=max(0, min(pages - 1, state.page + by)))
         case OpenTyping():
-            return TypingNote(state, draft.text)
+            return TypingNote(state, begun(draft.text, ""))
         case OpenInk():
             return Inking(state, draft.ink)
         case SaveNote() if not draft.empty:
@@ -80,19 +78,13 @@ def filling(state: FillingTemplate, intent: Intent, desk: Desk) -> State:
 
 def typing(state: TypingNote, intent: Intent, desk: Desk) -> State:
     match intent:
-        case Key(text):
-            return replace(state, typed=typed(state.typed, text))
-        case EraseKey():
-            return replace(state, typed=state.typed[:-1])
-        case ClearKeys():
-            return replace(state, typed="")
         case TakeText():
             before = state.before
-            return replace(before, draft=replace(before.draft, text=state.typed))
+            return replace(before, draft=replace(before.draft, text=state.writing.whole.strip()))
         case Back():
             return state.before
         case _:
-            return state
+            return replace(state, writing=wrote(state.writing, intent, desk))
 
 
 def inking(state: Inking, intent: Intent, desk: Desk) -> State:

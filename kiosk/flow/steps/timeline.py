@@ -1,12 +1,13 @@
-"""これまで: more of it as the list nears its end, and what is hidden while it is held."""
+"""これまで: more of it as the list nears its end, what is hidden while it is held, and a sale to take it back."""
 
 from dataclasses import replace
 
 from kiosk.actions.timeline import reveal_event
 from kiosk.actions.timeline import timeline as read_timeline
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import Back, HoldEvent, Intent, MoreRows, ReleaseSensitive
+from kiosk.flow.intents import Back, HoldEvent, Intent, MoreRows, ReleaseSensitive, ShowSale
 from kiosk.flow.states import AtTimeline, State
+from kiosk.flow.steps.refund import open_refund
 
 
 def timeline(state: AtTimeline, intent: Intent, desk: Desk) -> State:
@@ -19,6 +20,8 @@ def timeline(state: AtTimeline, intent: Intent, desk: Desk) -> State:
             return replace(state, revealed=place)
         case ReleaseSensitive():
             return replace(state, revealed=None)
+        case ShowSale(sale):
+            return open_refund(desk, sale, replace(state, revealed=None))
         case Back():
             return state.before
         case _:

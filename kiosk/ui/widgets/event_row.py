@@ -98,6 +98,10 @@ class EventRow(Plate):
     def holdable(self) -> bool:
         return self.event is not None and self.event.hold is not None
 
+    @property
+    def pressable(self) -> bool:
+        return self.event is not None and self.event.press is not None
+
     def draw(self) -> None:
         super().draw()
         event: Event | None = self.event
@@ -141,12 +145,13 @@ class EventRow(Plate):
             draw_ink(self._picture, event.ink, (self.right - _PAD - wide, middle - high / 2, wide, high))
 
     def on_touch_down(self, touch: Any) -> bool:
-        if not self.holdable or not self.collide_point(*touch.pos):
+        if not (self.holdable or self.pressable) or not self.collide_point(*touch.pos):
             return False
         touch.grab(self)
         self._send = sender_above(self)  # now: under the finger the row may leave the screen
         self.edge_width = theme.THICK
-        self._ripe()
+        if self.holdable:
+            self._ripe()
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
@@ -158,6 +163,8 @@ class EventRow(Plate):
         if self._owed is not None:
             self._send(self._owed)
             self._owed = None
+        elif self.pressable and self.collide_point(*touch.pos):
+            self._send(self.event.press)
         return True
 
     def _reveal(self, *_: Any) -> None:
