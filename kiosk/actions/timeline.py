@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from db.queries.timeline import NEWEST, EventRow
+from kiosk.actions.access import require_reveal
 from kiosk.actions.books import Books
 from kiosk.actions.record import CustomerRecord
 from kiosk.rules.ink import BadInk, Ink, decoded
@@ -73,7 +74,8 @@ def timeline(books: Books, record: CustomerRecord, after: Event | None = None) -
 
 
 def reveal_event(books: Books, record: CustomerRecord, event: Event) -> None:
-    """A hidden note or tag is looked at: the access log keeps who and when."""
+    """A hidden note or tag is looked at: the access log keeps who and when. Raises NobodySignedIn."""
+    require_reveal(books)
     kind = "note" if event.what is What.NOTE else "tag"
     with books.deed() as deed:
         books.log_access(deed, f"sensitive_{kind}_seen", customer=record.id, ref=event.id)

@@ -422,7 +422,7 @@ def _with_slip(state: State, seen: SlipSeen) -> State:
             | FillingTemplate(before=before)
             | TypingNote(before=before)
             | Inking(before=before)
-            | Refunding(before=before)
+            | Refunding(before=(AtCustomer() | AtTimeline()) as before)
             | AtWho(before=before)
         ):
             after: Any = _with_slip(before, seen)

@@ -5,7 +5,7 @@ import pytest
 from db.models import AccessLog, Contact, Note, Template
 from hardware.events import CardTapped
 from kiosk.actions.notes import save_note
-from kiosk.flow.intents import AddStroke, HoldEvent
+from kiosk.flow.intents import AddStroke, ChooseCandidate, HoldEvent
 from kiosk.rules.ink import MOST_POINTS, Ink, Pen, Stroke, decoded
 from kiosk.rules.notes import Draft
 
@@ -96,6 +96,19 @@ def test_typed(counter):
     counter.press("これでよい")
     counter.press("保存する")
     counter.expect_text("にんじんきらい")
+
+
+def test_typed_with_kanji(counter):
+    at_note(counter)
+    counter.press("カタログをお渡しした")
+    counter.press("文字で書く")
+    counter.type("、はいたつ")
+    counter.scribe_says(("はいたつ", "配達", "配たつ"))
+    counter.send(ChooseCandidate("配達"))
+    counter.expect_text("カタログをお渡しした、配達")
+    counter.press("これでよい")
+    counter.press("保存する")
+    assert Note.get().text == "カタログをお渡しした、配達"
 
 
 def test_undo_works_for_five_seconds(counter):

@@ -4,7 +4,9 @@ import pytest
 
 from db.models import Contact, Customer, Note, Sale, TagOn, Visit
 from db.sample import card_uid
-from kiosk.flow.intents import HoldEvent, MoreRows
+from hardware.events import SlipOutcome
+from kiosk.flow.intents import HoldEvent, LiftShade, MoreRows, Refund, TakeAll
+from kiosk.flow.views import ShadeBody
 from tests.flow.counter import Counter
 
 SATO = "0101000000000001"
@@ -85,6 +87,59 @@ def test_purchases_show_items_and_total_and_what_came_back(sample):
     assert "のお買い上げから" in refund.detail
     sold = next(row for row in rows if row.title == "お買い上げ" and "人感センサーライト" in row.detail)
     assert sold.end == "¥3,980"
+
+
+def test_a_purchase_opens_its_refund_and_back_is_the_timeline(sample):
+    at_timeline(sample, card_uid(8))
+    rows = sample.view.body.rows
+    assert {row.title for row in rows if row.press} == {"お買い上げ"}
+    sold = next(row for row in rows if row.press and "人感センサーライト" in row.detail)
+    sample.send(sold.press)
+    sample.expect("refund")
+    sample.expect_text("人感センサーライト")
+    sample.press("もどる")
+    sample.expect("timeline")
+    assert sample.view.body.rows == rows
+
+
+def test_what_came_back_from_the_timeline_stands_in_it(sample):
+    at_timeline(sample, card_uid(8))
+    came_back = titles(sample).count("返品")
+    sold = next(row for row in sample.view.body.rows if row.press and "人感センサーライト" in row.detail)
+    sample.send(sold.press)
+    sample.send(TakeAll())
+    sample.send(Refund())
+    sample.tap(card_uid(8))
+    sample.press("これまで")
+    assert titles(sample).count("返品") == came_back + 1
+    assert sample.view.body.rows[0].end == "−¥3,980"
+
+
+def test_a_slip_that_comes_out_during_a_refund_is_known_on_the_way_back(sample):
+    at_timeline(sample, card_uid(8))
+    sold = next(row for row in sample.view.body.rows if row.press)
+    sample.send(sold.press)
+    sample.printer_says(SlipOutcome.PRINTED)
+    sample.press("もどる")
+    sample.press("もどる")
+    sample.expect("customer")
+    sample.expect_text(sample.words("slipstate.printed"))
+
+
+def test_what_was_held_open_is_hidden_below_the_shade(counter):
+    counter.tap(SATO)
+    counter.press("はじめてのお客様")
+    counter.press("タグ")
+    counter.press("段差に手を添える")
+    counter.press("もどる")
+    counter.press("これまで")
+    counter.send(HoldEvent(0))
+    counter.expect_text("段差に手を添える")
+    counter.wait(21)
+    assert isinstance(counter.view.body, ShadeBody)
+    counter.send(LiftShade())
+    counter.expect("timeline")
+    counter.expect_no_text("段差")
 
 
 def test_the_list_has_no_end_until_all_is_there_and_a_repeat_comes_once(sample):

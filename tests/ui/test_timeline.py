@@ -3,8 +3,9 @@
 import dataclasses
 from typing import Any
 
-from kiosk.flow.intents import HoldEvent, MoreRows, ReleaseSensitive
+from kiosk.flow.intents import HoldEvent, MoreRows, ReleaseSensitive, ShowSale
 from kiosk.flow.views import EventRow, EventSign, TimelineBody, View
+from kiosk.rules.units import SaleId
 from tests.ui.hand import Hand
 from tests.ui.views_sample import sample_views
 
@@ -98,3 +99,10 @@ def test_a_hidden_note_sends_hold_and_release(hand: Hand) -> None:
     assert hand.press("●●●") == []
     hand.ask(lambda stage: stage.hold("●●●", 1.0))
     assert hand.sent == [HoldEvent(2), ReleaseSensitive()]
+
+
+def test_a_sale_can_be_pressed(hand: Hand) -> None:
+    fresh(hand)
+    hand.show(sample_views("ja")["timeline"])
+    settled(hand)
+    assert hand.press("単3電池 ×3、LED電球") == [ShowSale(SaleId(1))]

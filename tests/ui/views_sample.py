@@ -767,6 +767,7 @@ def _timeline(say: Say) -> dict[str, View]:
             say("単3電池 ×3、LED電球", "Batteries ×3, lamp"),
             "¥2,620",
             month=say("2026年11月", "Nov 2026"),
+            press=i.ShowSale(i.SaleId(1)),
         ),
         EventRow(EventSign.NOTE, say("21日（土）", "Sat 21"), "10:00", say("メモ", "Note"), long, ink=INK),
         EventRow(
