@@ -85,7 +85,9 @@ def filling(scene: Scene, state: FillingTemplate) -> PickBody:
 
 
 def typing(scene: Scene, state: TypingNote) -> TypeBody:
-    line = written_line(scene.text("note.type_title"), scene.text("note.type_hint"), state.writing)
+    record = state.before.before.record
+    title = scene.text("note.type_title", who=scene.words.name(record.name, record.number))
+    line = written_line(title, scene.text("note.type_hint"), state.writing)
     return TypeBody(
         title="",
         typed="",
@@ -96,7 +98,6 @@ def typing(scene: Scene, state: TypingNote) -> TypeBody:
             scene.back("naming.back"),
             Button(scene.text("note.take"), TakeText(), Role.PRIMARY),
         ),
-        person=person(scene, state.before.before.record),
         writing=writing_part(scene, state.writing, line),
     )
 

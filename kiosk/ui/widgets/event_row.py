@@ -87,7 +87,12 @@ class EventRow(Plate):
         self._end = Writing(self.canvas, bold=True, halign="right")
         self.writings = (self._month, self._when, self._time, self._title, self._detail, self._end)
         self._send: Send = sender_above(self)
-        self.fbind("event", self.again)
+        self.fbind("event", self._mark)
+
+    def _mark(self, *_: Any) -> None:
+        """What can be pressed has a darker edge, as in every list."""
+        self.edge = theme.EDGE if self.pressable else theme.LINE
+        self.again()
 
     @property
     def label(self) -> str:
