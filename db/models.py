@@ -216,12 +216,17 @@ class Consent(Row):
 class Contact(Row):
     """The shop got in touch with a customer, or the customer with the shop."""
 
-    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT", index=False)  # the index below serves it
     channel = TextField(constraints=[_CHANNELS])
     text = TextField()
+    ink = BlobField(null=True)  # as a note's
+    sensitive = BooleanField(default=False)
     at = BigIntegerField()
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        indexes = ((("customer", "at"), False),)
 
 
 class Merge(Row):
@@ -239,13 +244,25 @@ class Merge(Row):
 class Note(Row):
     """What was said or done, typed or drawn by finger."""
 
-    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT", index=False)  # the index below serves it
     text = TextField()
-    ink = BlobField(null=True)  # strokes as drawn
+    ink = BlobField(null=True)  # strokes as drawn (kiosk.rules.ink)
     sensitive = BooleanField(default=False)
     at = BigIntegerField()
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        indexes = ((("customer", "at"), False),)
+
+
+class Template(Row):
+    """A sentence of the shop's own to begin a note with. `text` may hold {weekday} and {hour}: then they are asked."""
+
+    text = TextField(unique=True)
+    sort = IntegerField(default=0)
+    used = IntegerField(default=0, constraints=[Check("used >= 0")])  # how often, for the order on the screen
+    active = BooleanField(default=True)
 
 
 class Visit(Row):
@@ -258,7 +275,7 @@ class Visit(Row):
     clock_ok = BooleanField(default=True)
 
     class Meta:
-        indexes = ((("customer", "bday"), True), (("bday", "at"), False))
+        indexes = ((("customer", "bday"), True), (("bday", "at"), False), (("customer", "at"), False))
 
 
 class PointLot(Row):
@@ -294,6 +311,9 @@ class Product(Row):
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
 
+    class Meta:
+        indexes = (SQL('CREATE INDEX "product_life" ON "product" ("life_days") WHERE "life_days" IS NOT NULL'),)
+
 
 _SALE_SUMS = "goods, discount, points_used, total, gross_10, tax_10, gross_8, tax_8, earned"
 
@@ -320,7 +340,7 @@ class Sale(Row):
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
 
     class Meta:
-        indexes = ((("customer", "bday"), False), (("bday", "at"), False))
+        indexes = ((("customer", "bday"), False), (("bday", "at"), False), (("customer", "at"), False))
         constraints = (
             Check("total = goods - discount - points_used"),
             Check("total = gross_10 + gross_8"),
@@ -464,6 +484,7 @@ TABLES: tuple[type[Table], ...] = (
     Contact,
     Merge,
     Note,
+    Template,
     Visit,
     Product,
     Sale,

@@ -34,6 +34,7 @@ class Code(StrEnum):
     CUSTOMER_POINTS = "customer_points"
     ENTRY_OWNER = "entry_owner"
     ENTRY_VISIT = "entry_visit"
+    ENTRY_SALE = "entry_sale"
     ENTRY_SIGN = "entry_sign"
     SALE_LINES = "sale_lines"
     SALE_POINTS = "sale_points"
@@ -122,6 +123,18 @@ _RULES: Final = (
         LEFT JOIN visit ON visit.id = entry.visit_id
         WHERE entry.kind = 'visit'
             AND (visit.id IS NULL OR visit.customer_id <> entry.customer_id OR visit.bday <> entry.bday)
+        """,
+    ),
+    _Rule(
+        Code.ENTRY_SALE,
+        "point_entry",
+        "{}, but sale {} is not one of this customer on this day",
+        """
+        SELECT entry.id, entry.kind, coalesce(entry.sale_id, 'none') FROM point_entry AS entry
+        LEFT JOIN sale ON sale.id = entry.sale_id
+        WHERE entry.kind IN ('earn', 'take_back')
+            AND (sale.id IS NULL OR sale.customer_id IS NOT entry.customer_id OR sale.bday <> entry.bday
+                OR (entry.kind = 'earn') <> (sale.of_id IS NULL))
         """,
     ),
     _Rule(

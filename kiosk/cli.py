@@ -189,7 +189,11 @@ def _settings(options: argparse.Namespace) -> int:
     store = None
     try:
         store = Store.open(options.data, board=board_serial())
-        books = open_books(store, options.data, new_shop(texts("staff.first_owner"), texts.listed("presets")))
+        books = open_books(
+            store,
+            options.data,
+            new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates")),
+        )
         if options.value is not None:
             change_setting(books, options.key, _value(options.key, options.value))
         for key, value in settings_table(books, options.key).items():

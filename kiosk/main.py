@@ -197,7 +197,9 @@ class Kiosk:
     def _founding(self) -> Founding:
         if self._options.simulate and not self._options.empty:
             return found_sample_shop
-        return new_shop(self._texts("staff.first_owner"), self._texts.listed("presets"))
+        return new_shop(
+            self._texts("staff.first_owner"), self._texts.listed("presets"), self._texts.listed("templates")
+        )
 
     def _open(self) -> Session:
         """In the counter's thread, to which the database then belongs."""

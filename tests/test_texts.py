@@ -83,3 +83,9 @@ def test_presets_of_both_languages_match():
     assert [{**preset, "text": ""} for preset in JA.listed("presets")] == [
         {**preset, "text": ""} for preset in EN.listed("presets")
     ]
+
+
+def test_templates_of_both_languages_ask_for_the_same():
+    assert [placeholders(template["text"]) for template in JA.listed("templates")] == [
+        placeholders(template["text"]) for template in EN.listed("templates")
+    ]

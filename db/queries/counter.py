@@ -9,7 +9,7 @@ from peewee import JOIN, fn
 
 from db.compiled import Compiled, param
 from db.connection import Store
-from db.models import Card, Customer, Note, PointEntry, PointLot, SlipJob, Tag, TagOn, Visit
+from db.models import Card, Customer, PointEntry, PointLot, SlipJob, Tag, TagOn, Visit
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -64,11 +64,6 @@ class TagOnRow(NamedTuple):
     review_on: int | None
 
 
-class NoteRow(NamedTuple):
-    text: str
-    bday: int
-
-
 class PresetRow(NamedTuple):
     id: int
     text: str
@@ -83,13 +78,6 @@ class FoundRow(NamedTuple):
     name: str
     reading: str
     phone: str
-
-
-class TodayRow(NamedTuple):
-    customer: int
-    at: int
-    name: str
-    number: int
 
 
 class JobRow(NamedTuple):
@@ -183,13 +171,6 @@ class CounterQueries:
         )
         self.customer_tags = rows(TagOnRow, on_now.where(TagOn.customer == param("customer")))
         self.household_tags = rows(TagOnRow, on_now.where(TagOn.household == param("household")))
-        self.last_note = rows(
-            NoteRow,
-            Note.select(Note.text, Note.bday)
-            .where((Note.customer == param("customer")) & (Note.sensitive == 0))
-            .order_by(Note.at.desc())
-            .limit(1),
-        )
         self.new_visit = rows(
             tuple,
             Visit.insert(
@@ -267,14 +248,6 @@ class CounterQueries:
         )
         self.by_reading = rows(
             FoundRow, found.where((Customer.reading_key >= param("low")) & (Customer.reading_key < param("high")))
-        )
-        self.visits_of_day = rows(
-            TodayRow,
-            Visit.select(Visit.customer, Visit.at, Customer.name, Customer.number)
-            .join(Customer)
-            .where(Visit.bday == param("bday"))
-            .order_by(Visit.at.desc())
-            .limit(param("limit")),
         )
         jobs = SlipJob.select(
             SlipJob.id,

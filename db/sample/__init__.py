@@ -47,6 +47,8 @@ class SampleStaff:
 
 SAMPLE_STAFF: Final = tuple(SampleStaff(name, role, staff_card_uid(n)) for n, (name, role) in enumerate(STAFF, 1))
 
+INTRODUCED: Final = 0.08  # of the customers, by one who came before
+
 
 def fill(
     store: Store,
@@ -57,16 +59,21 @@ def fill(
     words: WordsOf,
     seed: int = 1,
     customers: int = 200,
+    purchases: float = 0.5,
 ) -> None:
     """Fill an empty store as the shop would be at the opening of business day `today`. The same for a seed.
 
     `card_digest(uid, kind)`, `reading_key(reading)` and `words` (db.words) are the shop's own; `customers` may be
-    100,000 for measuring.
+    100,000 for measuring: then `purchases`, the share of visits with which something is bought, may be less, as they
+    take most of the time.
     """
     random = Random(seed)
     people = notable(random, today)
     if customers <= len(people):
         raise ValueError(f"the sample shop has more than {len(people)} customers")
     people += anybody(random, today, customers - len(people) - 1)
+    for place, person in enumerate(people):
+        if place and random.random() < INTRODUCED:
+            person.introduced_by = random.randrange(place)
     people.append(newest(today))
-    Life(store, random, today, card_digest, reading_key, words).live(people)
+    Life(store, random, today, card_digest, reading_key, words, purchases).live(people)

@@ -1,17 +1,20 @@
-"""Two years of the sample shop, day by day: visits, points, tags and notes, by the same rules as at the counter."""
+"""Two years of the sample shop, day by day: visits, purchases, points, notes, by the rules of the counter."""
 
 import json
 from calendar import monthrange
 from collections import defaultdict, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from random import Random
 from typing import Any, Final
 
 from db.connection import Store
 from db.ids import IdSource
+from db.sample.goods import GOODS, Basket, basket, filled_basket, jan, tax
 from db.sample.people import FIRST_DAYS, Person
-from db.sample.talk import PRESETS
+from db.sample.talk import CONTACTS, PRESETS, TEMPLATES
 from db.words import FACTS, WordsOf, write_words
 
 VISIT_POINTS: Final = 5
@@ -21,19 +24,29 @@ _ROWS_AT_ONCE: Final = 200_000  # in one transaction, so that 100,000 customers 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _HOUR: Final = 3_600_000
 _MINUTE: Final = 60_000
+_REFUNDED: Final = 0.03  # of the purchases, at the next visit
+_CONTACTED: Final = 0.05  # after so many visits the shop gets in touch
 
 _COLUMNS: Final = {  # in the order in which tables may be written: what is pointed to stands first
     "staff": "id, name, role, active",
     "household": "id, name",
     "tag": "id, text, sort, sensitive, review_months, active",
+    "template": "id, text, sort, used, active",
+    "product": "id, code, name, reading, reading_key, price, rate, product_group, life_days, points_percent, active,"
+    " at, bday, by_id",
     "customer": "id, number, name, reading, reading_key, phone, phone_tail, household_id, birth_month, birth_day,"
-    " last_seen, at, bday, by_id",
+    " introduced_by_id, last_seen, at, bday, by_id",
     "card": "id, customer_id, digest, last4, kind, state, at, by_id",
     "tag_on": "id, tag_id, text, customer_id, household_id, sensitive, review_on, at, bday, by_id, off_at, off_by_id",
     "note": "id, customer_id, text, sensitive, at, bday, by_id",
+    "contact": "id, customer_id, channel, text, sensitive, at, bday, by_id",
     "visit": "id, customer_id, bday, at, by_id, clock_ok",
+    "sale": "id, of_id, customer_id, goods, discount, points_used, total, gross_10, tax_10, gross_8, tax_8, earned,"
+    " key, clock_ok, at, bday, by_id",
+    "sale_line": "id, sale_id, of_id, place, product_id, name, code, rate, quantity, price, discount, amount,"
+    " discount_share, points_share, net, earned",
     "point_lot": 'id, customer_id, bday, expires, points, "left"',
-    "point_entry": "id, customer_id, lot_id, delta, kind, visit_id, key, at, bday, by_id",
+    "point_entry": "id, customer_id, lot_id, delta, kind, visit_id, sale_id, key, at, bday, by_id",
 }
 
 
@@ -52,6 +65,16 @@ def staff_card_uid(n: int) -> str:
     return f"0103{n:012x}"
 
 
+@dataclass(slots=True)
+class _Lot:
+    """Points that were issued together, on their way to their end."""
+
+    expires: int
+    id: int
+    customer: int
+    left: int
+
+
 class Life:
     """Replays the visits of all people in order of time, so that ids sort by time as they do in a real shop."""
 
@@ -63,7 +86,9 @@ class Life:
         card_digest: Callable[[str, str], bytes],
         reading_key: Callable[[str], str],
         words: WordsOf,
+        purchases: float,
     ) -> None:
+        self._purchases = purchases
         self._store = store
         self._random = random
         self._today = today
@@ -75,7 +100,9 @@ class Life:
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._households: dict[int, int] = {}
         self._household_tags: set[tuple[int | None, int]] = set()
-        self._open_lots: deque[tuple[int, int, int]] = deque()  # last day, lot, customer; oldest first
+        self._open_lots: deque[_Lot] = deque()  # oldest first
+        self._taken_back: list[tuple[int, int]] = []  # points, and the lot that they leave
+        self._returning: dict[int, tuple[int, list[int], Basket, _Lot | None]] = {}  # by customer: goods come back
 
     def live(self, people: list[Person]) -> None:
         if self._store.database.connection().execute("SELECT 1 FROM customer").get is not None:
@@ -92,8 +119,10 @@ class Life:
             self._expire(day)
             self._at = at
             if nth == 0:
-                ids[index] = self._enrol(person, index + 1, day)
+                introducer = ids[person.introduced_by] if person.introduced_by is not None else None
+                ids[index] = self._enrol(person, index + 1, day, introducer or None)
             self._visit(ids[index], day)
+            self._trade(person, ids[index], day)
             self._talk(person, ids[index], day, last=nth == len(person.days) - 1)
             if len(self._rows["point_entry"]) > _ROWS_AT_ONCE // 5:
                 self._write()
@@ -123,8 +152,16 @@ class Life:
             )
             for sort, preset in enumerate(PRESETS)
         }
+        for sort, text in enumerate(TEMPLATES):
+            self._put("template", text, sort, 0, 1)
+        day = self._today - FIRST_DAYS - 1
+        self._products = [
+            self._put("product", jan(place), one.name, one.reading, self._reading_key(one.reading), one.price, one.rate,
+                      one.group, one.life_days, 100, 1, self._at, day, self._staff[0])
+            for place, one in enumerate(GOODS, 1)
+        ]  # fmt: skip
 
-    def _enrol(self, person: Person, number: int, day: int) -> int:
+    def _enrol(self, person: Person, number: int, day: int, introducer: int | None) -> int:
         by = self._somebody()
         household = None
         if person.household is not None:
@@ -141,6 +178,7 @@ class Life:
             person.phone[::-1],
             household,
             *(person.birthday or (None, None)),
+            introducer,
             person.days[-1],
             self._at,
             day,
@@ -177,13 +215,79 @@ class Life:
     def _visit(self, customer: int, day: int) -> None:
         by = self._somebody()
         visit = self._put("visit", customer, day, self._at, by, 1)
+        self._issue(customer, day, VISIT_POINTS, "visit", visit, None, by)
+
+    def _issue(
+        self, customer: int, day: int, points: int, kind: str, visit: int | None, sale: int | None, by: int
+    ) -> "_Lot":
+        """Points in a lot of their own; nothing is left of one whose end has come by today."""
         expires = _end_of_month_in_a_year(day)
-        left = VISIT_POINTS if expires >= self._today else 0
-        lot = self._put("point_lot", customer, day, expires, VISIT_POINTS, left)
-        self._put(
-            "point_entry", customer, lot, VISIT_POINTS, "visit", visit, f"sample:visit:{visit}", self._at, day, by
+        row = self._put("point_lot", customer, day, expires, points, points if expires >= self._today else 0)
+        lot = _Lot(expires, row, customer, points)
+        self._entry(customer, lot.id, points, kind, visit, sale, f"sample:{kind}:{visit or sale}", day, by)
+        self._open_lots.append(lot)
+        return lot
+
+    def _entry(
+        self, customer: int, lot: int, delta: int, kind: str, visit: int | None, sale: int | None, key: str, day: int,
+        by: int | None,
+    ) -> None:  # fmt: skip
+        self._put("point_entry", customer, lot, delta, kind, visit, sale, key, self._at, day, by)
+
+    def _trade(self, person: Person, customer: int, day: int) -> None:
+        """What was bought, and what comes back of the purchase before."""
+        if customer in self._returning:
+            self._at += 2 * _MINUTE
+            self._refund(customer, day, *self._returning.pop(customer))
+        wanted = person.buys.get(day)
+        if wanted is None and self._random.random() >= self._purchases:
+            return
+        self._at += 3 * _MINUTE
+        bought = (
+            basket(wanted, False) if wanted else filled_basket(self._random, self._random.choice((1, 1, 1, 2, 2, 3)))
         )
-        self._open_lots.append((expires, lot, customer))
+        sale, by = self._sale(customer, day, bought, 1, None)
+        lines = [
+            self._line(sale, place, line.goods, line.quantity, line.amount, line.discount_share, line.net, line.earned)
+            for place, line in enumerate(bought.lines)
+        ]
+        lot = self._issue(customer, day, bought.earned, "earn", None, sale, by) if bought.earned else None
+        if day in person.returns or (wanted is None and self._random.random() < _REFUNDED):
+            self._returning[customer] = sale, lines, bought, lot
+
+    def _refund(self, customer: int, day: int, sale: int, lines: list[int], bought: Basket, lot: "_Lot | None") -> None:
+        """The first item comes back whole, with the points it earned."""
+        line = bought.lines[0]
+        refund, by = self._sale(customer, day, Basket((line,)), -1, sale)
+        self._line(
+            refund, 0, line.goods, -line.quantity, -line.amount, -line.discount_share, -line.net, -line.earned, lines[0]
+        )
+        if lot is not None and line.earned and lot.expires >= day:
+            lot.left -= line.earned
+            if lot.expires >= self._today:
+                self._taken_back.append((line.earned, lot.id))
+            self._entry(
+                customer, lot.id, -line.earned, "take_back", None, refund, f"sample:take_back:{refund}", day, by
+            )
+
+    def _sale(self, customer: int, day: int, what: Basket, sign: int, of: int | None) -> tuple[int, int]:
+        by = self._somebody()
+        gross_10, gross_8 = what.gross(10), what.gross(8)
+        sums = (what.goods, what.discount, 0, what.total, gross_10, tax(gross_10, 10), gross_8, tax(gross_8, 8))
+        sale = self._ids.new_id()
+        figures = [sign * figure for figure in (*sums, what.earned)]
+        self._rows["sale"].append((sale, of, customer, *figures, f"sample:sale:{sale}", 1, self._at, day, by))
+        return sale, by
+
+    def _line(
+        self, sale: int, place: int, goods: int, quantity: int, amount: int, discount_share: int, net: int,
+        earned: int, of: int | None = None,
+    ) -> int:  # fmt: skip
+        one = GOODS[goods]
+        return self._put(
+            "sale_line", sale, of, place, self._products[goods], one.name, jan(goods + 1), one.rate, quantity,
+            one.price, 0, amount, discount_share, 0, net, earned,
+        )  # fmt: skip
 
     def _talk(self, person: Person, customer: int, day: int, *, last: bool) -> None:
         self._at += 3 * _MINUTE
@@ -191,24 +295,21 @@ class Life:
             self._put("note", customer, person.notes[day], 0, self._at, day, self._somebody())
         if last and person.sensitive_note:
             self._put("note", customer, person.sensitive_note, 1, self._at, day, self._somebody())
+        if self._random.random() < _CONTACTED:
+            channel, text = self._random.choice(CONTACTS)
+            self._at += 20 * _MINUTE
+            self._put("contact", customer, channel, text, 0, self._at, day, self._somebody())
 
     def _expire(self, day: int) -> None:
         """What could be spent before this day and was not is taken back on the day after, at 05:00."""
-        while self._open_lots and self._open_lots[0][0] < day:
-            expires, lot, customer = self._open_lots.popleft()
-            self._at = _instant(expires + 1, 5 * _HOUR)
-            self._put(
-                "point_entry",
-                customer,
-                lot,
-                -VISIT_POINTS,
-                "expire",
-                None,
-                f"sample:expire:{lot}",
-                self._at,
-                expires + 1,
-                None,
-            )
+        while self._open_lots and self._open_lots[0].expires < day:
+            lot = self._open_lots.popleft()
+            if lot.left:
+                self._at = _instant(lot.expires + 1, 5 * _HOUR)
+                self._entry(
+                    lot.customer, lot.id, -lot.left, "expire", None, None, f"sample:expire:{lot.id}", lot.expires + 1,
+                    None,
+                )  # fmt: skip
 
     def _index(self) -> None:
         connection = self._store.database.connection()
@@ -234,7 +335,9 @@ class Life:
         for table, columns in _COLUMNS.items():
             places = ", ".join("?" * len(columns.split(",")))
             connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", self._rows[table])
+        connection.executemany('UPDATE point_lot SET "left" = "left" - ? WHERE id = ?', self._taken_back)
         self._rows.clear()
+        self._taken_back.clear()
 
 
 def _instant(day: int, after_midnight: int) -> int:
@@ -242,6 +345,7 @@ def _instant(day: int, after_midnight: int) -> int:
     return day * 24 * _HOUR + after_midnight - 9 * _HOUR
 
 
+@cache
 def _end_of_month_in_a_year(day: int) -> int:
     issued = date.fromordinal(_EPOCH + day)
     year, month = issued.year + MONTHS // 12, issued.month

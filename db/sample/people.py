@@ -35,6 +35,9 @@ class Person:
     tags: list[Wear] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)  # by the visit's day
     sensitive_note: str = ""  # of the last visit
+    buys: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # by the visit's day: which goods, how many
+    returns: set[int] = field(default_factory=set)  # days whose first item comes back at the next visit
+    introduced_by: int | None = None  # place among all people; somebody who came later introduced nobody
     card: int | None = None  # its place in the scheme of card numbers; None: the customer's own number
     card_state: str = "active"
     new_card: bool = False  # carries a second card in place of the first

@@ -13,6 +13,7 @@ from db.queries.counter import CounterQueries
 from db.queries.search import SearchQueries
 from db.queries.staff import StaffQueries
 from db.queries.till import TillQueries
+from db.queries.timeline import TimelineQueries
 from kiosk.rules.business_day import business_day
 from kiosk.rules.rights import StaffRole
 from kiosk.rules.settings import Settings
@@ -51,6 +52,7 @@ class Books:
         self.search = SearchQueries(store)
         self.till = TillQueries(store)
         self.staff_queries = StaffQueries(store)
+        self.timeline = TimelineQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from kiosk.actions.books import Books
 from kiosk.rules.units import CustomerId, Instant
 
@@ -12,6 +14,8 @@ class CameToday:
     at: Instant
     name: str = field(repr=False)
     number: int
+    learned: bool  # a note, a contact or a tag was written down today
+    bought: tuple[str, ...] = field(repr=False)  # today, less what came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,15 @@ def customer_shown(books: Books, customer: CustomerId) -> CustomerShown | None:
 
 
 def customers_today(books: Books) -> tuple[CameToday, ...]:
-    """Last first, 200 at most."""
+    """Those of whom nothing was learned today first, of these the last first; 200 at most."""
     return tuple(
-        CameToday(CustomerId(row.customer), Instant(row.at), row.name, row.number)
-        for row in books.queries.visits_of_day.all(bday=books.today(), limit=200)
+        CameToday(
+            CustomerId(row.customer),
+            Instant(row.at),
+            row.name,
+            row.number,
+            bool(row.learned),
+            msgspec.json.decode(row.bought, type=tuple[str, ...]),
+        )
+        for row in books.timeline.came.all(bday=books.today(), limit=200)
     )

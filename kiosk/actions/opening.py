@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from db.connection import Store
 from db.errors import StoreError
-from db.models import Shop, Staff, Tag
+from db.models import Shop, Staff, Tag, Template
 from kiosk.actions.books import Books
 from kiosk.actions.words import ensure_words
 from kiosk.card_key import CardKeyMissing, load_card_key
@@ -45,8 +45,14 @@ def open_books(store: Store, folder: Path, found: Founding) -> Books:
     return books
 
 
-def new_shop(owner: str, presets: Sequence[PresetText]) -> Founding:
-    """A shop with one owner (`owner` is the word for one), who has no PIN yet, and a palette of tags to begin with."""
+class TemplateText(TypedDict):
+    text: str
+
+
+def new_shop(owner: str, presets: Sequence[PresetText], templates: Sequence[TemplateText] = ()) -> Founding:
+    """A shop with one owner (`owner` is the word for one), who has no PIN yet; a palette of tags and sentences for
+    notes to begin with.
+    """
 
     def found(store: Store, key: bytes) -> None:
         plain = Settings().shop
@@ -61,5 +67,7 @@ def new_shop(owner: str, presets: Sequence[PresetText]) -> Founding:
                     sensitive=preset.get("sensitive", False),
                     review_months=preset.get("review_months"),
                 ).execute()
+            for sort, template in enumerate(templates):
+                Template.insert(id=store.new_id(), text=template["text"], sort=sort).execute()
 
     return found

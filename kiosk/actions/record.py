@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
 from kiosk.actions.ledger import read_account
+from kiosk.rules import prompts
+from kiosk.rules.ink import BadInk, decoded
 from kiosk.rules.points import Account, NextExpiry
-from kiosk.rules.prompts import Acquaintance, Told
+from kiosk.rules.prompts import Acquaintance, Bought, Introducer, Life, Told
 from kiosk.rules.tags import holds, is_due
 from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, Points, TagId, TagOnId
 
@@ -40,6 +42,9 @@ class CustomerRecord:
     here_today: bool
     tags: tuple[TagShown, ...] = field(repr=False)
     note: Told | None = field(repr=False)
+    bought: Bought | None = field(repr=False)  # before today
+    life: Life | None = field(repr=False)  # that ends soon, or did a short while ago
+    introducer: Introducer | None = field(repr=False)
 
     @property
     def points(self) -> Points:
@@ -50,8 +55,25 @@ class CustomerRecord:
         return self.account.next_expiry
 
     @property
+    def expiring(self) -> Points:
+        """What is lost soon."""
+        return self.account.expiring_by(BusinessDay(self.today + prompts.EXPIRY_AHEAD_DAYS))
+
+    @property
     def acquaintance(self) -> Acquaintance:
-        return Acquaintance(self.today, self.visits, self.last_visit, self.birthday, self.note)
+        due = [tag for tag in self.tags if tag.due]
+        return Acquaintance(
+            today=self.today,
+            visits=self.visits,
+            last_visit=self.last_visit,
+            birthday=self.birthday,
+            note=self.note,
+            expiring=self.expiring,
+            life=self.life,
+            due=next((tag.text for tag in due[1:] if not tag.sensitive), ""),
+            bought=self.bought,
+            introducer=self.introducer,
+        )
 
     def tag(self, tag_on: TagOnId) -> TagShown | None:
         return next((tag for tag in self.tags if tag.id == tag_on), None)
@@ -68,10 +90,10 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
     if row is None:
         raise NoSuchCustomer(customer)
     visits = queries.visits.only(customer=customer, bday=today)
-    note = queries.last_note.one(customer=customer)
     tags = queries.customer_tags.all(customer=customer)
     if row.household is not None:
         tags = queries.household_tags.all(household=row.household) + tags
+    bought, introducer = _bonds(books, customer, today)
     return CustomerRecord(
         id=customer,
         today=today,
@@ -97,5 +119,37 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
             for tag in tags
             if holds(None if tag.until is None else BusinessDay(tag.until), today)
         ),
-        note=Told(note.text, BusinessDay(note.bday)) if note else None,
+        note=_told(books, customer),
+        bought=bought,
+        life=_life(books, customer, today),
+        introducer=introducer,
     )
+
+
+def _told(books: Books, customer: CustomerId) -> Told | None:
+    said = books.timeline.last_said.one(customer=customer)
+    if said is None:
+        return None
+    try:
+        ink = None if said.ink is None else decoded(said.ink)
+    except BadInk:  # the timeline says so; here its words alone are worth something
+        ink = None
+    return Told(said.text, BusinessDay(said.bday), ink) if said.text or ink else None
+
+
+def _life(books: Books, customer: CustomerId, today: BusinessDay) -> Life | None:
+    row = books.timeline.lives.one(
+        customer=customer, low=today - prompts.LIFE_PAST_DAYS, high=today + prompts.LIFE_AHEAD_DAYS
+    )
+    return None if row is None else Life(row.name, BusinessDay(row.sold_on), row.life_days)
+
+
+def _bonds(books: Books, customer: CustomerId, today: BusinessDay) -> tuple[Bought | None, Introducer | None]:
+    row = books.timeline.bonds.one(customer=customer, bday=today)
+    assert row is not None, "there is a row for every customer"
+    bought = introducer = None
+    if row.bought is not None and row.bought_on is not None:
+        bought = Bought(row.bought, BusinessDay(row.bought_on))
+    if row.introducer is not None and row.introducer_number is not None:
+        introducer = Introducer(row.introducer, row.introducer_number)
+    return bought, introducer

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kiosk.actions import tags
 from kiosk.actions.books import Books
 from kiosk.actions.naming import Named, write_name
+from kiosk.actions.notes import NoteSaved, take_back
 from kiosk.actions.sale import keep_sale
 from kiosk.actions.staff import MemberBefore, undo_change
 from kiosk.actions.tags import TagDeed
@@ -18,7 +19,7 @@ class SaleChanged:
     before: OpenSale
 
 
-Undoable = TagDeed | Named | MemberBefore | SaleChanged
+Undoable = TagDeed | Named | MemberBefore | SaleChanged | NoteSaved
 
 
 def undo(books: Books, done: Undoable) -> None:
@@ -30,5 +31,7 @@ def undo(books: Books, done: Undoable) -> None:
             keep_sale(books, before)
         case MemberBefore():
             undo_change(books, done)
+        case NoteSaved():
+            take_back(books, done)
         case _:
             tags.undo(books, done)

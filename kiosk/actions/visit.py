@@ -90,4 +90,7 @@ def newcomer(customer: CustomerId, number: int, deed: Deed) -> CustomerRecord:
         here_today=False,
         tags=(),
         note=None,
+        bought=None,
+        life=None,
+        introducer=None,
     )

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from kiosk.flow.keys import Keys
 from kiosk.rules.cards import OldCards
+from kiosk.rules.ink import Point
+from kiosk.rules.notes import Kind
 from kiosk.rules.tags import Scope
-from kiosk.rules.units import CustomerId, JobId, SaleId, SaleLineId, StaffId, TagId, TagOnId
+from kiosk.rules.units import CustomerId, JobId, SaleId, SaleLineId, StaffId, TagId, TagOnId, TemplateId
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +457,98 @@ class LetMemberGo: ...
 class TakeMemberBack: ...
 
 
+# today's customers: what was learned, without leaving the list
+@dataclass(frozen=True, slots=True)
+class OpenTagsOf:
+    customer: CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNotesOf:
+    customer: CustomerId
+
+
+# the timeline
+@dataclass(frozen=True, slots=True)
+class OpenTimeline: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MoreRows:
+    """The list nears its end. `have` rows are there: what is asked twice comes once."""
+
+    have: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEvent:
+    """A hidden note or tag in the timeline is held down; `place` counts from the newest."""
+
+    place: int
+
+
+# notes
+@dataclass(frozen=True, slots=True)
+class OpenNotes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class UseTemplate:
+    template: TemplateId
+
+
+@dataclass(frozen=True, slots=True)
+class PickWeekday:
+    weekday: int  # 0: Monday
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseKind:
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTyping: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakeText:
+    """What was typed becomes the note's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInk: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AddStroke:
+    """The finger was lifted. `number` counts the strokes since the drawing area was opened, from 1."""
+
+    number: int
+    points: tuple[Point, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStroke: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClearInk: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePen: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInk:
+    """What was drawn becomes part of the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveNote: ...
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -472,6 +566,9 @@ Intent = (
     | OpenStaffAdmin | OpenAccessLog | OpenMember | AddMember | SwitchRole
     | NewPin | UnlockPin | GiveStaffCard | RemoveStaffCards | LetMemberGo
     | TakeMemberBack
+    | OpenTagsOf | OpenNotesOf | OpenTimeline | MoreRows | HoldEvent
+    | OpenNotes | UseTemplate | PickWeekday | ChooseKind | OpenTyping | TakeText
+    | OpenInk | AddStroke | UndoStroke | ClearInk | CyclePen | TakeInk | SaveNote
 )  # fmt: skip
 
 

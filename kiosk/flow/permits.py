@@ -7,6 +7,7 @@ from kiosk.flow.intents import (
     ClearKeys,
     EnterPin,
     EraseKey,
+    HoldEvent,
     HoldSensitive,
     Intent,
     KeepGoing,
@@ -44,6 +45,7 @@ from kiosk.rules.rights import Right
 
 _RIGHTS: dict[type[Intent], Right] = {
     HoldSensitive: Right.REVEAL,
+    HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
     OpenStaffAdmin: Right.STAFF,
     OpenAccessLog: Right.ACCESS_LOG,
@@ -60,7 +62,7 @@ _IMPERSONAL = (
     Idle, AtUnknownCard, AtBlockedCard, AtRefusedCard, AskingAboutCard, AtDevices, AtMenu, AtWho, EnteringPin, Faulted,
 )  # fmt: skip
 
-MOMENTARY = (HoldSensitive,)
+MOMENTARY = (HoldSensitive, HoldEvent)
 """What ends when the finger leaves: it can't be gone on with after a PIN was typed."""
 
 

@@ -45,17 +45,24 @@ from kiosk.flow.states import (
     AtRefusedCard,
     AtSlips,
     AtSold,
+    AtTimeline,
+    AtToday,
     AtWho,
     EnteringPin,
     Faulted,
+    FillingTemplate,
     GoOn,
     Idle,
+    Inking,
     Naming,
+    Noting,
     PickingHour,
+    Refunding,
     Selling,
     SlipSeen,
     State,
     Tagging,
+    TypingNote,
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
@@ -63,6 +70,7 @@ from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
+from kiosk.flow.steps.today import list_today
 from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
@@ -73,7 +81,7 @@ logger = logging.getLogger(__name__)
 
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
-_KEEPS_TOAST = AtCustomer | Tagging | AtSlips | AtMember | Idle | Selling
+_KEEPS_TOAST = AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
 
@@ -216,6 +224,7 @@ class Session:
             kanji=self._desk.has_kanji,
             converts=self._desk.converts,
             gate=self._gate(),
+            cutoff_hour=books.settings.shop.cutoff_hour,
         )
         self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0
         name, body = shown(self._state, scene)
@@ -313,6 +322,8 @@ class Session:
                 return replace(state, before=refreshed(before, self._desk))
             case Selling():
                 return reopened(self._desk)
+            case AtToday():
+                return list_today(self._desk)
             case state:
                 return refreshed_staff(state, self._desk)
 
@@ -344,7 +355,7 @@ class Session:
         """From now on a finger on its way means the shade, and nothing is revealed below it."""
         self._toast = None
         self._changed_at = self._serial + 1
-        if isinstance(self._state, AtCustomer):
+        if isinstance(self._state, AtCustomer | AtTimeline):
             self._state = replace(self._state, revealed=None)
 
     def _gate(self) -> Gate | None:
@@ -402,7 +413,18 @@ def _with_slip(state: State, seen: SlipSeen) -> State:
             AtCustomer(slip=SlipSeen(job=job)) | AtSold(slip=SlipSeen(job=job)) | AtRefunded(slip=SlipSeen(job=job))
         ) if job == seen.job:
             return replace(state, slip=seen)
-        case Tagging(before=before) | Naming(before=before) | PickingHour(before=before) | AtWho(before=before):
+        case (
+            Tagging(before=before)
+            | Naming(before=before)
+            | PickingHour(before=before)
+            | AtTimeline(before=before)
+            | Noting(before=before)
+            | FillingTemplate(before=before)
+            | TypingNote(before=before)
+            | Inking(before=before)
+            | Refunding(before=(AtCustomer() | AtTimeline()) as before)
+            | AtWho(before=before)
+        ):
             after: Any = _with_slip(before, seen)
             return state if after is before else replace(state, before=after)
         case EnteringPin(who=who):

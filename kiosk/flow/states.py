@@ -6,6 +6,7 @@ from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
 from kiosk.actions.lists import CameToday
+from kiosk.actions.notes import TemplateShown
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.refund import Refunded, SaleInList, SaleShown
 from kiosk.actions.sale import Sold
@@ -13,12 +14,15 @@ from kiosk.actions.search import Found
 from kiosk.actions.slip import JobShown, JobState
 from kiosk.actions.staff import Member
 from kiosk.actions.tags import Options, Preset
+from kiosk.actions.timeline import Event
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.flow.intents import Intent
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
+from kiosk.rules.ink import Ink, Pen
+from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
 from kiosk.rules.rights import Right
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
@@ -93,12 +97,55 @@ class Tagging:
     presets: tuple[Preset, ...]
     page: int = 0
     options: Options = field(default_factory=Options)
+    from_list: bool = False  # opened from today's customers, and goes back there
 
 
 @dataclass(frozen=True, slots=True)
 class PickingHour:
     before: Tagging
     preset: Preset
+
+
+@dataclass(frozen=True, slots=True)
+class AtTimeline:
+    before: AtCustomer
+    events: tuple[Event, ...]
+    more: bool  # there are older ones
+    revealed: int | None = None  # place of the one that is held down
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """A note is being made: from templates, typed, drawn, or all of them."""
+
+    before: AtCustomer
+    templates: tuple[TemplateShown, ...]
+    draft: Draft = field(default_factory=Draft)
+    page: int = 0
+    from_list: bool = False  # opened from today's customers, and goes back there
+
+
+@dataclass(frozen=True, slots=True)
+class FillingTemplate:
+    """A template asks for a weekday or an hour; `text` is filled as far as it was answered."""
+
+    before: Noting
+    template: TemplateShown
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TypingNote:
+    before: Noting
+    writing: Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Inking:
+    before: Noting
+    ink: Ink
+    pen: Pen = Pen.MEDIUM
+    heard: int = 0  # number of the last stroke that came, taken or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +252,7 @@ class Refunding:
     number: int | None
     key: str
     pieces: tuple[tuple[SaleLineId, int], ...] = ()
-    before: "AtSales | AtCustomer | None" = None
+    before: "AtSales | AtCustomer | AtTimeline | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +337,10 @@ Unfinished = (
     | InSale
     | AtOpenSale
     | Refunding
+    | Noting
+    | FillingTemplate
+    | TypingNote
+    | Inking
 )
 
 
@@ -319,6 +370,11 @@ State = (
     | Naming
     | Tagging
     | PickingHour
+    | AtTimeline
+    | Noting
+    | FillingTemplate
+    | TypingNote
+    | Inking
     | AtToday
     | AtSlips
     | AtDevices

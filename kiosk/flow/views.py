@@ -10,6 +10,10 @@ from enum import StrEnum
 from kiosk.flow.intents import Intent
 from kiosk.flow.keys import Keys
 from kiosk.flow.writing import Piece
+from kiosk.rules.ink import UNITS as UNITS
+from kiosk.rules.ink import Ink as Ink
+from kiosk.rules.ink import Point as Point
+from kiosk.rules.ink import Stroke as Stroke
 
 
 class Role(StrEnum):
@@ -64,6 +68,7 @@ class Prompt:
 
     lead: str
     text: str
+    ink: Ink | None = None  # what was drawn instead, or beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +293,98 @@ class ShadeBody:
     lift: Button
 
 
-Body = IdleBody | CustomerBody | SaleBody | ChoiceBody | TagsBody | PickBody | TypeBody | ListBody | PinBody | ShadeBody
+class EventSign(StrEnum):
+    """What kind of event it was, to be seen and not read."""
+
+    SALE = "sale"
+    REFUND = "refund"
+    VISIT = "visit"
+    NOTE = "note"
+    PHONE = "phone"
+    POST = "post"
+    MAIL = "mail"
+    CALL_AT_DOOR = "call_at_door"
+    TAG_ON = "tag_on"
+    TAG_OFF = "tag_off"
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event of the timeline; with `month` it begins that month. A hidden one sends `hold` and `release`,
+    a sale `press`.
+    """
+
+    sign: EventSign
+    when: str  # "22日（土）"
+    time: str
+    title: str
+    detail: str = ""
+    end: str = ""
+    ink: Ink | None = None
+    month: str = ""
+    hold: Intent | None = None
+    release: Intent | None = None
+    press: Intent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBody:
+    """これまで. `more` is sent when the list nears its end; None: that was all."""
+
+    person: Person
+    rows: tuple[EventRow, ...]
+    empty: str
+    more: Intent | None
+    actions: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBody:
+    """A note in the making: what there is of it, sentences to begin with, what kind it is."""
+
+    person: Person
+    text: str
+    hint: str  # shown while there is nothing
+    ink: Ink | None
+    templates: tuple[Button, ...]  # at most 12: one page, most used first
+    page: str
+    pages: tuple[Button, ...]
+    options: tuple[Button, ...]  # kind ×5, hidden or not
+    ways: tuple[Button, ...]  # by keys, by finger
+    actions: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InkBody:
+    """A drawing area. Strokes show while they are drawn; lifted, each is sent as AddStroke with its number.
+
+    `heard` is the number of the last one that came: up to it `ink` holds all that was kept.
+    """
+
+    person: Person
+    hint: str
+    ink: Ink
+    pen: int  # units
+    heard: int
+    tools: tuple[Button, ...]
+    actions: tuple[Button, ...]
+
+
+Body = (
+    IdleBody
+    | CustomerBody
+    | SaleBody
+    | ChoiceBody
+    | TagsBody
+    | PickBody
+    | TypeBody
+    | ListBody
+    | PinBody
+    | ShadeBody
+    | TimelineBody
+    | NoteBody
+    | InkBody
+)
 
 
 @dataclass(frozen=True, slots=True)

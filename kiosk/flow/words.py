@@ -30,6 +30,18 @@ class Words:
         local = local_time(at, zone)
         return self.texts("date.time", hour=local.hour, minute=local.minute)
 
+    def month(self, day: BusinessDay) -> str:
+        """2026年11月."""
+        return self.texts("date.month", **self._parts(date_of(day)))
+
+    def month_day(self, day: BusinessDay) -> str:
+        """22日（日）, where the month is known."""
+        return self.texts("date.month_day", **self._parts(date_of(day)))
+
+    def weekday(self, weekday: int) -> str:
+        """0: Monday."""
+        return str(self._weekdays[weekday])
+
     def moment(self, key: str, local: datetime) -> str:
         """A text that holds a date and a time."""
         return self.texts(key, hour=local.hour, minute=local.minute, **self._parts(local.date()))

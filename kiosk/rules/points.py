@@ -65,6 +65,10 @@ class Account:
             return None
         return NextExpiry(Points(sum(lot.left for lot in self.lots if lot.expires == first)), first)
 
+    def expiring_by(self, day: BusinessDay) -> Points:
+        """What is lost up to and on this day if it is not spent."""
+        return Points(sum(lot.left for lot in self.lots if lot.expires is not None and lot.expires <= day))
+
     def with_lot(self, lot: OpenLot) -> "Account":
         return replace(self, lots=tuple(sorted((*self.lots, lot), key=_spent_first)))
 

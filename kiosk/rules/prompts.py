@@ -1,21 +1,60 @@
-"""話題: what the counter may talk about with this customer. At most three, in the order of the list below."""
+"""話題: what the counter may talk about with this customer. At most three, in the order of `topics`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kiosk.rules.business_day import days_to_birthday
-from kiosk.rules.units import BusinessDay
+from kiosk.rules.ink import Ink
+from kiosk.rules.units import BusinessDay, Points
 
 MOST = 3
 BIRTHDAY_AHEAD_DAYS = 7
 LONG_ABSENCE_DAYS = 60
+EXPIRY_AHEAD_DAYS = 30
+WORTH_A_WORD = 100
+"""Points: ¥100 that are about to be lost are worth a word, ¥5 are not."""
+LIFE_AHEAD_DAYS = 60
+"""Long enough before the end to compare and order; a year before it would be hawking."""
+LIFE_PAST_DAYS = 90
+FRESH_PURCHASE_DAYS = 90
+"""After a season, asking how it serves sounds like a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The last thing that was said or done, and when."""
+    """The last thing that was said or done, and when; `ink` when it was drawn."""
 
     text: str = field(repr=False)
     on: BusinessDay
+    ink: Ink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """The most valuable item of a purchase that was kept."""
+
+    name: str = field(repr=False)
+    on: BusinessDay
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A product that was sold here and has a usual length of life."""
+
+    name: str = field(repr=False)
+    sold: BusinessDay
+    days: int
+
+    @property
+    def ends(self) -> BusinessDay:
+        return BusinessDay(self.sold + self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Introducer:
+    name: str = field(repr=False)
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +66,11 @@ class Acquaintance:
     last_visit: BusinessDay | None
     birthday: tuple[int, int] | None = field(repr=False)  # month, day
     note: Told | None
+    expiring: Points  # within EXPIRY_AHEAD_DAYS
+    life: Life | None = None
+    due: str = field(default="", repr=False)  # a tag to be reviewed, beyond the one that the screen asks about
+    bought: Bought | None = None  # before today
+    introducer: Introducer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +79,42 @@ class BirthdaySoon:
 
 
 @dataclass(frozen=True, slots=True)
+class PointsExpiring:
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
 class LastNote:
     note: Told
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEnding:
+    """`days` since it was sold."""
+
+    life: Life
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagDue:
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LastPurchase:
+    bought: Bought
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntroducedBy:
+    introducer: Introducer
+
+
+@dataclass(frozen=True, slots=True)
+class LongAbsence:
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +122,44 @@ class LastVisit:
     days: int
 
 
-Topic = BirthdaySoon | LastNote | LastVisit
+Topic = (
+    BirthdaySoon
+    | PointsExpiring
+    | LastNote
+    | LifeEnding
+    | TagDue
+    | LastPurchase
+    | IntroducedBy
+    | LongAbsence
+    | LastVisit
+)
 
 
 def topics(who: Acquaintance) -> tuple[Topic, ...]:
     """The topics that hold today, best first."""
-    found: list[Topic] = []
+    return tuple(islice(_topics(who), MOST))
+
+
+def _topics(who: Acquaintance) -> Iterator[Topic]:
+    """First what passes and can't be made up for, then what the customer told us, then what we can do for them, then
+    what has always been so; the last visit when there is nothing better to say."""
     if who.birthday is not None and (days := days_to_birthday(*who.birthday, who.today)) <= BIRTHDAY_AHEAD_DAYS:
-        found.append(BirthdaySoon(days))
+        yield BirthdaySoon(days)
+    if who.expiring >= WORTH_A_WORD:
+        yield PointsExpiring(who.expiring)
     if who.note is not None:
-        found.append(LastNote(who.note))
+        yield LastNote(who.note)
+    if who.life is not None and -LIFE_PAST_DAYS <= who.life.ends - who.today <= LIFE_AHEAD_DAYS:
+        yield LifeEnding(who.life, who.today - who.life.sold)
+    if who.due:
+        yield TagDue(who.due)
+    if who.bought is not None and (days := who.today - who.bought.on) <= FRESH_PURCHASE_DAYS:
+        yield LastPurchase(who.bought, days)
+    if who.introducer is not None:
+        yield IntroducedBy(who.introducer)
     if who.last_visit is not None:
-        found.append(LastVisit(who.today - who.last_visit))
-    return tuple(found[:MOST])
+        days = who.today - who.last_visit
+        yield LongAbsence(days) if days >= LONG_ABSENCE_DAYS else LastVisit(days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ StaffId = NewType("StaffId", int)
 TagId = NewType("TagId", int)
 TagOnId = NewType("TagOnId", int)
 NoteId = NewType("NoteId", int)
+"""Of a note or a contact."""
+TemplateId = NewType("TemplateId", int)
 VisitId = NewType("VisitId", int)
 JobId = NewType("JobId", int)
 LotId = NewType("LotId", int)

@@ -47,6 +47,8 @@ class Stage(Protocol):
 
     def hold(self, label: str, seconds: float) -> None: ...
 
+    def draw(self, points: Sequence[tuple[float, float]]) -> None: ...
+
     def shot(self, path: Path) -> None: ...
 
 
@@ -76,6 +78,8 @@ def parser() -> argparse.ArgumentParser:
     hold = verbs.add_parser("hold", help="touch and hold (a hidden tag)", add_help=False)
     hold.add_argument("label", metavar="LABEL", nargs="+")
     hold.add_argument("--seconds", type=float, default=1.0, metavar="S")
+    draw = verbs.add_parser("draw", help="draw a stroke on the drawing area", add_help=False)
+    draw.add_argument("points", metavar="X,Y", nargs="+", type=_point, help="0..1 from the upper left corner")
     reader = verbs.add_parser("reader", help="do something to the card reader", add_help=False)
     reader.add_argument("what", choices=("unplug", "plug", "hang", "bad-ack", "eio", "ok"))
     printer = verbs.add_parser("printer", help="do something to the printer", add_help=False)
@@ -96,6 +100,14 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("view", help="print what the screen and the devices show, as JSON", add_help=False)
     verbs.add_parser("quit", help="end the kiosk", add_help=False)
     return top
+
+
+def _point(word: str) -> tuple[float, float]:
+    x, _, y = word.partition(",")
+    point = float(x), float(y)
+    if not all(0 <= part <= 1 for part in point):
+        raise ValueError(word)
+    return point
 
 
 class Commands:
@@ -222,6 +234,11 @@ class Commands:
 
     def _hold(self, arguments: argparse.Namespace) -> str:
         self._stage.hold(" ".join(arguments.label), arguments.seconds)
+        self._settle()
+        return ""
+
+    def _draw(self, arguments: argparse.Namespace) -> str:
+        self._stage.draw(arguments.points)
         self._settle()
         return ""
 

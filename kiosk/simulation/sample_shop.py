@@ -27,8 +27,8 @@ CHOICES: dict[str, object] = {
 }
 
 
-def found_sample_shop(store: Store, key: bytes, customers: int = 200) -> None:
-    """A kiosk.actions.opening.Founding."""
+def found_sample_shop(store: Store, key: bytes, customers: int = 200, purchases: float = 0.5) -> None:
+    """A kiosk.actions.opening.Founding; `purchases` is the share of visits with one."""
     plain = Settings().shop
     today = business_day(Instant(store.now_ms()), ZoneInfo(plain.zone), plain.cutoff_hour)
     fill(
@@ -38,6 +38,7 @@ def found_sample_shop(store: Store, key: bytes, customers: int = 200) -> None:
         reading_key=reading_key,
         words=search_text,
         customers=customers,
+        purchases=purchases,
     )
     with store.transaction():
         mark_words()

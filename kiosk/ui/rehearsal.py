@@ -7,9 +7,14 @@ from kiosk.flow.views import (
     Chip,
     ChoiceBody,
     CustomerBody,
+    EventRow,
+    EventSign,
     IdleBody,
+    Ink,
+    InkBody,
     Level,
     ListBody,
+    NoteBody,
     Person,
     PickBody,
     PinBody,
@@ -22,6 +27,7 @@ from kiosk.flow.views import (
     Sign,
     Sum,
     TagsBody,
+    TimelineBody,
     TypeBody,
 )
 
@@ -68,5 +74,19 @@ def rehearsal(body: type) -> Body:
         PickBody(_PERSON, "あ", (_BUTTON,) * 14, 7, _BUTTON),
         PinBody("あ", "あ", 4, 8, "あ", True, _BUTTON, _BUTTON),
         ShadeBody(_BUTTON),
+        TimelineBody(_PERSON, (EventRow(EventSign.SALE, "1", "1", "あ", "あ", "1"),) * 6, "あ", None, (_BUTTON,)),
+        NoteBody(
+            _PERSON,
+            "あ",
+            "あ",
+            None,
+            (_BUTTON,) * 12,
+            "1",
+            (_BUTTON,) * 2,
+            (_BUTTON,) * 6,
+            (_BUTTON,) * 2,
+            (_BUTTON,) * 2,
+        ),
+        InkBody(_PERSON, "あ", Ink(), 1, 0, (_BUTTON,) * 3, (_BUTTON,) * 2),
     )
     return next(one for one in bodies if type(one) is body)

@@ -11,12 +11,15 @@ from kiosk.flow.views import (
     ChoiceBody,
     CustomerBody,
     IdleBody,
+    InkBody,
     ListBody,
+    NoteBody,
     PickBody,
     PinBody,
     SaleBody,
     ShadeBody,
     TagsBody,
+    TimelineBody,
     TypeBody,
     View,
 )
@@ -40,6 +43,9 @@ _LAYOUTS: dict[type, tuple[str, str]] = {
     PickBody: ("pick", "PickScreen"),
     ShadeBody: ("shade", "ShadeScreen"),
     PinBody: ("pin", "PinScreen"),
+    TimelineBody: ("timeline", "TimelineScreen"),
+    NoteBody: ("note", "NoteScreen"),
+    InkBody: ("ink", "InkScreen"),
 }
 
 

@@ -16,6 +16,8 @@ from PIL import Image
 
 from kiosk.ui.stage import NoSuchButton
 from kiosk.ui.widgets.chip import TagChip
+from kiosk.ui.widgets.event_row import EventRow
+from kiosk.ui.widgets.ink_pad import InkPad
 from kiosk.ui.widgets.pressable import Pressable
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in px of the window
@@ -97,7 +99,8 @@ class Sight:
             if not _in_sight(box, window):
                 continue
             pressable = isinstance(widget, Pressable) and widget.intent is not None
-            if pressable or (isinstance(widget, TagChip) and widget.holdable):
+            pressable = pressable or (isinstance(widget, EventRow) and widget.pressable)
+            if pressable or (isinstance(widget, TagChip | EventRow) and widget.holdable):
                 found.append((box, (widget.label, box)))
         return [target for _, target in _reading_order(found)]
 
@@ -108,6 +111,13 @@ class Sight:
             if name == label:
                 return (left + right) / 2, (bottom + top) / 2
         raise NoSuchButton(label, [name for name, _ in targets])
+
+    def drawing_area(self) -> Box:
+        """Raises LookupError."""
+        for widget, box, _ in self._walked():
+            if isinstance(widget, InkPad):
+                return box
+        raise LookupError("there is nothing to draw on")
 
     def add_fingers(self) -> Fingers:
         fingers = Fingers()

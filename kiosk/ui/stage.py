@@ -6,7 +6,7 @@ Imports without Kivy, as the window may not be open yet.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -56,6 +56,17 @@ class Stage:
             self._finger("begin", x, y)
             time.sleep(seconds)
             self._finger("end", x, y)
+
+    def draw(self, points: Sequence[tuple[float, float]]) -> None:
+        """Draw one stroke on the drawing area, a frame for each point: (0, 0) is its upper left corner, (1, 1) its
+        lower right one. Returns when the finger has left. Raises LookupError where there is none."""
+        with self._one_at_a_time:
+            left, bottom, right, top = self._on_main(lambda sight: sight.drawing_area())
+            places = [(left + x * (right - left), top - y * (top - bottom)) for x, y in points]
+            self._finger("begin", *places[0])
+            for place in places[1:]:
+                self._finger("update", *place)
+            self._finger("end", *places[-1])
 
     def shot(self, path: Path) -> None:
         """Write a PNG of the kiosk's area with the latest view painted. The file appears whole or not at all."""

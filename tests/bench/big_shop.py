@@ -11,16 +11,20 @@ from kiosk.actions.staff import working
 from kiosk.simulation.sample_shop import found_sample_shop
 
 FOLDER = Path("build/bench-shop")
+PURCHASES = 0.05  # of the visits
 
 
 def big_shop(customers: int) -> Path:
-    """The folder of the shop, filled (about 1 ms for each customer) unless it is there already."""
+    """The folder of the shop, filled (about 1 ms for each customer) unless it is there already.
+
+    Purchases are few: half of all visits with one would take most of the time.
+    """
     folder = FOLDER.with_name(f"{FOLDER.name}-{customers}")
     if not (folder / "filled").exists():
         print(f"filling a shop of {customers:,} customers …", file=sys.stderr)
         begun = time.monotonic()
         store = Store.open(folder)
-        open_books(store, folder, lambda empty, key: found_sample_shop(empty, key, customers))
+        open_books(store, folder, lambda empty, key: found_sample_shop(empty, key, customers, PURCHASES))
         store.close()
         (folder / "filled").touch()
         size = (folder / FILE).stat().st_size / 1e6

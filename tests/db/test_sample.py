@@ -8,7 +8,21 @@ import pytest
 
 from db import models
 from db.connection import Store
-from db.models import Card, Customer, Note, PointLot, Staff, Tag, TagOn, Visit
+from db.models import (
+    Card,
+    Contact,
+    Customer,
+    Note,
+    PointEntry,
+    PointLot,
+    Product,
+    Sale,
+    SaleLine,
+    Staff,
+    Tag,
+    TagOn,
+    Visit,
+)
 from db.sample import SAMPLE_CARDS
 from db.verify import verify
 from tests.db.shop import TODAY, card_digest, fill_shop, words
@@ -101,8 +115,60 @@ def test_the_others_worth_showing() -> None:
 
 def test_points_live_a_year_and_are_then_taken_back() -> None:
     lots = list(PointLot.select())
-    assert all((lot.left == 0) == (lot.expires < TODAY) for lot in lots)
-    assert {lot.left for lot in lots} == {0, 5}
+    taken_back = {entry.lot_id: entry.delta for entry in PointEntry.select().where(PointEntry.kind == "take_back")}
+    assert all(lot.left == 0 for lot in lots if lot.expires < TODAY)
+    assert all(lot.left == lot.points + taken_back.get(lot.id, 0) for lot in lots if lot.expires >= TODAY)
+    visits = PointEntry.select().where(PointEntry.kind == "visit")
+    assert {entry.delta for entry in visits} == {5}
+
+
+def test_half_of_the_visits_bring_a_purchase() -> None:
+    sales = list(Sale.select().where(Sale.of.is_null()))
+    assert 0.4 < len(sales) / Visit.select().count() < 0.6
+    visits = {(visit.customer_id, visit.bday) for visit in Visit.select()}
+    assert all((sale.customer_id, sale.bday) in visits for sale in sales)
+    assert all((sale.tax_10, sale.tax_8) == (sale.gross_10 * 10 // 110, sale.gross_8 * 8 // 108) for sale in sales)
+    assert all(sale.earned == sale.total // 100 for sale in sales)
+    assert {line.rate for line in SaleLine.select()} == {8, 10}
+
+
+def test_the_lines_make_the_sale() -> None:
+    for sale in Sale.select():
+        lines = list(SaleLine.select().where(SaleLine.sale == sale).order_by(SaleLine.place))
+        assert [line.place for line in lines] == list(range(len(lines)))
+        assert sum(line.amount for line in lines) == sale.goods
+        assert sum(line.discount_share for line in lines) == sale.discount
+        assert sum(line.net for line in lines) == sale.total
+        assert sum(line.net for line in lines if line.rate == 8) == sale.gross_8
+        assert sum(line.earned for line in lines) == sale.earned
+
+
+def test_a_few_things_come_back() -> None:
+    refunds = list(Sale.select().where(Sale.of.is_null(False)))
+    assert 10 <= len(refunds) <= 80
+    assert all(-refund.of.total <= refund.total < 0 and refund.at > refund.of.at for refund in refunds)
+    assert {line.of.product_id == line.product_id for line in SaleLine.select().where(SaleLine.of.is_null(False))} == {
+        True
+    }
+
+
+def test_products_have_codes_of_japan_with_a_right_check_digit() -> None:
+    for product in Product.select():
+        digits = [int(digit) for digit in product.code]
+        assert (len(digits), product.code[:2]) == (13, "49")
+        assert (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
+    assert Product.select().where(Product.life_days.is_null(False)).count() > 10
+
+
+def test_people_are_introduced_by_those_who_came_before() -> None:
+    introduced = list(Customer.select().where(Customer.introduced_by.is_null(False)))
+    assert 5 <= len(introduced) <= 40
+    assert all(one.introduced_by.at < one.at for one in introduced)
+    assert owner(8).introduced_by == owner(0)
+
+
+def test_the_shop_got_in_touch() -> None:
+    assert {contact.channel for contact in Contact.select()} == {"phone", "post", "mail", "visit"}
 
 
 def test_a_seed_makes_the_same_shop_and_another_seed_another(tmp_path: Path) -> None:

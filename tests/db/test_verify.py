@@ -100,6 +100,15 @@ def test_it_runs_beside_the_kiosk(store: Store, folder: Path) -> None:
             {"entry_sign", "lot_issued"},
         ),
         pytest.param(
+            "UPDATE point_entry SET sale_id = NULL WHERE id = (SELECT min(id) FROM point_entry WHERE kind = 'earn')",
+            {"entry_sale", "sale_points"},
+        ),
+        pytest.param(
+            "UPDATE point_entry SET sale_id = (SELECT max(id) FROM sale WHERE of_id IS NOT NULL)"
+            " WHERE id = (SELECT min(id) FROM point_entry WHERE kind = 'earn')",
+            {"entry_sale", "sale_points"},
+        ),
+        pytest.param(
             "DROP INDEX visit_customer_id_bday;"
             "INSERT INTO visit (id, customer_id, bday, at, clock_ok)"
             " SELECT 1, customer_id, bday, at, 1 FROM visit WHERE id = (SELECT min(id) FROM visit)",

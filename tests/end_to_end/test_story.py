@@ -66,6 +66,32 @@ def test_card_customer_tag_slip(idle):
     idle.wait(f"text={preset}")
 
 
+def test_a_note_drawn_by_finger_stands_in_the_timeline(idle):
+    idle.sim("tap", "0101000000000003")
+    idle.wait("screen=customer")
+    idle.sim("press", "メモ")
+    idle.sim("press", "手で書く")
+    idle.wait("screen=note_ink")
+    idle.sim("draw", "0.1,0.2", "0.5,0.6", "0.9,0.2")
+    idle.sim("draw", "0.5,0.9")
+    idle.sim("press", "一画もどす")
+    idle.sim("press", "これでよい")
+    idle.sim("press", "保存する")
+    idle.wait("screen=customer", "text=メモを書きました", "text=手書きのメモ")
+    idle.sim("press", "これまで")
+    idle.wait("screen=timeline", "text=メモ")
+    assert counted(idle.folder, "note WHERE ink IS NOT NULL") == 1
+    idle.sim("press", "もどる")
+
+
+def test_where_nothing_is_drawn_on_it_is_said(idle):
+    with pytest.raises(CommandFailed, match="nothing to draw on"):
+        idle.sim("draw", "0.1,0.2", "0.3,0.4")
+    for words in (["draw"], ["draw", "1.5,0.2"], ["draw", "a,b"]):
+        with pytest.raises(CommandFailed):
+            idle.sim(*words)
+
+
 def test_a_label_that_is_not_there_is_refused_with_the_labels_that_are(idle):
     with pytest.raises(CommandFailed, match="さがす"):
         idle.sim("press", "ない")

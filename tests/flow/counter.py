@@ -131,7 +131,11 @@ class Counter:
         """Start the program on the folder."""
         texts = self.words = Texts(self.language)
         self.store = Store.open(self.folder, now_ms=self.clock.wall_ms)
-        founding = found_sample_shop if self._sample else new_shop(texts("staff.first_owner"), texts.listed("presets"))
+        founding = (
+            found_sample_shop
+            if self._sample
+            else new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates"))
+        )
         self.books: Books = open_books(self.store, self.folder, founding)
         self.books.prints = self._prints
         if self._staffed and (owner := owner_without_pin(self.books)) is not None:

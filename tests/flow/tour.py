@@ -13,6 +13,7 @@ from kiosk.actions.pin import hashed
 from kiosk.actions.staff import add_member, working
 from kiosk.flow.intents import (
     AddMember,
+    AddStroke,
     AskWho,
     AttachCard,
     Back,
@@ -25,6 +26,7 @@ from kiosk.flow.intents import (
     ConvertKey,
     EnrolCustomer,
     GiveStaffCard,
+    HoldEvent,
     HoldSensitive,
     Intent,
     Key,
@@ -36,19 +38,28 @@ from kiosk.flow.intents import (
     OpenCustomer,
     OpenDevices,
     OpenFind,
+    OpenInk,
     OpenMember,
     OpenMenu,
     OpenNaming,
+    OpenNotes,
     OpenSlips,
     OpenStaff,
     OpenStaffAdmin,
     OpenTags,
+    OpenTimeline,
     OpenToday,
+    OpenTyping,
+    PickWeekday,
     PinKey,
+    SaveNote,
     ShiftKey,
     SignOut,
     SpaceKey,
     SwitchKeys,
+    TakeInk,
+    TakeText,
+    UseTemplate,
 )
 from kiosk.flow.keys import Keys
 from kiosk.flow.views import View
@@ -59,6 +70,13 @@ from tests.flow.counter import Counter
 from tests.flow.tour_till import till_screens
 
 UNKNOWN = "01fa000000000001"
+WRITTEN = (  # 山, as a finger draws it
+    ((700, 300), (702, 520), (698, 760), (700, 1010)),
+    ((330, 560), (328, 760), (332, 1020), (520, 1026), (760, 1022), (1075, 1018)),
+    ((1080, 540), (1078, 800), (1076, 1040)),
+    ((1500, 400), (1700, 420), (1990, 396), (1900, 620), (1720, 860), (1510, 1030)),
+    ((1520, 640), (1700, 760), (1880, 900), (2040, 1040)),
+)
 
 
 @dataclass
@@ -111,6 +129,29 @@ def tour(folder: Path, language: str) -> Tour:
     )
     keep("tags-put-on", plain.intent)
     keep("pick_hour", asking.intent)
+    arrive(card_uid(1))
+    keep("timeline", OpenTimeline())
+    keep("note", Back(), OpenNotes())
+    asking = next(one for one in counter.view.body.templates if any(mark in one.label for mark in "○…"))
+    assert isinstance(asking.intent, UseTemplate)
+    keep("note_weekday", asking.intent)
+    keep("note_hour", PickWeekday(4))
+    counter.send(Back())
+    keep("note_typing", OpenTyping(), Key("は"), Key("゛"), Key("ら"))
+    counter.send(TakeText())
+    keep("note_ink", OpenInk())
+    for number, points in enumerate(WRITTEN, 1):
+        counter.send(AddStroke(number, points))
+    keep("note_ink-drawn")
+    keep("note-draft", TakeInk())
+    keep("customer-drawn", SaveNote())
+    keep("timeline-drawn", OpenTimeline())
+    arrive(card_uid(6))
+    keep("timeline-hidden", OpenTimeline())
+    hidden = next(place for place, row in enumerate(counter.view.body.rows) if row.hold is not None)
+    keep("timeline-revealed", HoldEvent(hidden))
+    arrive(card_uid(8))
+    keep("timeline-refund", OpenTimeline())
     arrive(card_uid(2))
     counter.printer_says(SlipOutcome.NOT_SENT, Trouble.PAPER_OUT)
     keep("customer-absent")

@@ -25,13 +25,16 @@ from kiosk.flow.views import (
     Chip,
     CustomerBody,
     IdleBody,
+    InkBody,
     ListBody,
+    NoteBody,
     PickBody,
     Row,
     SaleBody,
     SaleLineRow,
     Sign,
     TagsBody,
+    TimelineBody,
     TypeBody,
     View,
 )
@@ -41,7 +44,16 @@ from tests.ui.views_sample import LANGUAGES, sample_views
 
 SAMPLES = [(language, name) for language in LANGUAGES for name in sample_views(language)]
 # what scrolls is in sight in part alone; a crowded customer scrolls too
-SCROLLING = {"today", "find-results", "customer-question", "customer-long", "sale-long", "sale-twelve"}
+SCROLLING = {
+    "today",
+    "find-results",
+    "customer-question",
+    "customer-long",
+    "sale-long",
+    "sale-twelve",
+    "timeline",
+    "timeline-many",
+}
 
 
 def strings(part: Any) -> Iterator[str]:
@@ -83,7 +95,7 @@ def unseen(view: View) -> set[str]:
             words |= {line.hint} if words - {""} else set()
     if isinstance(body, ListBody):
         words |= {body.empty} if body.rows else set()
-    if isinstance(body, TagsBody | PickBody | TypeBody) and body.person:
+    if isinstance(body, TagsBody | PickBody | TypeBody | TimelineBody | NoteBody | InkBody) and body.person:
         words |= {body.person.expiry}
     if isinstance(body, SaleBody) and body.person:
         # the number stands in for a reading

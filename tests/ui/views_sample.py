@@ -9,9 +9,14 @@ from kiosk.flow.views import (
     Chip,
     ChoiceBody,
     CustomerBody,
+    EventRow,
+    EventSign,
     IdleBody,
+    Ink,
+    InkBody,
     Level,
     ListBody,
+    NoteBody,
     Person,
     PickBody,
     PinBody,
@@ -23,8 +28,10 @@ from kiosk.flow.views import (
     SaleLineRow,
     ShadeBody,
     Sign,
+    Stroke,
     Sum,
     TagsBody,
+    TimelineBody,
     Toast,
     TypeBody,
     View,
@@ -44,7 +51,7 @@ def sample_views(language: str) -> dict[str, View]:
     def say(ja: str, en: str) -> str:
         return ja if language == "ja" else en
 
-    makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists, _staff, _sale)
+    makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists, _staff, _sale, _timeline, _notes)
     return {name: view for maker in makers for name, view in maker(say).items()}
 
 
@@ -739,5 +746,96 @@ def _sale(say: Say) -> dict[str, View]:
                 actions("¥8,340"),
             ),
             toast=Toast(say("バーコードを読み取れませんでした", "The barcode could not be read"), level=Level.WARN),
+        ),
+    }
+
+
+INK = Ink((Stroke(24, ((300, 300), (600, 500), (900, 280))), Stroke(52, ((1200, 400),))))
+
+
+def _timeline(say: Say) -> dict[str, View]:
+    long = say(
+        "洗濯機の買い替えを年内に考えたいとお話。設置場所の幅は六十四センチ。搬入は裏口から、ご主人がおられる土曜の午後に",
+        "Wants a new washing machine this year; the place is 64 cm wide. Deliver by the back door, on a Saturday",
+    )
+    rows = (
+        EventRow(
+            EventSign.SALE,
+            say("22日（日）", "Sun 22"),
+            "14:05",
+            say("お買い上げ", "Purchase"),
+            say("単3電池 ×3、LED電球", "Batteries ×3, lamp"),
+            "¥2,620",
+            month=say("2026年11月", "Nov 2026"),
+            press=i.ShowSale(i.SaleId(1)),
+        ),
+        EventRow(EventSign.NOTE, say("21日（土）", "Sat 21"), "10:00", say("メモ", "Note"), long, ink=INK),
+        EventRow(
+            EventSign.NOTE,
+            say("20日（金）", "Fri 20"),
+            "9:30",
+            say("おぼえ", "Noted"),
+            "●●●",
+            hold=i.HoldEvent(2),
+            release=i.ReleaseSensitive(),
+        ),
+    )
+    many = tuple(EventRow(EventSign.VISIT, f"{day}", "10:00", f"{say('ご来店', 'Visit')} {day}") for day in range(30))
+    back = (_back(say),)
+    return {
+        "timeline": View("timeline", TimelineBody(_person(say), rows, "", None, back)),
+        "timeline-many": View("timeline", TimelineBody(_long_person(say), many, "", i.MoreRows(30), back)),
+        "timeline-empty": View(
+            "timeline", TimelineBody(_nameless(say), (), say("まだ何もありません", "Nothing yet"), None, back)
+        ),
+    }
+
+
+def _notes(say: Say) -> dict[str, View]:
+    templates = tuple(
+        Button(say(f"○曜の○時に配達のお約束 {place}", f"Delivery promised for … at …:00 {place}"), i.UseTemplate(place))
+        for place in range(12)
+    )
+    kinds = (
+        Button(say("メモ", "Note"), i.ChooseKind(i.Kind.NOTE), picked=True),
+        Button(say("お電話", "Phone"), i.ChooseKind(i.Kind.PHONE)),
+        Button(say("お手紙", "Letter"), i.ChooseKind(i.Kind.POST)),
+        Button(say("メール", "Mail"), i.ChooseKind(i.Kind.MAIL)),
+        Button(say("訪問", "House call"), i.ChooseKind(i.Kind.VISIT)),
+        Button(say("かくす ●●●", "Hide ●●●"), i.ToggleSensitive()),
+    )
+    ways = (Button(say("文字で書く", "Type"), i.OpenTyping()), Button(say("手で書く", "Draw"), i.OpenInk()))
+    pages = (Button(say("前", "Prev"), None), Button(say("次", "Next"), i.TurnPage(1)))
+    text = say("金曜の15時に配達のお約束　見積もりをお渡しした", "Delivery promised for Friday at 15:00")
+    save = Button(say("保存する", "Save"), i.SaveNote(), Role.PRIMARY)
+    tools = (
+        Button(say("ふつう", "Medium"), i.CyclePen(), detail=say("ペン", "Pen")),
+        Button(say("一画もどす", "Undo stroke"), i.UndoStroke()),
+        Button(say("全部消す", "Clear all"), i.ClearInk()),
+    )
+    take = (_back(say), Button(say("これでよい", "That's it"), i.TakeInk(), Role.PRIMARY))
+    return {
+        "note": View(
+            "note",
+            NoteBody(_person(say), text, "", INK, templates, "1 / 2", pages, kinds, ways, (_stop(say), save)),
+        ),
+        "note-empty": View(
+            "note",
+            NoteBody(
+                _person(say),
+                "",
+                say("文を選んでください", "Pick a sentence"),
+                None,
+                templates[:3],
+                "",
+                (),
+                kinds,
+                ways,
+                (_stop(say), save),
+            ),
+        ),
+        "note_ink": View("note_ink", InkBody(_person(say), "", INK, 24, 2, tools, take)),
+        "note_ink-empty": View(
+            "note_ink", InkBody(_person(say), say("ここに書いてください", "Write here"), Ink(), 24, 0, tools, take)
         ),
     }

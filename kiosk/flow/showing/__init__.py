@@ -1,6 +1,6 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, refund, sale, staff, tags
+from kiosk.flow.showing import card, customer, idle, lists, notes, refund, sale, staff, tags, timeline
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
@@ -19,6 +19,7 @@ from kiosk.flow.states import (
     AtStaff,
     AtStaffAdmin,
     Attaching,
+    AtTimeline,
     AtToday,
     AtUnknownCard,
     AtWho,
@@ -26,19 +27,23 @@ from kiosk.flow.states import (
     ChoosingPin,
     EnteringPin,
     Faulted,
+    FillingTemplate,
     Finding,
     GivingStaffCard,
     Idle,
+    Inking,
     JoiningCard,
     Naming,
     NamingMember,
     NamingProduct,
+    Noting,
     PickingHour,
     PricingProduct,
     Refunding,
     Selling,
     State,
     Tagging,
+    TypingNote,
 )
 from kiosk.flow.views import Body
 
@@ -68,6 +73,16 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "tags", tags.palette(scene, state)
         case PickingHour():
             return "pick_hour", tags.hours(scene, state)
+        case AtTimeline():
+            return "timeline", timeline.timeline(scene, state)
+        case Noting():
+            return "note", notes.note(scene, state)
+        case FillingTemplate():
+            return notes.slot_name(state), notes.filling(scene, state)
+        case TypingNote():
+            return "note_typing", notes.typing(scene, state)
+        case Inking():
+            return "note_ink", notes.drawing(scene, state)
         case AtToday():
             return "today", lists.today(scene, state)
         case AtSlips():

@@ -8,8 +8,10 @@ from kiosk.flow.intents import (
     Leave,
     NoLongerTrue,
     OpenNaming,
+    OpenNotes,
     OpenSelling,
     OpenTags,
+    OpenTimeline,
     PrintSlip,
     RecordVisit,
     ReleaseSensitive,
@@ -27,6 +29,7 @@ from kiosk.rules import prompts
 from kiosk.rules.units import TagOnId
 
 _MONTH_DAYS = 30
+_YEAR_DAYS = 365
 
 
 def person(scene: Scene, record: CustomerRecord) -> Person:
@@ -153,11 +156,39 @@ def _prompt(scene: Scene, topic: prompts.Topic, record: CustomerRecord) -> Promp
             key = {0: "topic.birthday_today", 1: "topic.birthday_tomorrow"}.get(days, "topic.birthday_soon")
             return Prompt(scene.text("topic.birthday"), scene.text(key, n=days))
         case prompts.LastNote(note):
-            return Prompt(scene.text("topic.note", date=scene.words.day(note.on, today=record.today)), note.text)
+            lead = scene.text("topic.note", date=scene.words.day(note.on, today=record.today))
+            return Prompt(lead, note.text or scene.text("topic.note_drawn"), note.ink)
+        case prompts.PointsExpiring(points):
+            days = prompts.EXPIRY_AHEAD_DAYS
+            return Prompt(
+                scene.text("topic.expiring"), scene.text("topic.expiring_points", points=grouped(points), n=days)
+            )
+        case prompts.LifeEnding(life, days):
+            return Prompt(scene.text("topic.life"), _age(scene, life.name, days))
+        case prompts.TagDue(text):
+            return Prompt(scene.text("topic.due"), scene.text("topic.due_tag", text=text))
+        case prompts.LastPurchase(bought, days):
+            key = "topic.bought_yesterday" if days == 1 else "topic.bought_days"
+            return Prompt(scene.text("topic.bought"), scene.text(key, name=bought.name, n=days))
+        case prompts.IntroducedBy(introducer):
+            name = scene.words.name(introducer.name, introducer.number)
+            return Prompt(scene.text("topic.introduced"), scene.text("topic.introduced_by", name=name))
+        case prompts.LongAbsence(days):
+            months = days // _MONTH_DAYS
+            day = scene.words.day(record.last_visit, today=record.today) if record.last_visit is not None else ""
+            return Prompt(scene.text("topic.absence"), scene.text("topic.absence_months", date=day, n=months))
         case prompts.LastVisit(days):
             key = "topic.last_visit_yesterday" if days == 1 else "topic.last_visit_days"
             day = scene.words.day(record.last_visit, today=record.today) if record.last_visit is not None else ""
             return Prompt(scene.text("topic.last_visit"), scene.text(key, date=day, n=days))
+
+
+def _age(scene: Scene, name: str, days: int) -> str:
+    """How long ago it was sold: in years, or in months when it is not yet two years."""
+    years = days // _YEAR_DAYS
+    if years >= 2:
+        return scene.text("topic.life_years", name=name, n=years)
+    return scene.text("topic.life_months", name=name, n=max(1, round(days / _MONTH_DAYS)))
 
 
 def _question(scene: Scene, record: CustomerRecord, revealed: TagOnId | None) -> Question | None:
@@ -183,6 +214,8 @@ def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
         actions.append(Button(scene.text(key), None if busy else PrintSlip()))
     if not state.record.here_today:
         actions.append(Button(scene.text("customer.record"), RecordVisit()))
+    actions.append(Button(scene.text("customer.timeline"), OpenTimeline()))
+    actions.append(Button(scene.text("customer.note"), OpenNotes()))
     actions.append(Button(scene.text("customer.tags"), OpenTags()))
     actions.append(Button(scene.text("customer.sell"), OpenSelling(), Role.PRIMARY))
     return tuple(actions)

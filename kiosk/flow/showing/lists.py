@@ -1,7 +1,7 @@
 """Lists: who came today, the slips."""
 
 from kiosk.actions.slip import OPEN, JobState
-from kiosk.flow.intents import DropSlip, OpenCustomer, ReprintSlip
+from kiosk.flow.intents import DropSlip, OpenCustomer, OpenNotesOf, OpenTagsOf, ReprintSlip
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.slip import LEVELS
 from kiosk.flow.states import AtSlips, AtToday
@@ -14,9 +14,14 @@ def today(scene: Scene, state: AtToday) -> ListBody:
         rows=tuple(
             Row(
                 title=scene.words.name(row.name, row.number),
-                detail=scene.text("customer.number", number=row.number),
+                detail=scene.text("timeline.comma").join(row.bought) or scene.text("today.bought_nothing"),
                 end=scene.words.time(row.at, scene.zone),
+                level=Level.GOOD if row.learned else Level.CALM,
                 intent=OpenCustomer(row.customer),
+                buttons=(
+                    Button(scene.text("customer.tags"), OpenTagsOf(row.customer)),
+                    Button(scene.text("customer.note"), OpenNotesOf(row.customer)),
+                ),
             )
             for row in state.rows
         ),

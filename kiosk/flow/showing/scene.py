@@ -24,6 +24,7 @@ class Scene:
     scans: bool
     open_slips: int
     staff: StaffId | None
+    cutoff_hour: int
     usual_rate: int = 10  # of the consumption tax, per cent
     open_sale: int = 0  # lines of a sale that was left open
     kanji: bool = False  # this shop writes kanji

@@ -22,6 +22,7 @@ from kiosk.flow.states import (
     AtStaff,
     AtStaffAdmin,
     Attaching,
+    AtTimeline,
     AtToday,
     AtUnknownCard,
     AtWho,
@@ -29,22 +30,26 @@ from kiosk.flow.states import (
     ChoosingPin,
     EnteringPin,
     Faulted,
+    FillingTemplate,
     Finding,
     GivingStaffCard,
     GoOn,
     Idle,
+    Inking,
     JoiningCard,
     Naming,
     NamingMember,
     NamingProduct,
+    Noting,
     PickingHour,
     PricingProduct,
     Refunding,
     Selling,
     State,
     Tagging,
+    TypingNote,
 )
-from kiosk.flow.steps import card, customer, idle, refund, sale, staff, tags
+from kiosk.flow.steps import card, customer, idle, notes, refund, sale, staff, tags, timeline, today
 
 
 def _stay(state: State, intent: Intent, desk: Desk) -> State:
@@ -53,7 +58,7 @@ def _stay(state: State, intent: Intent, desk: Desk) -> State:
 
 STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     Idle: idle.idle,
-    AtToday: idle.today,
+    AtToday: today.today,
     AtSlips: idle.slips,
     AtDevices: idle.devices,
     AtStaff: staff.at_staff,
@@ -75,6 +80,11 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     Naming: customer.naming,
     Tagging: tags.tagging,
     PickingHour: tags.picking_hour,
+    AtTimeline: timeline.timeline,
+    Noting: notes.noting,
+    FillingTemplate: notes.filling,
+    TypingNote: notes.typing,
+    Inking: notes.inking,
     Faulted: _stay,
     AtMenu: idle.menu,
     Selling: sale.selling,

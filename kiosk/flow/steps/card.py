@@ -38,17 +38,21 @@ from kiosk.flow.states import (
     Attaching,
     AtUnknownCard,
     ChoosingPin,
+    FillingTemplate,
     Finding,
     GivingStaffCard,
     GoOn,
     Idle,
+    Inking,
     JoiningCard,
     Naming,
+    Noting,
     PickingHour,
     Selling,
     SlipSeen,
     State,
     Tagging,
+    TypingNote,
     Unfinished,
 )
 from kiosk.flow.steps.opened import open_customer
@@ -78,7 +82,16 @@ def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
             if card == card_number(event.uid, event.kind, desk.books.card_key):
                 desk.say("toast.same_card")
                 return state
-        case Naming(before=AtCustomer(record=record)) | PickingHour(before=Tagging(before=AtCustomer(record=record))):
+        case Noting(draft=draft) if draft.empty:
+            return arrive(event, desk)
+        case (
+            Naming(before=AtCustomer(record=record))
+            | PickingHour(before=Tagging(before=AtCustomer(record=record)))
+            | Noting(before=AtCustomer(record=record))
+            | FillingTemplate(before=Noting(before=AtCustomer(record=record)))
+            | TypingNote(before=Noting(before=AtCustomer(record=record)))
+            | Inking(before=Noting(before=AtCustomer(record=record)))
+        ):
             if look_up(desk.books, event.uid, event.kind) == record.id:
                 return state
         case Selling():

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.naming import name_customer
+from kiosk.actions.notes import templates
 from kiosk.actions.slip import JobState, slip_of_today
 from kiosk.actions.tags import confirm, presets, reveal, take_off
+from kiosk.actions.timeline import timeline
 from kiosk.actions.visit import VisitMade, record_visit
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
@@ -16,15 +18,17 @@ from kiosk.flow.intents import (
     Intent,
     NoLongerTrue,
     OpenNaming,
+    OpenNotes,
     OpenSelling,
     OpenTags,
+    OpenTimeline,
     PrintSlip,
     RecordVisit,
     ReleaseSensitive,
     SaveName,
     StillTrue,
 )
-from kiosk.flow.states import AtCustomer, Naming, SlipSeen, State, Tagging
+from kiosk.flow.states import AtCustomer, AtTimeline, Naming, Noting, SlipSeen, State, Tagging
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.writing import wrote
@@ -40,6 +44,11 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
             return begin_selling(desk, state.record)
         case OpenNaming():
             return _naming(replace(state, revealed=None))
+        case OpenNotes():
+            return Noting(replace(state, revealed=None), templates(desk.books))
+        case OpenTimeline():
+            page = timeline(desk.books, state.record)
+            return AtTimeline(replace(state, revealed=None), page.events, page.more)
         case RecordVisit():
             return _here(state, desk)
         case PrintSlip() if desk.prints:

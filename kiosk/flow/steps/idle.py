@@ -1,8 +1,7 @@
-"""Idle, its menu, and the lists that are opened from them: today's customers, slips, devices."""
+"""Idle, its menu, and the lists that are opened from them: slips, devices."""
 
 from dataclasses import replace
 
-from kiosk.actions.lists import customers_today
 from kiosk.actions.slip import JobState, drop_slip, slips_today
 from kiosk.actions.staff import member_of
 from kiosk.flow.desk import Desk
@@ -10,7 +9,6 @@ from kiosk.flow.intents import (
     Back,
     DropSlip,
     Intent,
-    OpenCustomer,
     OpenDevices,
     OpenFind,
     OpenMenu,
@@ -21,11 +19,11 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, AtToday, Finding, Idle, State
-from kiosk.flow.steps.opened import open_customer
+from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
+from kiosk.flow.steps.today import list_today
 
 
 def idle(state: Idle, intent: Intent, desk: Desk) -> State:
@@ -37,7 +35,7 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
         case OpenMenu():
             return AtMenu()
         case OpenToday():
-            return AtToday(customers_today(desk.books))
+            return list_today(desk)
         case OpenSlips():
             return AtSlips(slips_today(desk.books))
         case OpenDevices():
@@ -57,16 +55,6 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
             return Idle()
         case _:
             return idle(Idle(), intent, desk)
-
-
-def today(state: AtToday, intent: Intent, desk: Desk) -> State:
-    match intent:
-        case OpenCustomer(customer):
-            return open_customer(desk, customer)
-        case Back():
-            return Idle()
-        case _:
-            return state
 
 
 def slips(state: AtSlips, intent: Intent, desk: Desk) -> State:

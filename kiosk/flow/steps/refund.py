@@ -15,7 +15,7 @@ from kiosk.actions.refund import (
 from kiosk.actions.slip import JobState
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, OpenCustomer, Refund, ShowSale, TakeAll, TakeLine, TakePieces, TurnDay
-from kiosk.flow.states import AtCustomer, AtMenu, AtRefunded, AtSales, Idle, Refunding, SlipSeen, State
+from kiosk.flow.states import AtCustomer, AtMenu, AtRefunded, AtSales, AtTimeline, Idle, Refunding, SlipSeen, State
 from kiosk.flow.steps.opened import open_customer
 from kiosk.rules.units import BusinessDay, SaleId, SaleLineId
 
@@ -39,7 +39,7 @@ def open_refund(desk: Desk, sale: SaleId, state: State) -> State:
         customer.name if customer else "",
         customer.number if customer else None,
         key=f"refund:{desk.books.store.new_id()}",
-        before=state if isinstance(state, AtSales | AtCustomer) else None,
+        before=state if isinstance(state, AtSales | AtCustomer | AtTimeline) else None,
     )
 
 
@@ -81,11 +81,11 @@ def refunded(state: AtRefunded, intent: Intent, desk: Desk) -> State:
             return state
 
 
-def _again(before: AtSales | AtCustomer | None, desk: Desk) -> State:
+def _again(before: AtSales | AtCustomer | AtTimeline | None, desk: Desk) -> State:
     match before:
         case AtSales(day):
             return open_sales(desk, day)
-        case AtCustomer():
+        case AtCustomer() | AtTimeline():
             return before
         case None:
             return Idle()

@@ -20,6 +20,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.states import PickingHour, State, Tagging
 from kiosk.flow.steps.opened import refreshed
+from kiosk.flow.steps.today import list_today
 from kiosk.rules.tags import asks_hour
 
 PAGE = 15
@@ -46,7 +47,7 @@ def tagging(state: Tagging, intent: Intent, desk: Desk) -> State:
             pages = -(-len(state.presets) // PAGE)
             return replace(state, page=max(0, min(pages - 1, state.page + by)))
         case Back():
-            return state.before
+            return list_today(desk) if state.from_list else state.before
         case _:
             return state
 

@@ -1,12 +1,12 @@
 """Who this is to us: head, a line to say aloud, tags, the question of a stale one, what to talk about."""
 
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from kiosk.flow.views import Body, Chip, CustomerBody, Prompt, Sign
 from kiosk.ui import theme
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets import actions, glyph, head, ja_label  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets import actions, glyph, head, ink_picture, ja_label  # noqa: F401  the kv beside this names them
 from kiosk.ui.widgets.chip import TagChip
 from kiosk.ui.widgets.filling import fill
 from kiosk.ui.widgets.question import QuestionCard
@@ -18,9 +18,10 @@ theme.load_style(__file__)
 class PromptLine(BoxLayout):
     lead = StringProperty("")
     text = StringProperty("")
+    ink = ObjectProperty(None, allownone=True)
 
     def paint(self, prompt: Prompt) -> None:
-        self.lead, self.text = prompt.lead, prompt.text
+        self.lead, self.text, self.ink = prompt.lead, prompt.text, prompt.ink
 
 
 class CustomerScreen(Screen):

@@ -55,7 +55,7 @@ def _end_width(row: Row, width: float) -> float:
 
 
 def _after(row: Row) -> float:
-    return _buttons_width(row) + _MARGIN + (mm(2) if row.buttons and row.end else 0)
+    return _buttons_width(row) + _MARGIN + (mm(2) if row.buttons else 0)
 
 
 def _buttons_width(row: Row) -> float:
