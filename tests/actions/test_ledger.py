@@ -26,6 +26,7 @@ from kiosk.rules.card_number import card_number
 from kiosk.rules.points import expires_on, prolonged_to
 from kiosk.rules.refund import GRACE_DAYS
 from kiosk.rules.sale import OpenLine, OpenSale
+from kiosk.rules.search_words import search_text
 from kiosk.rules.units import CustomerId, Points, SaleId
 from tests.flow.counter import DAY_MS, OPENING
 
@@ -228,7 +229,7 @@ class Ledger(RuleBasedStateMachine):
     def teardown(self):
         if hasattr(self, "store"):
             self.store.close()
-            assert verify(self.folder) == []
+            assert verify(self.folder, words=search_text) == []
 
 
 Ledger.TestCase.settings = settings(max_examples=10, stateful_step_count=30, deadline=None)
