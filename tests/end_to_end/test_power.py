@@ -9,6 +9,7 @@ import pytest
 
 from db.connection import Store
 from db.verify import verify
+from kiosk.rules.search_words import search_text
 from tests.end_to_end.kiosk import Kiosk
 
 NEW = "01fa00000000000f"
@@ -55,4 +56,4 @@ def test_killed_after_the_tag_was_said_everything_is_there_once(tmp_path, round_
         kiosk.wait("screen=customer", f"text={TAG}", "text=記録ずみ")
         kiosk.quit()
     assert counted(folder) == expected
-    assert verify(folder) == []
+    assert verify(folder, words=search_text) == []

@@ -11,6 +11,7 @@ import pytest
 
 from db.connection import Store
 from db.verify import verify
+from kiosk.rules.search_words import search_text
 from kiosk.simulation.commands import CommandFailed
 from tests.end_to_end.kiosk import Kiosk
 
@@ -291,7 +292,7 @@ def test_a_clean_end_leaves_no_socket_and_whole_data(tmp_path):
         kiosk.wait("text=Customer 1")
         assert kiosk.quit() == 0
     assert not (folder / "sim.sock").exists()
-    assert verify(folder) == []
+    assert verify(folder, words=search_text) == []
 
 
 def test_a_script_is_played_and_a_line_that_fails_is_named(tmp_path):

@@ -3,11 +3,14 @@
 import pytest
 
 from db.models import AccessLog, Contact, Note, Template
+from db.verify import verify
 from hardware.events import CardTapped
 from kiosk.actions.notes import save_note
+from kiosk.actions.search import find_customers
 from kiosk.flow.intents import AddStroke, ChooseCandidate, HoldEvent
 from kiosk.rules.ink import MOST_POINTS, Ink, Pen, Stroke, decoded
 from kiosk.rules.notes import Draft
+from kiosk.rules.search_words import search_text
 
 SATO, TANAKA = "0101000000000001", "0101000000000002"
 LINE = ((100, 100), (200, 200), (300, 100))
@@ -285,3 +288,15 @@ def test_english(english):
     english.press("Phone")
     english.press("Save")
     english.expect_text("Phone call recorded", "Delivery promised for Fri at 15:00")
+
+
+def test_a_note_is_found_by_its_words_until_it_is_taken_back(counter):
+    at_note(counter)
+    counter.press("見積もりをお渡しした")
+    counter.press("保存する")
+    undo = counter.view.toast.undo.intent
+    assert verify(counter.folder, words=search_text) == []
+    assert find_customers(counter.books, "見積もり")
+    counter.send(undo)
+    assert find_customers(counter.books, "見積もり") == ()
+    assert verify(counter.folder, words=search_text) == []
