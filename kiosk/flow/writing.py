@@ -322,8 +322,9 @@ def asked(writing: Writing, request: int) -> Writing:
 
 
 def answered(writing: Writing, request: int, segments: tuple[Segment, ...], known: tuple[str, ...]) -> Writing:
-    """The engine's answer, when it still belongs to the composition. It never changes a letter of it."""
-    if request != writing.asked or not writing.kana:
+    """The engine's answer, when it still belongs to the composition. It never changes a letter of it, nor a conversion
+    that somebody is looking at."""
+    if request != writing.asked or not writing.kana or writing.converting:
         return writing
     if "".join(segment.reading for segment in segments) != writing.kana:
         segments = ()  # none, or of another sentence: no candidate may lose a sound

@@ -196,3 +196,8 @@ def test_a_text_that_is_full_takes_no_more_and_loses_nothing():
     writing = typed("いう", writing)
     assert writing.whole == "あ" * (MOST - 1) + "い"
     assert len(write.committed(writing).text) == MOST
+
+
+def test_a_second_answer_leaves_a_conversion_that_is_looked_at_alone():
+    converting = write.converted(answered(typed("あい"), cut=0))
+    assert answered(converting, cut=1) == write.asked(converting, 7)
