@@ -42,6 +42,8 @@ shots: $(VENV)/.ready
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.kanji
+	$(BIN)/python -m tests.bench.sale
+	$(BIN)/python -m tests.bench.timeline
 
 soak: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.soak
