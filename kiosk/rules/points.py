@@ -86,7 +86,9 @@ class Account:
     def less(self, taken: tuple[OpenLot, ...]) -> "Account":
         """What is left when these were taken."""
         gone = {lot.id: lot.left for lot in taken}
-        kept = (replace(lot, left=Points(lot.left - gone.get(lot.id, 0))) for lot in self.lots)
+        if not gone:
+            return self
+        kept = (replace(lot, left=Points(lot.left - gone[lot.id])) if lot.id in gone else lot for lot in self.lots)
         return replace(self, lots=tuple(lot for lot in kept if lot.left))
 
     def living_to(self, day: BusinessDay) -> "Account":

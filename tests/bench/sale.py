@@ -2,8 +2,9 @@
 
     python -m tests.bench.sale [FOLDER]
 
-Prints two lines and JSON. FOLDER is a filled shop (the sample shop when there is none); it is copied, never changed. Each sale has
-three lines, a customer who has come today, ten points spent and a slip's job. Aim: at most 1.5 times apsw.
+Prints two lines and JSON. FOLDER is a filled shop (the sample shop when there is none); it is copied, never changed.
+Each sale has three lines, a customer who has come today, ten points spent and a slip's job. Aim: at most 1.5 times
+apsw.
 """
 
 import json

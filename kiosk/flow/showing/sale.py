@@ -221,7 +221,7 @@ def naming_product(scene: Scene, state: NamingProduct) -> TypeBody:
 def sold(scene: Scene, state: AtSold) -> ChoiceBody:
     done = state.sold
     record = done.record
-    said = [scene.text("sold.total", total=yen(done.reckoning.total))]
+    said = []
     if record is not None and done.reckoning.earned:
         said.append(scene.text("sold.earned", n=grouped(done.reckoning.earned)))
     if state.slip is not None:
@@ -233,7 +233,7 @@ def sold(scene: Scene, state: AtSold) -> ChoiceBody:
             Button(scene.text("sold.customer"), OpenCustomer(record.id), detail=scene.text("sold.customer_detail"))
         )
     return ChoiceBody(
-        title=scene.text("sold.title"),
+        title=scene.text("sold.title", total=yen(done.reckoning.total)),
         text="\n".join(said),
         choices=tuple(choices),
         leave=Button(scene.text("sold.leave"), Leave(), Role.PRIMARY),
