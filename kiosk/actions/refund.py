@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from db.models import PointLot
 from db.queries.till import SoldRow
 from kiosk.actions.books import Books, Deed
-from kiosk.actions.ledger import Ledger
+from kiosk.actions.ledger import Ledger, read_account
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.slip import promise_slip
 from kiosk.rules.refund import GRACE_DAYS, SoldLine, earned_back, part_of, tax_back
@@ -189,9 +190,19 @@ def _return_spent(books: Books, ledger: Ledger, sale: SaleId, points: Points, to
         if part > 0:
             past = row.expires is not None and row.expires < today
             expires = today + GRACE_DAYS if past else row.expires
-            ledger.give_back(LotId(row.lot), Points(part), None if expires is None else BusinessDay(expires))
+            _give_back(books, ledger, LotId(row.lot), Points(part), None if expires is None else BusinessDay(expires))
             points = Points(points - part)
     assert not points, "more points would return than the sale spent"
+
+
+def _give_back(books: Books, ledger: Ledger, lot: LotId, points: Points, expires: BusinessDay | None) -> None:
+    owner = CustomerId(PointLot.select(PointLot.customer).where(PointLot.id == lot).scalar())
+    if owner == ledger.customer:
+        ledger.give_back(lot, points, expires)
+        return
+    merged = ledger.of(owner, read_account(books, owner))
+    merged.give_back(lot, points, expires)
+    ledger.take_over(merged, lot, points, expires)
 
 
 def _take_earned(books: Books, ledger: Ledger, sale: SaleId, points: Points) -> None:

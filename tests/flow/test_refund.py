@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from db.models import PointEntry, Sale
+from db.models import Customer, PointEntry, PointLot, Sale
 from db.verify import verify
 from hardware.events import SlipOutcome
+from kiosk.actions.merging import merge
+from kiosk.actions.record import read_record
 from kiosk.rules.slip_code import slip_code
 from tests.flow.counter import Counter
 from tests.flow.test_sale import MILK, SATO, amount, earn, number, scan_new
@@ -26,6 +28,9 @@ def till(tmp_path: Path):
     yield counter
     counter.close()
     assert verify(tmp_path) == []
+
+
+AGAIN = "0101000000000009"
 
 
 def sell(till: Counter) -> Sale:
@@ -108,3 +113,25 @@ def test_a_slip_of_another_shop_is_said_so(till: Counter):
     till.scan(slip_code(424242))
     till.expect("idle")
     till.expect_text("このスリップのお会計は見つかりません")
+
+
+def test_a_sale_of_a_merged_record_goes_back_to_the_one_that_was_kept(till: Counter, tmp_path: Path):
+    sale = sell(till)
+    till.tap(AGAIN)
+    till.press("はじめてのお客様")
+    till.press("おわり")
+    gone, kept = Customer.select().order_by(Customer.number)
+    merge(till.books, kept.id, gone.id)
+    before = read_record(till.books, kept.id, till.books.today()).points
+    till.scan(slip_code(sale.id))
+    till.press("＋1")
+    till.press("返品する")
+    till.expect("refunded")
+    till.press("おわり")
+    till.scan(slip_code(sale.id))
+    till.press("全部")
+    till.press("返品する")
+    till.expect("refunded")
+    assert read_record(till.books, kept.id, till.books.today()).points == before + 60 - sale.earned
+    assert not PointLot.select().where((PointLot.customer == gone.id) & (PointLot.left > 0)).exists()
+    assert verify(tmp_path) == []
