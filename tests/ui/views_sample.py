@@ -1,6 +1,7 @@
 """A sample of every screen in both languages, with the long and the awkward in it. The names are invented."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.flow import intents as i
 from kiosk.flow.keys import Keys
@@ -394,7 +395,25 @@ def _attach_and_find(say: Say) -> dict[str, View]:
                 writing=_writing(say),
             ),
         ),
+        "filling-fault": View("filling", _refused(say)),
     }
+
+
+def _refused(say: Say) -> TypeBody:
+    """What was written can't be taken: why stands where candidates would."""
+    line = WrittenLine(say("電話　佐藤 和子 様", "Phone: 佐藤 和子"), "", "0901234", caret=7)
+    return TypeBody(
+        "",
+        "",
+        "",
+        (),
+        say(
+            "電話番号のけたが足りません。市外局番から入れてください",
+            "The phone number is too short: begin with the area code",
+        ),
+        (_back(say), Button(say("登録", "Save"), i.SaveText(), Role.PRIMARY)),
+        writing=replace(_writing(say), lines=(line,), keys=Keys.DIGITS, candidates=(), pages=()),
+    )
 
 
 def _writing(say: Say) -> WritingPart:
