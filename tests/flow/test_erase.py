@@ -156,6 +156,12 @@ def test_its_bytes_are_in_no_page_and_not_in_the_log(known, word):
     assert not in_the_files(known, word)
 
 
+def test_what_the_kanji_engine_learned_is_forgotten(known):
+    known.scribe.learn(((NAME, "紫式部"),))
+    erase(known)
+    assert known.scribe.learned == []
+
+
 def test_erasing_twice_is_once(known):
     person = Customer.get(Customer.number == 1).id
     first = erase_person(known.books, person)

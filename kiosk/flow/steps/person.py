@@ -162,6 +162,7 @@ def erasing(state: Erasing, intent: Intent, desk: Desk) -> State:
             return replace(state, sure=True)
         case ConfirmErase():
             erase_person(desk.books, state.before.sheet.id)
+            desk.forget_kanji()
             desk.cue(Cue.DONE)
             desk.say("toast.erased")
             return Idle()
