@@ -10,6 +10,7 @@ from typing import Any, Final
 from db.models import Card, Consent, Contact, Customer, Fact, Household, Note, SlipJob, TagOn, Wish
 from kiosk.actions.books import Books
 from kiosk.actions.household import living_in
+from kiosk.actions.sale import without_card
 from kiosk.actions.slip import OPEN, JobState
 from kiosk.actions.words import refresh_words
 from kiosk.rules.units import CustomerId, HouseholdId
@@ -57,6 +58,7 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
             erased_at=deed.at,
         ).where(Customer.id.in_(ids)).execute()
         SlipJob.update(state=JobState.DROPPED).where(SlipJob.customer.in_(ids) & SlipJob.state.in_(OPEN)).execute()
+        without_card(books, deed, ids)
         for home in homes:
             _leave_empty(home)
         for record in ids:

@@ -1,13 +1,14 @@
 """返品: all of a sale or a part of it goes back, points both ways, never more than was sold."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from db.models import PointLot
 from db.queries.till import SoldRow
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.ledger import Ledger, read_account
-from kiosk.actions.record import CustomerRecord, read_record
+from kiosk.actions.record import CustomerRecord, NoSuchCustomer, read_record
 from kiosk.actions.slip import promise_slip
 from kiosk.rules.refund import GRACE_DAYS, SoldLine, earned_back, part_of, tax_back
 from kiosk.rules.units import (
@@ -163,15 +164,18 @@ def refund(
         _write(books, deed, row, sale, parts, key)
         returned = Points(sum(part.points_share for part in parts.values()))
         taken = Points(sum(part.earned for part in parts.values()))
-        record = None
+        record: CustomerRecord | None = None
         before: Points | None = None
         if sale.customer is not None:
-            record = read_record(books, _kept(books, sale.customer), deed.bday)
-            before = record.points
-            ledger = Ledger(books, deed, record.id, record.account, sale=row)
+            person = _kept(books, sale.customer)
+            ledger = Ledger(books, deed, person, read_account(books, person), sale=row)
+            # of somebody who was erased the figures move, and nobody is shown
+            with suppress(NoSuchCustomer):
+                record = read_record(books, person, deed.bday)
+                before = record.points
             _return_spent(books, ledger, sale.id, returned, deed.bday)
             _take_earned(books, ledger, sale.id, taken)
-            record = replace(record, account=ledger.account)
+            record = replace(record, account=ledger.account) if record is not None else None
         job = None
         if books.prints:
             job = promise_slip(books, deed, record, before=before, used=Points(-returned), sale=row, key=key)

@@ -7,8 +7,10 @@ import pytest
 from db.models import Customer, PointEntry, PointLot, Sale
 from db.verify import verify
 from hardware.events import SlipOutcome
+from kiosk.actions.erasing import erase_person
 from kiosk.actions.merging import merge
 from kiosk.actions.record import read_record
+from kiosk.actions.sale import open_sale
 from kiosk.rules.slip_code import slip_code
 from tests.flow.counter import Counter
 from tests.flow.test_sale import MILK, SATO, amount, earn, number, scan_new
@@ -135,3 +137,27 @@ def test_a_sale_of_a_merged_record_goes_back_to_the_one_that_was_kept(till: Coun
     assert read_record(till.books, kept.id, till.books.today()).points == before + 60 - sale.earned
     assert not PointLot.select().where((PointLot.customer == gone.id) & (PointLot.left > 0)).exists()
     assert verify(tmp_path) == []
+
+
+def test_a_sale_of_somebody_who_was_erased_goes_back_and_the_books_add_up(till: Counter):
+    sale = sell(till)
+    erase_person(till.books, Customer.get().id)
+    till.scan(slip_code(sale.id))
+    till.press("全部")
+    till.press("返品する")
+    till.expect("refunded")
+    till.expect_text("返品 ¥1,336")
+
+
+def test_a_sale_left_open_is_nobodys_when_its_customer_is_erased(till: Counter):
+    till.tap(SATO)
+    till.press("お会計")
+    till.scan(MILK)
+    number(till, "60")
+    till.press("ポイント")
+    till.wait(70)
+    erase_person(till.books, Customer.get().id)
+    till.reopen()
+    left = open_sale(till.books)
+    assert left is not None
+    assert (left.customer, left.points) == (None, 0)
