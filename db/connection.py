@@ -57,6 +57,7 @@ _WRITING: Final[dict[str, int | str]] = {
     "journal_mode": "wal",
     "journal_size_limit": 8 << 20,
     "wal_autocheckpoint": 0,  # checkpoint() does it when the counter is idle
+    "secure_delete": 1,  # who is erased must not stay readable in free pages
     **_READING,
 }
 
@@ -188,6 +189,14 @@ class Store(Reader):
         with sqlite_named(), files_named():
             if wal.exists() and wal.stat().st_size > CHECKPOINT_BYTES:
                 self.database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def empty_log(self) -> None:
+        """Bring all of the WAL's pages home and cut it to nothing, so that no older page can be read in it.
+
+        While another connection reads, what it needs stays until close() or the next time. Takes some 0.1 s.
+        """
+        with sqlite_named(), files_named():
+            self.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Bring everything home into one file and let the folder go. Twice is once.

@@ -89,6 +89,10 @@ class Household(Row):
 
 
 class Customer(Row):
+    household_id: int | None  # the ids that peewee keeps beside its foreign keys
+    introduced_by_id: int | None
+    merged_into_id: int | None
+
     number = IntegerField(unique=True, constraints=[Check("number > 0")])
     name = TextField(default="")  # 呼び名; may be empty
     reading = TextField(default="")  # hiragana
@@ -168,6 +172,9 @@ class Heading(Row):
 class Fact(Row):
     """A lasting thing about a person or a household, under a heading. Taken off is `off_at`, the row stays."""
 
+    heading_id: int
+    household_id: int | None
+
     heading = ForeignKeyField(Heading, on_delete="RESTRICT")
     text = TextField()
     customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT")
@@ -202,6 +209,8 @@ class Wish(Row):
 class Consent(Row):
     """Proof of opt-in: when, how, which wording, by which staff. Withdrawn is `off_at`."""
 
+    by_id: int | None
+
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")
     channel = TextField(constraints=[Check("channel IN ('mail', 'sms')")])
     how = TextField()
@@ -230,7 +239,10 @@ class Contact(Row):
 
 
 class Merge(Row):
-    """Two records of one person were made one. `moved` is JSON: table → ids of the rows that changed hands."""
+    """Two records of one person were made one. `moved` is JSON (kiosk.actions.merging): which rows changed hands."""
+
+    kept_id: int
+    gone_id: int
 
     kept = ForeignKeyField(Customer, on_delete="RESTRICT", backref="merges")
     gone = ForeignKeyField(Customer, on_delete="RESTRICT", backref="gone_in")
@@ -395,9 +407,9 @@ class PointEntry(Row):
     """One line of the append-only ledger. Never updated, never deleted (triggers refuse it).
 
     visit, earn, opening (what an earlier system owed): issue a lot · spend, expire: take from one · take_back: earned
-    points that a refund takes · give_back: spent points that a refund returns · debt (no lot): taken back though
-    already spent · settle: a debt is paid from a lot (one entry with the lot, one without) · merge: points move to the
-    record that is kept.
+    points that a refund takes · give_back: spent points that a refund returns, or that a merge took and its undo
+    returns · debt (no lot): taken back though already spent · settle: a debt is paid from a lot (one entry with the
+    lot, one without) · merge: points move to the record that is kept.
     """
 
     customer = ForeignKeyField(Customer, on_delete="RESTRICT")

@@ -41,6 +41,7 @@ class Code(StrEnum):
     REFUND = "refund"
     VISIT_TWICE = "visit_twice"
     LAST_SEEN = "last_seen"
+    MERGED = "merged"
     SLIP = "slip"
     WORDS = "words"  # the index of the search is not what the rows say
 
@@ -121,8 +122,12 @@ _RULES: Final = (
         """
         SELECT entry.id, coalesce(entry.visit_id, 'none') FROM point_entry AS entry
         LEFT JOIN visit ON visit.id = entry.visit_id
-        WHERE entry.kind = 'visit'
-            AND (visit.id IS NULL OR visit.customer_id <> entry.customer_id OR visit.bday <> entry.bday)
+        LEFT JOIN customer AS visitor ON visitor.id = visit.customer_id
+        JOIN customer AS owner ON owner.id = entry.customer_id
+        WHERE entry.kind = 'visit' AND (
+            visit.id IS NULL OR visit.bday <> entry.bday
+            OR coalesce(visitor.merged_into_id, visitor.id) <> coalesce(owner.merged_into_id, owner.id)
+        )
         """,
     ),
     _Rule(
@@ -132,8 +137,11 @@ _RULES: Final = (
         """
         SELECT entry.id, entry.kind, coalesce(entry.sale_id, 'none') FROM point_entry AS entry
         LEFT JOIN sale ON sale.id = entry.sale_id
+        LEFT JOIN (SELECT id, coalesce(merged_into_id, id) AS person FROM customer) AS buyer
+            ON buyer.id = sale.customer_id
+        JOIN (SELECT id, coalesce(merged_into_id, id) AS person FROM customer) AS owner ON owner.id = entry.customer_id
         WHERE entry.kind IN ('earn', 'take_back')
-            AND (sale.id IS NULL OR sale.customer_id IS NOT entry.customer_id OR sale.bday <> entry.bday
+            AND (sale.id IS NULL OR buyer.person IS NOT owner.person OR sale.bday <> entry.bday
                 OR (entry.kind = 'earn') <> (sale.of_id IS NULL))
         """,
     ),
@@ -212,14 +220,27 @@ _RULES: Final = (
         """,
     ),
     _Rule(
+        Code.MERGED,
+        "customer",
+        "merged into customer {}, which was itself merged into {}",
+        """
+        SELECT gone.id, kept.id, kept.merged_into_id FROM customer AS gone
+        JOIN customer AS kept ON kept.id = gone.merged_into_id WHERE kept.merged_into_id IS NOT NULL
+        """,
+    ),
+    _Rule(
         Code.SLIP,
         "slip_job",
         "state {}, {} copies, figures {}, visit {}",
         """
         SELECT job.id, job.state, job.copies, iif(json_valid(job.figures), 'readable', 'unreadable'),
-            iif(visit.customer_id <> job.customer_id, 'of another customer', 'right')
+            iif(visitor.person <> owner.person, 'of another customer', 'right')
         FROM slip_job AS job LEFT JOIN visit ON visit.id = job.visit_id
-        WHERE NOT json_valid(job.figures) OR visit.customer_id <> job.customer_id
+        LEFT JOIN (SELECT id, coalesce(merged_into_id, id) AS person FROM customer) AS visitor
+            ON visitor.id = visit.customer_id
+        LEFT JOIN (SELECT id, coalesce(merged_into_id, id) AS person FROM customer) AS owner
+            ON owner.id = job.customer_id
+        WHERE NOT json_valid(job.figures) OR visitor.person <> owner.person
             OR (job.state = 'printed' AND job.copies = 0)
         """,
     ),

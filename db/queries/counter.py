@@ -29,6 +29,8 @@ class CustomerRow(NamedTuple):
     household: int | None
     birth_month: int | None
     birth_day: int | None
+    merged_into: int | None
+    erased_at: int | None
 
 
 class LotRow(NamedTuple):
@@ -119,6 +121,8 @@ class CounterQueries:
                 Customer.household,
                 Customer.birth_month,
                 Customer.birth_day,
+                Customer.merged_into,
+                Customer.erased_at,
             ).where(Customer.id == param("customer")),
         )
         self.open_lots = rows(

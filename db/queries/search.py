@@ -58,7 +58,13 @@ class SearchQueries:
         self._counted = rows(_IdRow, f"SELECT count(*) FROM ({_MATCHING} LIMIT ?)", "match", "limit")
         self._starting = [rows(HitRow, sql, *params) for sql, params in _ways(*_STARTING)]
         self._holding = [rows(HitRow, sql, *params) for sql, params in _ways(*_HOLDING)]
-        self.by_number = rows(HitRow, f"SELECT {_HIT} FROM customer WHERE number = ? AND {LIVING}", "number")
+        self.by_number = rows(
+            HitRow,
+            f"SELECT {_HIT} FROM customer WHERE {LIVING} AND id ="
+            # the number of a record that was merged leads to the one that was kept
+            " (SELECT coalesce(merged_into_id, id) FROM customer WHERE number = ?)",
+            "number",
+        )
         self.alike = rows(
             HitRow,
             f"SELECT {_HIT} FROM customer INDEXED BY customer_reading_key"

@@ -280,7 +280,7 @@ def _came() -> Any:
     return (
         Visit.select(Visit.customer, Visit.at, Customer.name, Customer.number, learned.alias("learned"), items)
         .join(Customer)
-        .where(Visit.bday == day)
+        .where((Visit.bday == day) & Customer.erased_at.is_null())
         .order_by(SQL('"learned"'), Visit.at.desc())
         .limit(param("limit"))
     )

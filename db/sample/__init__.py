@@ -9,6 +9,7 @@ from db.connection import Store
 from db.sample.life import MONTHS, STAFF, VISIT_POINTS, Life, card_uid, staff_card_uid
 from db.sample.notable import newest, notable
 from db.sample.people import anybody
+from db.sample.roster import one_person_twice
 from db.words import WordsOf
 
 __all__ = ["MONTHS", "SAMPLE_CARDS", "SAMPLE_STAFF", "VISIT_POINTS", "SampleCard", "SampleStaff", "card_uid", "fill"]
@@ -76,4 +77,5 @@ def fill(
         if place and random.random() < INTRODUCED:
             person.introduced_by = random.randrange(place)
     people.append(newest(today))
+    one_person_twice(people)
     Life(store, random, today, card_digest, reading_key, words, purchases).live(people)

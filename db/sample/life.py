@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from db.connection import Store
 from db.ids import IdSource
+from db.sample import roster
 from db.sample.goods import GOODS, Basket, basket, filled_basket, jan, tax
 from db.sample.people import FIRST_DAYS, Person
 from db.sample.talk import CONTACTS, PRESETS, TEMPLATES
@@ -47,6 +48,7 @@ _COLUMNS: Final = {  # in the order in which tables may be written: what is poin
     " discount_share, points_share, net, earned",
     "point_lot": 'id, customer_id, bday, expires, points, "left"',
     "point_entry": "id, customer_id, lot_id, delta, kind, visit_id, sale_id, key, at, bday, by_id",
+    **roster.COLUMNS,
 }
 
 
@@ -110,6 +112,10 @@ class Life:
         with self._store.transaction():  # a machine that dies meanwhile leaves an empty store
             self._open_shop()
             self._live(people)
+            # by a chance of its own: what happens in the shop stays as it is
+            connection, chance = self._store.database.connection(), Random(self._today)
+            roster.know(connection, self._put, chance, self._today, self._at, self._staff)
+            self._write()
         self._store.checkpoint()
 
     def _live(self, people: list[Person]) -> None:

@@ -3,7 +3,7 @@ twice; a lot's `left` is kept in the same transaction, and `kiosk verify` proves
 
 from kiosk.actions.books import Books, Deed
 from kiosk.rules.points import Account, OpenLot
-from kiosk.rules.units import BusinessDay, CustomerId, LotId, Points, SaleId, VisitId
+from kiosk.rules.units import BusinessDay, CustomerId, LotId, MergeId, Points, SaleId, VisitId
 
 
 def read_account(books: Books, customer: CustomerId) -> Account:
@@ -22,7 +22,7 @@ def read_account(books: Books, customer: CustomerId) -> Account:
 class Ledger:
     """What one deed does to one customer's points. `account` is how they stand now.
 
-    `cause` is the visit, sale or refund that moves them; it makes the keys.
+    `cause` is the visit, sale, refund or merge that moves them; it makes the keys.
     """
 
     def __init__(
@@ -34,32 +34,39 @@ class Ledger:
         *,
         visit: VisitId | None = None,
         sale: SaleId | None = None,
+        merge: MergeId | None = None,
     ) -> None:
         self._books = books
         self._deed = deed
-        self._customer = customer
+        self.customer = customer
         self._visit = visit
         self._sale = sale
+        self._merge = merge
         self.account = account
 
     @property
     def cause(self) -> int:
-        cause = self._visit if self._visit is not None else self._sale
-        assert cause is not None, "points move by a visit, a sale or a refund"
+        causes = (self._visit, self._sale, self._merge)
+        cause = next((cause for cause in causes if cause is not None), None)
+        assert cause is not None, "points move by a visit, a sale, a refund or a merge"
         return cause
+
+    def of(self, customer: CustomerId, account: Account) -> "Ledger":
+        """What the same deed does to another record's points."""
+        return Ledger(self._books, self._deed, customer, account, visit=self._visit, sale=self._sale, merge=self._merge)
 
     def issue(self, kind: str, points: Points, expires: BusinessDay | None) -> None:
         """A new lot ("visit" or "earn"). What is owed is settled from it at once."""
-        self._new_lot(kind, points, expires, self.cause)
-        self._settle()
+        self._new_lot(kind, points, expires, f"{kind}:{self.cause}")
+        self.settle()
 
     def open_with(self, points: Points, expires: BusinessDay | None) -> None:
         """The first lot of a customer who comes from an earlier system: what that one owed. Nothing else causes it."""
-        self._new_lot("opening", points, expires, self._customer)
+        self._new_lot("opening", points, expires, f"opening:{self.customer}")
 
     def prolong(self, to: BusinessDay) -> None:
         """No open lot expires before this day."""
-        self._books.queries.prolong_lots.run(customer=self._customer, expires=to)
+        self._books.queries.prolong_lots.run(customer=self.customer, expires=to)
         self.account = self.account.living_to(to)
 
     def spend(self, points: Points) -> None:
@@ -84,17 +91,24 @@ class Ledger:
         open_now = next((one.left for one in self.account.lots if one.id == lot), Points(0))
         others = Account(tuple(one for one in self.account.lots if one.id != lot), self.account.debt)
         self.account = others.with_lot(OpenLot(lot, expires, Points(open_now + points)))
-        self._settle()
+        self.settle()
 
-    def _new_lot(self, kind: str, points: Points, expires: BusinessDay | None, cause: int) -> None:
+    def take_over(self, of: "Ledger", lot: LotId, points: Points, expires: BusinessDay | None) -> None:
+        """Points that returned to a lot of a merged record (`of`) come along, in a lot of their own."""
+        of._take_from("merge", (OpenLot(lot, expires, points),), points)
+        self._new_lot("merge", points, expires, f"merge:{self.cause}:{lot}:in")
+        self.settle()
+
+    def _new_lot(self, kind: str, points: Points, expires: BusinessDay | None, key: str) -> None:
         lot = LotId(self._books.store.new_id())
         self._books.queries.new_lot.run(
-            id=lot, customer=self._customer, bday=self._deed.bday, expires=expires, points=points
+            id=lot, customer=self.customer, bday=self._deed.bday, expires=expires, points=points
         )
-        self._enter(kind, points, lot, f"{kind}:{cause}")
+        self._enter(kind, points, lot, key)
         self.account = self.account.with_lot(OpenLot(lot, expires, points))
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """What is owed is paid from the lots."""
         paid = self._take("settle", Points(min(self.account.debt, sum(lot.left for lot in self.account.lots))))
         if paid:
             self._enter("settle", paid, None, f"settle:{self.cause}:{self.account.debt}")
@@ -114,7 +128,7 @@ class Ledger:
     def _enter(self, kind: str, delta: Points, lot: LotId | None, key: str) -> None:
         self._books.queries.new_entry.run(
             id=self._books.store.new_id(),
-            customer=self._customer,
+            customer=self.customer,
             lot=lot,
             delta=delta,
             kind=kind,

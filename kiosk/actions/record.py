@@ -84,11 +84,13 @@ class NoSuchCustomer(LookupError):
 
 
 def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> CustomerRecord:
-    """Raises NoSuchCustomer."""
+    """The record of this person: of one that was merged, the record that was kept. Raises NoSuchCustomer."""
     queries = books.queries
     row = queries.customer.one(customer=customer)
-    if row is None:
+    if row is None or row.erased_at is not None:
         raise NoSuchCustomer(customer)
+    if row.merged_into is not None:
+        return read_record(books, CustomerId(row.merged_into), today)
     visits = queries.visits.only(customer=customer, bday=today)
     tags = queries.customer_tags.all(customer=customer)
     if row.household is not None:

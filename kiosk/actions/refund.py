@@ -1,12 +1,14 @@
 """返品: all of a sale or a part of it goes back, points both ways, never more than was sold."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from db.models import PointLot
 from db.queries.till import SoldRow
 from kiosk.actions.books import Books, Deed
-from kiosk.actions.ledger import Ledger
-from kiosk.actions.record import CustomerRecord, read_record
+from kiosk.actions.ledger import Ledger, read_account
+from kiosk.actions.record import CustomerRecord, NoSuchCustomer, read_record
 from kiosk.actions.slip import promise_slip
 from kiosk.rules.refund import GRACE_DAYS, SoldLine, earned_back, part_of, tax_back
 from kiosk.rules.units import (
@@ -162,15 +164,18 @@ def refund(
         _write(books, deed, row, sale, parts, key)
         returned = Points(sum(part.points_share for part in parts.values()))
         taken = Points(sum(part.earned for part in parts.values()))
-        record = None
+        record: CustomerRecord | None = None
         before: Points | None = None
         if sale.customer is not None:
-            record = read_record(books, _kept(books, sale.customer), deed.bday)
-            before = record.points
-            ledger = Ledger(books, deed, record.id, record.account, sale=row)
+            person = _kept(books, sale.customer)
+            ledger = Ledger(books, deed, person, read_account(books, person), sale=row)
+            # of somebody who was erased the figures move, and nobody is shown
+            with suppress(NoSuchCustomer):
+                record = read_record(books, person, deed.bday)
+                before = record.points
             _return_spent(books, ledger, sale.id, returned, deed.bday)
             _take_earned(books, ledger, sale.id, taken)
-            record = replace(record, account=ledger.account)
+            record = replace(record, account=ledger.account) if record is not None else None
         job = None
         if books.prints:
             job = promise_slip(books, deed, record, before=before, used=Points(-returned), sale=row, key=key)
@@ -189,9 +194,19 @@ def _return_spent(books: Books, ledger: Ledger, sale: SaleId, points: Points, to
         if part > 0:
             past = row.expires is not None and row.expires < today
             expires = today + GRACE_DAYS if past else row.expires
-            ledger.give_back(LotId(row.lot), Points(part), None if expires is None else BusinessDay(expires))
+            _give_back(books, ledger, LotId(row.lot), Points(part), None if expires is None else BusinessDay(expires))
             points = Points(points - part)
     assert not points, "more points would return than the sale spent"
+
+
+def _give_back(books: Books, ledger: Ledger, lot: LotId, points: Points, expires: BusinessDay | None) -> None:
+    owner = CustomerId(PointLot.select(PointLot.customer).where(PointLot.id == lot).scalar())
+    if owner == ledger.customer:
+        ledger.give_back(lot, points, expires)
+        return
+    merged = ledger.of(owner, read_account(books, owner))
+    merged.give_back(lot, points, expires)
+    ledger.take_over(merged, lot, points, expires)
 
 
 def _take_earned(books: Books, ledger: Ledger, sale: SaleId, points: Points) -> None:

@@ -1,5 +1,6 @@
 """A sale: kept while it is rung up, then written once, with its visit, its points and its slip, in one transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -13,7 +14,7 @@ from kiosk.rules.business_day import date_of
 from kiosk.rules.classes import CustomerClass, Purchases, class_of, percent_of
 from kiosk.rules.points import expires_on
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning, reckon
-from kiosk.rules.units import BusinessDay, CustomerId, JobId, SaleId, Yen
+from kiosk.rules.units import NO_POINTS, BusinessDay, CustomerId, JobId, SaleId, Yen
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ def left_open_lines(books: Books) -> int:
 def keep_sale(books: Books, sale: OpenSale) -> None:
     """On the disk when this returns; a restart brings it back."""
     with books.deed() as deed:
+        books.till.keep_open_sale.run(content=msgspec.json.encode(sale).decode(), at=deed.at)
+
+
+def without_card(books: Books, deed: Deed, customers: Collection[int]) -> None:
+    """The sale that is left open is nobody's, if it was one of these customers'. Their points are not spent."""
+    sale = open_sale(books)
+    if sale is not None and sale.customer in customers:
+        sale = msgspec.structs.replace(sale, customer=None, points=NO_POINTS)
         books.till.keep_open_sale.run(content=msgspec.json.encode(sale).decode(), at=deed.at)
 
 

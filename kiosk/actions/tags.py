@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from db.models import Customer, Household, Tag, TagOn
+from db.models import Tag, TagOn
 from kiosk.actions.access import require_reveal
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.household import household_of
 from kiosk.actions.record import CustomerRecord, TagShown
 from kiosk.rules.tags import Review, Scope, Until, filled_in, last_day, review_day
-from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, TagId, TagOnId
+from kiosk.rules.units import BusinessDay, TagId, TagOnId
 
 CONFIRMED_MONTHS = 6
 """When a tag without a preset of its own was confirmed: ask again after half a year."""
@@ -79,7 +80,7 @@ def put_on(books: Books, record: CustomerRecord, preset: Preset, options: Option
     text = preset.text if hour is None else filled_in(preset.text, hour)
     sensitive = preset.sensitive or options.sensitive
     with books.deed() as deed:
-        household = _household_of(books, record.id) if options.scope is Scope.HOUSEHOLD else None
+        household = household_of(books, record.id) if options.scope is Scope.HOUSEHOLD else None
         tag_on = TagOnId(books.store.new_id())
         TagOn.insert(
             id=tag_on,
@@ -134,13 +135,3 @@ def reveal(books: Books, record: CustomerRecord, tag: TagShown) -> None:
 
 def _off(deed: Deed, tag_on: TagOnId) -> None:
     TagOn.update(off_at=deed.at, off_by=deed.by).where((TagOn.id == tag_on) & TagOn.off_at.is_null()).execute()
-
-
-def _household_of(books: Books, customer: CustomerId) -> HouseholdId:
-    known = Customer.select(Customer.household).where(Customer.id == customer).scalar()
-    if known is not None:
-        return HouseholdId(known)
-    household = HouseholdId(books.store.new_id())
-    Household.insert(id=household).execute()
-    Customer.update(household=household).where(Customer.id == customer).execute()
-    return household

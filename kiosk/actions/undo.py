@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
-from kiosk.actions import tags
+from kiosk.actions import card_state, details, facts, headings, household, introduction, tags, wishes
 from kiosk.actions.books import Books
+from kiosk.actions.card_state import CardMarked
+from kiosk.actions.details import DetailChanged
+from kiosk.actions.facts import FactDeed
+from kiosk.actions.headings import HeadingDeed
+from kiosk.actions.household import HouseholdChanged
+from kiosk.actions.introduction import IntroducerChanged
+from kiosk.actions.merging import Merged
 from kiosk.actions.naming import Named, write_name
 from kiosk.actions.notes import NoteSaved, take_back
 from kiosk.actions.sale import keep_sale
 from kiosk.actions.staff import MemberBefore, undo_change
 from kiosk.actions.tags import TagDeed
+from kiosk.actions.unmerging import StillMerged, unmerge
+from kiosk.actions.wishes import WishDeed
 from kiosk.rules.sale import OpenSale
 
 
@@ -19,10 +28,18 @@ class SaleChanged:
     before: OpenSale
 
 
-Undoable = TagDeed | Named | MemberBefore | SaleChanged | NoteSaved
+Undoable = (
+    TagDeed | Named | MemberBefore | SaleChanged | NoteSaved | DetailChanged | FactDeed | HeadingDeed
+    | HouseholdChanged | IntroducerChanged | CardMarked | WishDeed | Merged
+)  # fmt: skip
 
 
-def undo(books: Books, done: Undoable) -> None:
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """As if it had not been."""
+
+
+def undo(books: Books, done: Undoable) -> Undone | StillMerged:
     """Once is enough: a second undo changes nothing."""
     match done:
         case Named():
@@ -33,5 +50,23 @@ def undo(books: Books, done: Undoable) -> None:
             undo_change(books, done)
         case NoteSaved():
             take_back(books, done)
-        case _:
+        case DetailChanged():
+            details.undo(books, done)
+        case HouseholdChanged():
+            household.undo(books, done)
+        case IntroducerChanged():
+            introduction.undo(books, done)
+        case CardMarked():
+            card_state.undo(books, done)
+        case Merged(merge):
+            outcome = unmerge(books, merge)
+            return outcome if isinstance(outcome, StillMerged) else Undone()
+        case _ if isinstance(done, FactDeed):
+            facts.undo(books, done)
+        case _ if isinstance(done, HeadingDeed):
+            headings.undo(books, done)
+        case _ if isinstance(done, WishDeed):
+            wishes.undo(books, done)
+        case _ if isinstance(done, TagDeed):
             tags.undo(books, done)
+    return Undone()

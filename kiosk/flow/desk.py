@@ -83,6 +83,11 @@ class Desk:
         if self._kanji is not None:
             self._kanji.learn(words)
 
+    def forget_kanji(self) -> None:
+        """Somebody was erased: what the engine learned may hold their name."""
+        if self._kanji is not None:
+            self._kanji.forget()
+
     def heard(self, event: DeviceReady | DeviceLost) -> None:
         self._devices[event.device] = event
 

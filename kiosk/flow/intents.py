@@ -1,13 +1,28 @@
 """What a person at the screen asks for. Every touch becomes one of these frozen values in the inbox."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from kiosk.flow.keys import Keys
-from kiosk.rules.cards import OldCards
+from kiosk.rules.cards import CardState, OldCards
+from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
 from kiosk.rules.notes import Kind
 from kiosk.rules.tags import Scope
-from kiosk.rules.units import CustomerId, JobId, SaleId, SaleLineId, StaffId, TagId, TagOnId, TemplateId
+from kiosk.rules.units import (
+    CardId,
+    CustomerId,
+    HeadingId,
+    JobId,
+    MergeId,
+    SaleId,
+    SaleLineId,
+    StaffId,
+    TagId,
+    TagOnId,
+    TemplateId,
+)
+from kiosk.rules.wishes import Channel, How
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,6 +564,159 @@ class TakeInk:
 class SaveNote: ...
 
 
+# the person
+class Section(StrEnum):
+    """What the roster shows of a person, one at a time."""
+
+    BASICS = "basics"
+    FACTS = "facts"
+    HOUSEHOLD = "household"
+    CONTACT = "contact"
+    INTRODUCTION = "introduction"
+    CARDS = "cards"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDetails:
+    """くわしく."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSection:
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class EditDetail:
+    detail: Detail
+
+
+@dataclass(frozen=True, slots=True)
+class SaveText:
+    """What was typed is what was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHeading:
+    heading: HeadingId
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFact:
+    """One touch puts a fact on, touched again it is off."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFact: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHeadings:
+    """The shop's headings: make, rename, order, put away."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewHeading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RenameHeading:
+    heading: HeadingId
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseHeading:
+    """One place up."""
+
+    heading: HeadingId
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHeading:
+    """Put away, or brought back."""
+
+    heading: HeadingId
+
+
+@dataclass(frozen=True, slots=True)
+class FindMember:
+    """Somebody who lives in the same household."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveHousehold: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FindIntroducer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetIntroducer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MarkCard:
+    card: CardId
+    state: CardState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWish:
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class SayWish:
+    """`allowed` None: what the customer wants isn't known."""
+
+    allowed: bool | None
+    every_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConsent:
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class GiveConsent:
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FindSame:
+    """同じ方の記録とまとめる."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRecord:
+    """Of the two records side by side, this one stays."""
+
+    customer: CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class UndoMerge:
+    merge: MergeId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenErase: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmErase:
+    """Pressed twice, on two screens."""
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -569,6 +737,11 @@ Intent = (
     | OpenTagsOf | OpenNotesOf | OpenTimeline | MoreRows | HoldEvent
     | OpenNotes | UseTemplate | PickWeekday | ChooseKind | OpenTyping | TakeText
     | OpenInk | AddStroke | UndoStroke | ClearInk | CyclePen | TakeInk | SaveNote
+    | OpenDetails | ChooseSection | EditDetail | SaveText | OpenHeading | ToggleFact | WriteFact
+    | OpenHeadings | NewHeading | RenameHeading | RaiseHeading | KeepHeading
+    | FindMember | LeaveHousehold | FindIntroducer | ForgetIntroducer | MarkCard
+    | OpenWish | SayWish | OpenConsent | GiveConsent | WithdrawConsent
+    | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from kiosk.flow.intents import (
     LiftShade,
     OpenAccessLog,
     OpenDevices,
+    OpenErase,
     OpenMenu,
     OpenStaff,
     OpenStaffAdmin,
@@ -47,6 +48,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     HoldSensitive: Right.REVEAL,
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
+    OpenErase: Right.ERASE,
     OpenStaffAdmin: Right.STAFF,
     OpenAccessLog: Right.ACCESS_LOG,
 }

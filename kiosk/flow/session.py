@@ -30,6 +30,7 @@ from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
+from kiosk.actions.unmerging import StillMerged
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
@@ -40,6 +41,8 @@ from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
+    AtHeading,
+    AtHeadings,
     AtMember,
     AtRefunded,
     AtRefusedCard,
@@ -48,8 +51,12 @@ from kiosk.flow.states import (
     AtTimeline,
     AtToday,
     AtWho,
+    Comparing,
+    Detailing,
     EnteringPin,
+    Erasing,
     Faulted,
+    Filling,
     FillingTemplate,
     GoOn,
     Idle,
@@ -57,16 +64,21 @@ from kiosk.flow.states import (
     Naming,
     Noting,
     PickingHour,
+    PickingWish,
     Refunding,
+    Seeking,
     Selling,
     SlipSeen,
     State,
     Tagging,
+    TakingConsent,
     TypingNote,
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
+from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.opened import refreshed
+from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
@@ -81,9 +93,20 @@ logger = logging.getLogger(__name__)
 
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
-_KEEPS_TOAST = AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling
+_KEEPS_TOAST = (
+    AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
+)  # fmt: skip
+"""Screens on which a toast stays; from the others it goes with what it was about."""
+
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
+
+_ABOVE_CUSTOMER = (
+    Tagging | Naming | PickingHour | AtTimeline | Noting | FillingTemplate | TypingNote | Inking | Detailing | AtHeading
+    | AtHeadings | Filling | Seeking | PickingWish
+    | TakingConsent | Comparing | Erasing
+)  # fmt: skip
+"""States below which a customer's screen waits."""
 
 
 class TooManyFaults(RuntimeError):
@@ -312,7 +335,10 @@ class Session:
     def _undone(self, token: int) -> State:
         if self._toast is None or self._toast.deed is None or token != self._toast_token:
             return self._state
-        undo(self._desk.books, self._toast.deed)
+        outcome = undo(self._desk.books, self._toast.deed)
+        if isinstance(outcome, StillMerged):
+            self._desk.say(f"merge.{outcome.why}")
+            return self._state
         self._desk.say("toast.undone")
         self._desk.cue(Cue.DONE)
         match self._state:
@@ -324,6 +350,12 @@ class Session:
                 return reopened(self._desk)
             case AtToday():
                 return list_today(self._desk)
+            case Detailing() as state:
+                return read_again(state, self._desk)
+            case AtHeading() as state:
+                return facts_again(state, self._desk)
+            case AtHeadings() as state:
+                return headings_again(state, self._desk)
             case state:
                 return refreshed_staff(state, self._desk)
 
@@ -413,23 +445,15 @@ def _with_slip(state: State, seen: SlipSeen) -> State:
             AtCustomer(slip=SlipSeen(job=job)) | AtSold(slip=SlipSeen(job=job)) | AtRefunded(slip=SlipSeen(job=job))
         ) if job == seen.job:
             return replace(state, slip=seen)
-        case (
-            Tagging(before=before)
-            | Naming(before=before)
-            | PickingHour(before=before)
-            | AtTimeline(before=before)
-            | Noting(before=before)
-            | FillingTemplate(before=before)
-            | TypingNote(before=before)
-            | Inking(before=before)
-            | Refunding(before=(AtCustomer() | AtTimeline()) as before)
-            | AtWho(before=before)
-        ):
+        case Refunding(before=(AtCustomer() | AtTimeline()) as before) | AtWho(before=before):
             after: Any = _with_slip(before, seen)
             return state if after is before else replace(state, before=after)
         case EnteringPin(who=who):
             after = _with_slip(who, seen)
             return state if after is who else replace(state, who=after)
+        case _ if isinstance(state, _ABOVE_CUSTOMER):
+            after = _with_slip(state.before, seen)
+            return state if after is state.before else replace(state, before=after)
         case AskingAboutCard(unfinished=unfinished):
             after = _with_slip(unfinished, seen)
             return state if after is unfinished else replace(state, unfinished=after)

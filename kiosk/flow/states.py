@@ -1,12 +1,16 @@
 """Where the counter is. Each state is a frozen value that holds what its screen needs, already read."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
+from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday
 from kiosk.actions.notes import TemplateShown
+from kiosk.actions.pair import RecordPicture
+from kiosk.actions.person import PersonSheet
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.refund import Refunded, SaleInList, SaleShown
 from kiosk.actions.sale import Sold
@@ -17,16 +21,20 @@ from kiosk.actions.tags import Options, Preset
 from kiosk.actions.timeline import Event
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
-from kiosk.flow.intents import Intent
+from kiosk.actions.wishes import ConsentShown
+from kiosk.flow.intents import Intent, Section
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
+from kiosk.rules.details import Detail, Fault
 from kiosk.rules.ink import Ink, Pen
 from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
 from kiosk.rules.rights import Right
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
+from kiosk.rules.tags import Scope
 from kiosk.rules.units import BusinessDay, JobId, Points, SaleLineId, TagOnId
+from kiosk.rules.wishes import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +333,98 @@ class AtAccessLog:
     rows: tuple[Access, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Detailing:
+    """くわしく: the person's sheet, one section of it."""
+
+    before: AtCustomer
+    sheet: PersonSheet
+    section: Section = Section.BASICS
+
+
+@dataclass(frozen=True, slots=True)
+class AtHeading:
+    """What is known under one heading: `often` is known of several customers, and offered."""
+
+    before: Detailing
+    heading: HeadingShown
+    often: tuple[str, ...] = field(repr=False)
+    scope: Scope = Scope.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class AtHeadings:
+    """The shop's headings, those put away too."""
+
+    before: Detailing
+    headings: tuple[HeadingShown, ...]
+
+
+class Fresh(StrEnum):
+    """A text that belongs to nothing yet."""
+
+    FACT = "fact"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A text is typed: a detail of the person, a new fact, a new heading, or another name for a heading."""
+
+    before: Detailing | AtHeading | AtHeadings
+    target: Detail | Fresh | HeadingShown
+    writing: Writing
+    fault: Fault | Fresh | None = None  # why it can't be taken; Fresh.HEADING: there is one of that name
+
+
+class Sought(StrEnum):
+    """Why another customer is looked for."""
+
+    MEMBER = "member"
+    INTRODUCER = "introducer"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    before: Detailing
+    sought: Sought
+    writing: Writing = field(default_factory=lambda: Writing(converts=False))
+    found: tuple[Found, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PickingWish:
+    before: Detailing
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class TakingConsent:
+    """`wording` is what stands on the screen, and what is kept. `given`: there is one, which may be withdrawn."""
+
+    before: Detailing
+    channel: Channel
+    wording: str
+    given: ConsentShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Two records side by side: which one is kept?"""
+
+    before: Detailing
+    pair: tuple[RecordPicture, RecordPicture]
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """消去: asked twice (`sure`: the second time)."""
+
+    before: Detailing
+    sure: bool = False
+
+
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
 Unfinished = (
     Finding
@@ -341,6 +441,12 @@ Unfinished = (
     | FillingTemplate
     | TypingNote
     | Inking
+    | Filling
+    | Seeking
+    | PickingWish
+    | TakingConsent
+    | Comparing
+    | Erasing
 )
 
 
@@ -394,6 +500,15 @@ State = (
     | NamingMember
     | GivingStaffCard
     | AtAccessLog
+    | Detailing
+    | AtHeading
+    | AtHeadings
+    | Filling
+    | Seeking
+    | PickingWish
+    | TakingConsent
+    | Comparing
+    | Erasing
     | AskingAboutCard
     | Faulted
 )

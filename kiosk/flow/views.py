@@ -149,6 +149,7 @@ class TagsBody:
     pages: tuple[Button, ...]  # back and forth
     options: tuple[Button, ...]  # scope ×2, until, review, sensitive: `detail` names the option, `label` its value
     actions: tuple[Button, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +371,49 @@ class InkBody:
     actions: tuple[Button, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the roster: what it is, and what is known. Pressed by its title."""
+
+    title: str
+    text: str  # "" when nothing is known
+    mark: str = ""  # a small word at the right: ご家庭, a date
+    intent: Intent | None = None
+    buttons: tuple[Button, ...] = ()
+    level: Level = Level.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBody:
+    """くわしく: one section of what the roster knows of a person."""
+
+    person: Person
+    tabs: tuple[Button, ...]  # the present section is picked
+    entries: tuple[Entry, ...]
+    columns: int  # 1 or 2
+    empty: str  # said when there are no entries
+    actions: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two records: its name, what tells it from the other, and the button that keeps it."""
+
+    name: str
+    lines: tuple[Prompt, ...]  # both sides have the same leads in the same order
+    keep: Button
+
+
+@dataclass(frozen=True, slots=True)
+class PairBody:
+    """Two records side by side."""
+
+    title: str
+    text: str
+    sides: tuple[Side, Side]
+    leave: Button
+
+
 Body = (
     IdleBody
     | CustomerBody
@@ -384,6 +428,8 @@ Body = (
     | TimelineBody
     | NoteBody
     | InkBody
+    | SheetBody
+    | PairBody
 )
 
 

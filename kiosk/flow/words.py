@@ -23,6 +23,14 @@ class Words:
         key = "date.day" if today is None or when.year == date_of(today).year else "date.year_day"
         return self.texts(key, **self._parts(when))
 
+    def birthday(self, month: int, day: int) -> str:
+        """11月27日: the year is not asked."""
+        return self.texts("date.day", month=month, month_name=self._months[month - 1], day=day)
+
+    def weekdays(self) -> tuple[str, ...]:
+        """月曜 … 日曜, as facts."""
+        return tuple(self.texts("facts.weekday", weekday=weekday) for weekday in self._weekdays)
+
     def full_day(self, when: date) -> str:
         return self.texts("date.full", **self._parts(when))
 

@@ -7,6 +7,7 @@ from kiosk.flow.views import (
     Chip,
     ChoiceBody,
     CustomerBody,
+    Entry,
     EventRow,
     EventSign,
     IdleBody,
@@ -15,6 +16,7 @@ from kiosk.flow.views import (
     Level,
     ListBody,
     NoteBody,
+    PairBody,
     Person,
     PickBody,
     PinBody,
@@ -24,6 +26,8 @@ from kiosk.flow.views import (
     SaleBody,
     SaleLineRow,
     ShadeBody,
+    SheetBody,
+    Side,
     Sign,
     Sum,
     TagsBody,
@@ -36,6 +40,7 @@ _PERSON = Person("あ", "あ", "1", "1", "あ", "あ", "あ")
 _SIGN = Sign("あ", "あ", Level.GOOD)
 _ROW = Row("あ", "あ", "あ")
 _LINE = SaleLineRow("あ", "あ", "1", PickLine(None), picked=False)
+_SIDE = Side("あ", (Prompt("あ", "あ"),) * 8, _BUTTON)
 
 
 def rehearsal(body: type) -> Body:
@@ -88,5 +93,7 @@ def rehearsal(body: type) -> Body:
             (_BUTTON,) * 2,
         ),
         InkBody(_PERSON, "あ", Ink(), 1, 0, (_BUTTON,) * 3, (_BUTTON,) * 2),
+        SheetBody(_PERSON, (_BUTTON,) * 7, (Entry("あ", "あ", "あ", buttons=(_BUTTON,)),) * 8, 2, "あ", (_BUTTON,) * 3),
+        PairBody("あ", "あ", (_SIDE, _SIDE), _BUTTON),
     )
     return next(one for one in bodies if type(one) is body)

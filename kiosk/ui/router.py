@@ -14,10 +14,12 @@ from kiosk.flow.views import (
     InkBody,
     ListBody,
     NoteBody,
+    PairBody,
     PickBody,
     PinBody,
     SaleBody,
     ShadeBody,
+    SheetBody,
     TagsBody,
     TimelineBody,
     TypeBody,
@@ -46,6 +48,8 @@ _LAYOUTS: dict[type, tuple[str, str]] = {
     TimelineBody: ("timeline", "TimelineScreen"),
     NoteBody: ("note", "NoteScreen"),
     InkBody: ("ink", "InkScreen"),
+    SheetBody: ("sheet", "SheetScreen"),
+    PairBody: ("pair", "PairScreen"),
 }
 
 

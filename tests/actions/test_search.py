@@ -73,14 +73,18 @@ class Roster:
             (row, [note.text for note in Note.select().where((Note.customer == row) & ~Note.sensitive)])
             for row in Customer.select().where(Customer.merged_into.is_null() & Customer.erased_at.is_null())
         ]
+        self.led = {
+            str(row.number): str(Customer.get_by_id(row.merged_into_id).number)
+            for row in Customer.select().where(Customer.merged_into.is_null(False))
+        }
 
     def meant(self, typed):
-        """Numbers by rank: the number itself, those that begin so, those that hold it."""
+        """Numbers by rank: the number itself (of one that was merged: the kept one's), those that begin so, hold it."""
         words = normal(typed)
         is_number = words.isascii() and words.isdigit()
         itself, begins, holds = set(), set(), set()
         for row, notes in self.people:
-            if is_number and str(row.number) == words:
+            if is_number and str(row.number) == self.led.get(words, words):
                 itself.add(row.number)
             elif (
                 normal(row.name).startswith(words)
@@ -191,7 +195,7 @@ def test_who_was_merged_or_erased_is_gone_and_back_when_taken_out_again(books):
         Customer.update(merged_into=kept).where(Customer.id == gone).execute()
         refresh_words(books, deed, gone)
     assert numbers(books, "さ") == numbers(books, "佐藤") == [1]
-    assert numbers(books, "2") == []
+    assert numbers(books, "2") == [1]  # its number leads to the record that was kept
     assert numbers(books, "ざ") == [1]  # alike
     with books.deed() as deed:
         Customer.update(merged_into=None).where(Customer.id == gone).execute()

@@ -115,6 +115,22 @@ def test_it_runs_beside_the_kiosk(store: Store, folder: Path) -> None:
             {"visit_twice", "tables"},
         ),
         pytest.param("UPDATE customer SET last_seen = last_seen - 1 WHERE number = 1", {"last_seen"}),
+        pytest.param(
+            "INSERT INTO point_entry (id, customer_id, delta, kind, key, at, bday)"
+            f" VALUES (1, {A_CUSTOMER}, 5, 'merge', 'no debt', 1, 1)",
+            {"customer_points"},
+        ),
+        pytest.param(
+            f"UPDATE customer SET merged_into_id = {ANOTHER} WHERE number = 1;"
+            f"UPDATE customer SET merged_into_id = {A_CUSTOMER} WHERE number = 3",
+            {"merged", "words"},
+        ),
+        pytest.param(
+            f"UPDATE visit SET customer_id = {ANOTHER}, bday = bday - 9999"
+            f" WHERE id = (SELECT min(id) FROM visit WHERE customer_id = {A_CUSTOMER})",
+            {"entry_visit"},
+            id="a visit of another person",
+        ),
         pytest.param("UPDATE card SET customer_id = 1 WHERE id = (SELECT min(id) FROM card)", {"points_to_nothing"}),
         pytest.param("UPDATE customer SET number = -1 WHERE number = 3", {"check", "words"}),
         pytest.param("DROP INDEX card_digest", {"tables"}),

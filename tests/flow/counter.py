@@ -103,6 +103,12 @@ class Scribe:
     def learn(self, words: tuple[tuple[str, str], ...]) -> None:
         self.learned.append(words)
 
+    def forget(self) -> None:
+        self.learned.clear()
+
+    def wait_forgotten(self, seconds: float) -> bool:
+        return True
+
 
 class Counter:
     def __init__(

@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from db.models import PointEntry, Sale
+from db.models import Customer, PointEntry, PointLot, Sale
 from db.verify import verify
 from hardware.events import SlipOutcome
+from kiosk.actions.erasing import erase_person
+from kiosk.actions.merging import merge
+from kiosk.actions.record import read_record
+from kiosk.actions.sale import open_sale
 from kiosk.rules.search_words import search_text
 from kiosk.rules.slip_code import slip_code
 from tests.flow.counter import Counter
@@ -27,6 +31,9 @@ def till(tmp_path: Path):
     yield counter
     counter.close()
     assert verify(tmp_path, words=search_text) == []
+
+
+AGAIN = "0101000000000009"
 
 
 def sell(till: Counter) -> Sale:
@@ -109,3 +116,49 @@ def test_a_slip_of_another_shop_is_said_so(till: Counter):
     till.scan(slip_code(424242))
     till.expect("idle")
     till.expect_text("このスリップのお会計は見つかりません")
+
+
+def test_a_sale_of_a_merged_record_goes_back_to_the_one_that_was_kept(till: Counter, tmp_path: Path):
+    sale = sell(till)
+    till.tap(AGAIN)
+    till.press("はじめてのお客様")
+    till.press("おわり")
+    gone, kept = Customer.select().order_by(Customer.number)
+    merge(till.books, kept.id, gone.id)
+    before = read_record(till.books, kept.id, till.books.today()).points
+    till.scan(slip_code(sale.id))
+    till.press("＋1")
+    till.press("返品する")
+    till.expect("refunded")
+    till.press("おわり")
+    till.scan(slip_code(sale.id))
+    till.press("全部")
+    till.press("返品する")
+    till.expect("refunded")
+    assert read_record(till.books, kept.id, till.books.today()).points == before + 60 - sale.earned
+    assert not PointLot.select().where((PointLot.customer == gone.id) & (PointLot.left > 0)).exists()
+    assert verify(tmp_path) == []
+
+
+def test_a_sale_of_somebody_who_was_erased_goes_back_and_the_books_add_up(till: Counter):
+    sale = sell(till)
+    erase_person(till.books, Customer.get().id)
+    till.scan(slip_code(sale.id))
+    till.press("全部")
+    till.press("返品する")
+    till.expect("refunded")
+    till.expect_text("返品 ¥1,336")
+
+
+def test_a_sale_left_open_is_nobodys_when_its_customer_is_erased(till: Counter):
+    till.tap(SATO)
+    till.press("お会計")
+    till.scan(MILK)
+    number(till, "60")
+    till.press("ポイント")
+    till.wait(70)
+    erase_person(till.books, Customer.get().id)
+    till.reopen()
+    left = open_sale(till.books)
+    assert left is not None
+    assert (left.customer, left.points) == (None, 0)

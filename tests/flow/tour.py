@@ -67,6 +67,7 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
 
 UNKNOWN = "01fa000000000001"
@@ -168,6 +169,7 @@ def tour(folder: Path, language: str) -> Tour:
     arrive(card_uid(7))
     keep("customer-rare-kanji")
     seen.slips["slip-rare-kanji"] = counter.tray.slips[-1][1]
+    tour_person(counter, keep, arrive)
     arrive(card_uid(5))
     keep("lost_card")
     arrive(UNKNOWN)

@@ -24,6 +24,7 @@ from kiosk.flow.views import (
     Button,
     Chip,
     CustomerBody,
+    Entry,
     IdleBody,
     InkBody,
     ListBody,
@@ -32,6 +33,7 @@ from kiosk.flow.views import (
     Row,
     SaleBody,
     SaleLineRow,
+    SheetBody,
     Sign,
     TagsBody,
     TimelineBody,
@@ -53,6 +55,7 @@ SCROLLING = {
     "sale-twelve",
     "timeline",
     "timeline-many",
+    "person_introduction",
 }
 
 
@@ -77,7 +80,7 @@ def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
     elif isinstance(part, Button | Sign) and part.intent is not None:
         yield part.label, part.intent
     elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
-        if isinstance(part, Row | SaleLineRow) and part.intent is not None:
+        if isinstance(part, Row | SaleLineRow | Entry) and part.intent is not None:
             yield part.title, part.intent
         for field in dataclasses.fields(part):
             yield from pressables(getattr(part, field.name))
@@ -95,7 +98,9 @@ def unseen(view: View) -> set[str]:
             words |= {line.hint} if words - {""} else set()
     if isinstance(body, ListBody):
         words |= {body.empty} if body.rows else set()
-    if isinstance(body, TagsBody | PickBody | TypeBody | TimelineBody | NoteBody | InkBody) and body.person:
+    if isinstance(body, SheetBody):
+        words |= {body.empty} if body.entries else set()
+    if isinstance(body, TagsBody | PickBody | TypeBody | TimelineBody | NoteBody | InkBody | SheetBody) and body.person:
         words |= {body.person.expiry}
     if isinstance(body, SaleBody) and body.person:
         # the number stands in for a reading
@@ -108,7 +113,9 @@ def in_the_scroll(view: View) -> Any:
     body = view.body
     if isinstance(body, SaleBody):
         return body.lines[:-2]
-    return body.prompts[1:] if isinstance(body, CustomerBody) else getattr(body, "rows", ())[2:]
+    return (
+        body.prompts[1:] if isinstance(body, CustomerBody) else getattr(body, "rows", getattr(body, "entries", ()))[2:]
+    )
 
 
 @pytest.mark.parametrize(("language", "name"), SAMPLES)

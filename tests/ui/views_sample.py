@@ -1,6 +1,7 @@
 """A sample of every screen in both languages, with the long and the awkward in it. The names are invented."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.flow import intents as i
 from kiosk.flow.keys import Keys
@@ -39,6 +40,7 @@ from kiosk.flow.views import (
     WrittenLine,
 )
 from kiosk.flow.writing import Piece
+from tests.ui.views_roster import roster_views
 
 Say = Callable[[str, str], str]
 
@@ -52,7 +54,8 @@ def sample_views(language: str) -> dict[str, View]:
         return ja if language == "ja" else en
 
     makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists, _staff, _sale, _timeline, _notes)
-    return {name: view for maker in makers for name, view in maker(say).items()}
+    views = {name: view for maker in makers for name, view in maker(say).items()}
+    return views | roster_views(say, _person(say), _long_person(say))
 
 
 def _person(say: Say) -> Person:
@@ -392,7 +395,25 @@ def _attach_and_find(say: Say) -> dict[str, View]:
                 writing=_writing(say),
             ),
         ),
+        "filling-fault": View("filling", _refused(say)),
     }
+
+
+def _refused(say: Say) -> TypeBody:
+    """What was written can't be taken: why stands where candidates would."""
+    line = WrittenLine(say("電話　佐藤 和子 様", "Phone: 佐藤 和子"), "", "0901234", caret=7)
+    return TypeBody(
+        "",
+        "",
+        "",
+        (),
+        say(
+            "電話番号のけたが足りません。市外局番から入れてください",
+            "The phone number is too short: begin with the area code",
+        ),
+        (_back(say), Button(say("登録", "Save"), i.SaveText(), Role.PRIMARY)),
+        writing=replace(_writing(say), lines=(line,), keys=Keys.DIGITS, candidates=(), pages=()),
+    )
 
 
 def _writing(say: Say) -> WritingPart:

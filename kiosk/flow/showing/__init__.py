@@ -1,6 +1,20 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
-from kiosk.flow.showing import card, customer, idle, lists, notes, refund, sale, staff, tags, timeline
+from kiosk.flow.showing import (
+    card,
+    customer,
+    idle,
+    lists,
+    notes,
+    person,
+    person_choices,
+    person_typing,
+    refund,
+    sale,
+    staff,
+    tags,
+    timeline,
+)
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
@@ -8,6 +22,8 @@ from kiosk.flow.states import (
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtHeading,
+    AtHeadings,
     AtMember,
     AtMenu,
     AtOpenSale,
@@ -25,8 +41,12 @@ from kiosk.flow.states import (
     AtWho,
     CheckingName,
     ChoosingPin,
+    Comparing,
+    Detailing,
     EnteringPin,
+    Erasing,
     Faulted,
+    Filling,
     FillingTemplate,
     Finding,
     GivingStaffCard,
@@ -38,11 +58,14 @@ from kiosk.flow.states import (
     NamingProduct,
     Noting,
     PickingHour,
+    PickingWish,
     PricingProduct,
     Refunding,
+    Seeking,
     Selling,
     State,
     Tagging,
+    TakingConsent,
     TypingNote,
 )
 from kiosk.flow.views import Body
@@ -129,5 +152,23 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "staff_card", staff.giving_card(scene, state)
         case AtAccessLog():
             return "access_log", staff.access_log(scene, state)
+        case Detailing():
+            return f"person_{state.section}", person.sheet(scene, state)
+        case AtHeading():
+            return "facts", person_choices.facts(scene, state)
+        case AtHeadings():
+            return "headings", person_choices.headings(scene, state)
+        case Filling():
+            return "filling", person_typing.filling(scene, state)
+        case Seeking():
+            return "seek", person_typing.seeking(scene, state)
+        case PickingWish():
+            return "wish", person_choices.wish(scene, state)
+        case TakingConsent():
+            return "consent", person_choices.consent(scene, state)
+        case Comparing():
+            return "compare", person_choices.compare(scene, state)
+        case Erasing():
+            return "erase", person_choices.erase(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

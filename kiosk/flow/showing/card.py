@@ -96,7 +96,7 @@ def finding(scene: Scene, state: Finding) -> TypeBody:
         title=scene.text("find.title_card" if state.card else "find.title"),
         typed=typed,
         hint=scene.text("find.hint"),
-        rows=tuple(_row(scene, found) for found in state.found),
+        rows=tuple(found_row(scene, found) for found in state.found),
         message=message,
         actions=(_leave(scene, "find.leave"),),
     )
@@ -128,7 +128,7 @@ def fault(scene: Scene, state: Faulted) -> ChoiceBody:
     )
 
 
-def _row(scene: Scene, found: Found) -> Row:
+def found_row(scene: Scene, found: Found) -> Row:
     return Row(
         title=scene.words.name(found.name, found.number),
         detail=_why(scene, found),

@@ -7,6 +7,7 @@ from kiosk.flow.intents import (
     HoldSensitive,
     Leave,
     NoLongerTrue,
+    OpenDetails,
     OpenNaming,
     OpenNotes,
     OpenSelling,
@@ -215,6 +216,7 @@ def _actions(scene: Scene, state: AtCustomer) -> tuple[Button, ...]:
     if not state.record.here_today:
         actions.append(Button(scene.text("customer.record"), RecordVisit()))
     actions.append(Button(scene.text("customer.timeline"), OpenTimeline()))
+    actions.append(Button(scene.text("customer.details"), OpenDetails()))
     actions.append(Button(scene.text("customer.note"), OpenNotes()))
     actions.append(Button(scene.text("customer.tags"), OpenTags()))
     actions.append(Button(scene.text("customer.sell"), OpenSelling(), Role.PRIMARY))

@@ -1,6 +1,7 @@
 """A card at the reader: known, unknown, lost, refused, and another one in the middle of something."""
 
 from dataclasses import replace
+from typing import Any
 
 from hardware.events import CardRefusal, CardRefused, CardTapped
 from hardware.ports import Cue
@@ -38,21 +39,15 @@ from kiosk.flow.states import (
     Attaching,
     AtUnknownCard,
     ChoosingPin,
-    FillingTemplate,
     Finding,
     GivingStaffCard,
     GoOn,
     Idle,
-    Inking,
     JoiningCard,
-    Naming,
     Noting,
-    PickingHour,
     Selling,
     SlipSeen,
     State,
-    Tagging,
-    TypingNote,
     Unfinished,
 )
 from kiosk.flow.steps.opened import open_customer
@@ -61,6 +56,7 @@ from kiosk.flow.steps.staff import card_given, staff_card
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import Writing
 from kiosk.rules.card_number import card_number
+from kiosk.rules.units import CustomerId
 
 
 def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
@@ -84,24 +80,24 @@ def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
                 return state
         case Noting(draft=draft) if draft.empty:
             return arrive(event, desk)
-        case (
-            Naming(before=AtCustomer(record=record))
-            | PickingHour(before=Tagging(before=AtCustomer(record=record)))
-            | Noting(before=AtCustomer(record=record))
-            | FillingTemplate(before=Noting(before=AtCustomer(record=record)))
-            | TypingNote(before=Noting(before=AtCustomer(record=record)))
-            | Inking(before=Noting(before=AtCustomer(record=record)))
-        ):
-            if look_up(desk.books, event.uid, event.kind) == record.id:
-                return state
         case Selling():
             return _card_in_sale(state, event, desk)
         case JoiningCard(card=card) if card == card_number(event.uid, event.kind, desk.books.card_key):
             return state
     if isinstance(state, Unfinished):
+        below = _customer_below(state)
+        if below is not None and look_up(desk.books, event.uid, event.kind) == below:
+            return state
         desk.cue(Cue.UNKNOWN)
         return AskingAboutCard(state, event)
     return arrive(event, desk)
+
+
+def _customer_below(state: Any) -> CustomerId | None:
+    """Whose screen it was from which something unfinished was begun; None: nobody's."""
+    while state is not None and not isinstance(state, AtCustomer):
+        state = getattr(state, "before", None)
+    return None if state is None else state.record.id
 
 
 def card_refused(state: State, event: CardRefused, desk: Desk) -> State:

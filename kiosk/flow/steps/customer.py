@@ -5,6 +5,7 @@ from dataclasses import replace
 from hardware.ports import Cue
 from kiosk.actions.naming import name_customer
 from kiosk.actions.notes import templates
+from kiosk.actions.person import read_sheet
 from kiosk.actions.slip import JobState, slip_of_today
 from kiosk.actions.tags import confirm, presets, reveal, take_off
 from kiosk.actions.timeline import timeline
@@ -17,6 +18,7 @@ from kiosk.flow.intents import (
     HoldSensitive,
     Intent,
     NoLongerTrue,
+    OpenDetails,
     OpenNaming,
     OpenNotes,
     OpenSelling,
@@ -26,14 +28,19 @@ from kiosk.flow.intents import (
     RecordVisit,
     ReleaseSensitive,
     SaveName,
+    Section,
     StillTrue,
 )
-from kiosk.flow.states import AtCustomer, AtTimeline, Naming, Noting, SlipSeen, State, Tagging
+from kiosk.flow.states import AtCustomer, AtTimeline, Detailing, Naming, Noting, SlipSeen, State, Tagging
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
 from kiosk.rules.kana import hiragana
+
+
+def open_details(before: AtCustomer, desk: Desk, section: Section = Section.BASICS) -> Detailing:
+    return Detailing(replace(before, revealed=None), read_sheet(desk.books, before.record.id), section)
 
 
 def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
@@ -49,6 +56,8 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
         case OpenTimeline():
             page = timeline(desk.books, state.record)
             return AtTimeline(replace(state, revealed=None), page.events, page.more)
+        case OpenDetails():
+            return open_details(state, desk)
         case RecordVisit():
             return _here(state, desk)
         case PrintSlip() if desk.prints:

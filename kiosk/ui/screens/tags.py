@@ -17,10 +17,12 @@ theme.load_style(__file__)
 class TagsScreen(Headed):
     compact = True
     page = StringProperty("")
+    title = StringProperty("")
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, TagsBody)
         self.paint_head(self.ids.head, body.person, "")
+        self.title = body.title
         fill(self.ids.presets, body.presets, BigButton, BigButton.paint)
         fill(self.ids.options, body.options, _option, BigButton.paint)
         self.page = body.page

@@ -48,7 +48,7 @@ class TypingScreen(Screen):
         put_in(ids.words.__self__, self._candidates, writing is not None and bool(writing.candidates))
         if writing is not None:
             self._candidates.paint(writing)
-        self.message = writing.notice if writing else body.message
+        self.message = body.message or (writing.notice if writing else "")
 
 
 def _searched(body: TypeBody) -> WrittenLine:
