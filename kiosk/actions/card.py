@@ -96,6 +96,11 @@ def free_card(books: Books, blocked: Blocked) -> Known:
 
 
 def _give(books: Books, deed: Deed, customer: CustomerId, card: CardNumber) -> None:
+    books.log_access(deed, "card_attached", customer=customer, ref=write_card(books, deed, customer, card))
+
+
+def write_card(books: Books, deed: Deed, customer: CustomerId, card: CardNumber) -> int:
+    """A card that works, which must be nobody's yet; its id."""
     row = books.store.new_id()
     Card.insert(
         id=row,
@@ -107,4 +112,4 @@ def _give(books: Books, deed: Deed, customer: CustomerId, card: CardNumber) -> N
         at=deed.at,
         by=deed.by,
     ).execute()
-    books.log_access(deed, "card_attached", customer=customer, ref=row)
+    return row

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from db.models import Card, Customer, Household, Note
+from db.models import Customer, Household, Note
 from db.words import LIVING
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.card import write_card
 from kiosk.actions.import_plan import Duplicates, Far, LeftOut, Plan
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.words import refresh_words
 from kiosk.rules.card_number import CardNumber, card_number
-from kiosk.rules.cards import CardState
 from kiosk.rules.drafts import CustomerDraft
 from kiosk.rules.duplicates import Likely, Likeness, Roster, Somebody
 from kiosk.rules.kana import reading_key
@@ -146,16 +146,7 @@ def _add_card(books: Books, deed: Deed, draft: CustomerDraft, customer: Customer
     if not draft.card or (card := _card(books, draft)).digest in cards:
         return
     cards.add(card.digest)
-    Card.insert(
-        id=books.store.new_id(),
-        customer=customer,
-        digest=card.digest,
-        last4=card.last4,
-        kind=card.kind,
-        state=CardState.ACTIVE,
-        at=deed.at,
-        by=deed.by,
-    ).execute()
+    write_card(books, deed, customer, card)
 
 
 def _card(books: Books, draft: CustomerDraft) -> CardNumber:

@@ -62,15 +62,18 @@ def left_open_lines(books: Books) -> int:
 def keep_sale(books: Books, sale: OpenSale) -> None:
     """On the disk when this returns; a restart brings it back."""
     with books.deed() as deed:
-        books.till.keep_open_sale.run(content=msgspec.json.encode(sale).decode(), at=deed.at)
+        _keep(books, deed, sale)
+
+
+def _keep(books: Books, deed: Deed, sale: OpenSale) -> None:
+    books.till.keep_open_sale.run(content=msgspec.json.encode(sale).decode(), at=deed.at)
 
 
 def without_card(books: Books, deed: Deed, customers: Collection[int]) -> None:
     """The sale that is left open is nobody's, if it was one of these customers'. Their points are not spent."""
     sale = open_sale(books)
     if sale is not None and sale.customer in customers:
-        sale = msgspec.structs.replace(sale, customer=None, points=NO_POINTS)
-        books.till.keep_open_sale.run(content=msgspec.json.encode(sale).decode(), at=deed.at)
+        _keep(books, deed, msgspec.structs.replace(sale, customer=None, points=NO_POINTS))
 
 
 def drop_sale(books: Books) -> None:
