@@ -103,15 +103,18 @@ class MozcEngine(ThreadedEngine):
     # one question
 
     def _asked_again_when_dead(self, reading: str) -> _Shown:
-        """Type a reading and have it converted; a helper that died meanwhile is started again, once."""
+        """Type a reading and have it converted; a helper that died, or whose server did, is started again, once."""
         fresh = self._helper is None or self._helper.poll() is not None
         if fresh:
             self._start_helper()
         try:
-            return self._typed(reading)
+            shown = self._typed(reading)
         except KanjiError as error:
             if fresh or error.trouble is not Trouble.ABSENT:
                 raise
+        else:
+            if shown.segments or fresh:  # nothing at all: its server died, and the next one has not seen these keys
+                return shown
         self._start_helper()
         return self._typed(reading)
 
