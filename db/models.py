@@ -10,6 +10,7 @@ from peewee import (
     BlobField,
     BooleanField,
     Check,
+    CompositeKey,
     DatabaseProxy,
     ForeignKeyField,
     IntegerField,
@@ -476,6 +477,89 @@ class AccessLog(Row):
     bday = IntegerField()
 
 
+class CustomerStat(Table):
+    """Net sales of one person, merged records together. Only of those who bought on a day or more (product.md).
+
+    A refund takes from the day of its sale; a fully returned sale is none. Kept inside the sale's transaction.
+    """
+
+    customer = ForeignKeyField(Customer, primary_key=True, on_delete="RESTRICT")
+    days = IntegerField(constraints=[Check("days > 0")])  # business days with a sale
+    sales = IntegerField(constraints=[Check("sales >= days")])
+    first = IntegerField()  # business day
+    second = IntegerField(null=True, constraints=[Check("(second IS NULL) = (days = 1)")])
+    last = IntegerField(constraints=[Check('"last" >= "first"')])
+    total = IntegerField(constraints=[Check("total >= 0")])  # yen
+
+
+class DayStat(Table):
+    """Net sales of one business day, and of these those without a card."""
+
+    bday = IntegerField(primary_key=True)
+    sales = IntegerField(constraints=[Check("sales >= cardless_sales")])
+    total = IntegerField(constraints=[Check("total >= cardless_total")])
+    cardless_sales = IntegerField(constraints=[Check("cardless_sales >= 0")])
+    cardless_total = IntegerField(constraints=[Check("cardless_total >= 0")])
+
+
+class MonthCustomer(Table):
+    """CustomerStat's figures of one month. `month`: months since January 1970."""
+
+    month = IntegerField()
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    days = IntegerField(constraints=[Check("days > 0")])
+    sales = IntegerField(constraints=[Check("sales >= days")])
+    first = IntegerField()
+    last = IntegerField(constraints=[Check('"last" >= "first"')])
+    total = IntegerField(constraints=[Check("total >= 0")])
+
+    class Meta:
+        primary_key = CompositeKey("month", "customer")
+        without_rowid = True
+
+
+class ProductMonth(Table):
+    """What was sold of a product in one month, less what was taken back of it."""
+
+    month = IntegerField()
+    product = ForeignKeyField(Product, on_delete="RESTRICT")
+    quantity = IntegerField(constraints=[Check("quantity > 0")])
+    net = IntegerField(constraints=[Check("net >= 0")])
+
+    class Meta:
+        primary_key = CompositeKey("month", "product")
+        without_rowid = True
+
+
+class ClassMonth(Table):
+    """How many went from one class at the end of the month before to another at the end of this month.
+
+    Only of months that are over. What changes a sale of the past removes the rows of its month and of those after it;
+    they are made again when they are asked for. `was` is empty for those who had not bought before; a class that has
+    lapsed has `-lapsed` behind its name. `total`: net sales to them in the month.
+    """
+
+    month = IntegerField()
+    was = TextField()
+    now = TextField()
+    people = IntegerField(constraints=[Check("people > 0")])
+    total = IntegerField(constraints=[Check("total >= 0")])
+
+    class Meta:
+        primary_key = CompositeKey("month", "was", "now")
+        without_rowid = True
+
+
+class Report(Row):
+    """A month's report as it was issued: figures, no names. Later refunds don't change it."""
+
+    month = IntegerField(index=True)
+    content = TextField()  # JSON of kiosk.rules.report
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+
 TABLES: tuple[type[Table], ...] = (
     Node,
     Clock,
@@ -506,4 +590,10 @@ TABLES: tuple[type[Table], ...] = (
     PointEntry,
     SlipJob,
     AccessLog,
+    CustomerStat,
+    DayStat,
+    MonthCustomer,
+    ProductMonth,
+    ClassMonth,
+    Report,
 )

@@ -54,6 +54,7 @@ class Table:
     """What a table means to SQLite."""
 
     strict: bool
+    without_rowid: bool
     columns: frozenset[tuple[Any, ...]]  # name, type, not null, place in the primary key, hidden
     keys: frozenset[tuple[Any, ...]]  # column, other table, its column, on update, on delete
     checks: tuple[str, ...]
@@ -118,13 +119,14 @@ def described(database: SqliteDatabase) -> dict[str, Table]:
 
     made: dict[str, str] = dict(rows("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
     tables = {}
-    for name, strict in rows(
-        "SELECT name, strict FROM pragma_table_list"
+    for name, strict, without_rowid in rows(
+        "SELECT name, strict, wr FROM pragma_table_list"
         " WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
     ):
         indexes = rows('SELECT name, "unique", origin FROM pragma_index_list(?)', name)
         tables[name] = Table(
             strict=bool(strict),
+            without_rowid=bool(without_rowid),
             columns=frozenset(rows('SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?)', name)),
             keys=frozenset(
                 rows('SELECT "from", "table", "to", on_update, on_delete FROM pragma_foreign_key_list(?)', name)

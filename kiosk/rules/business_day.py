@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from kiosk.rules.units import BusinessDay, Instant
+from kiosk.rules.units import BusinessDay, Instant, Month
 
 _EPOCH = date(1970, 1, 1)
 
@@ -41,6 +41,18 @@ def end_of_month(day: BusinessDay) -> BusinessDay:
 
 def end_of_year(day: BusinessDay) -> BusinessDay:
     return day_of(date(date_of(day).year, 12, 31))
+
+
+def month_of(day: BusinessDay) -> Month:
+    """The month to which a business day belongs."""
+    start = date_of(day)
+    return Month((start.year - 1970) * 12 + start.month - 1)
+
+
+def first_of(month: Month) -> BusinessDay:
+    """A month's first business day; its last one is the day before `first_of` the next."""
+    year, month0 = divmod(month, 12)
+    return day_of(date(1970 + year, month0 + 1, 1))
 
 
 def days_to_birthday(month: int, day: int, today: BusinessDay) -> int:

@@ -8,6 +8,8 @@ Yen = NewType("Yen", int)
 """With tax."""
 BusinessDay = NewType("BusinessDay", int)
 """Days since 1970-01-01, in the shop's zone, cut at the shop's cut-off hour."""
+Month = NewType("Month", int)
+"""Months since January 1970."""
 Instant = NewType("Instant", int)
 """UTC milliseconds since 1970."""
 

@@ -12,9 +12,11 @@ from kiosk.rules.business_day import (
     days_to_birthday,
     end_of_month,
     end_of_year,
+    first_of,
+    month_of,
     months_later,
 )
-from kiosk.rules.units import BusinessDay, Instant
+from kiosk.rules.units import BusinessDay, Instant, Month
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 instants = st.integers(0, 4_000_000_000_000).map(Instant)
@@ -74,3 +76,16 @@ def test_a_birthday_is_never_more_than_a_year_away(today, born):
 def test_a_leap_days_birthday_in_a_common_year():
     assert days_to_birthday(2, 29, day_of(date(2026, 2, 28))) == 0
     assert days_to_birthday(2, 29, day_of(date(2024, 2, 28))) == 1
+
+
+@given(days)
+def test_a_month_holds_the_days_from_its_first_to_the_next_ones(day):
+    month = month_of(day)
+    assert first_of(month) <= day < first_of(Month(month + 1))
+    assert date_of(first_of(month)).day == 1
+
+
+def test_months_are_counted_from_january_1970():
+    assert month_of(day_of(date(1970, 1, 31))) == 0
+    assert month_of(day_of(date(1969, 12, 1))) == -1
+    assert month_of(day_of(date(2026, 11, 25))) == 56 * 12 + 10
