@@ -14,7 +14,7 @@ import apsw
 
 from db.connection import CHECKSUM_VFS, FILE, PAGE_BYTES, Reader, Store, load_checksums
 from db.errors import DamagedPage, files_named, sqlite_named
-from db.schema import described, differences
+from db.schema import Table, described, differences
 from db.verify_words import wrong_words
 from db.words import WordsOf
 
@@ -328,18 +328,25 @@ def _structure(reader: Reader) -> list[Difference]:
 def _checks(reader: Reader) -> list[Difference]:
     # on a read-only connection SQLite's integrity_check leaves these out
     return [
-        Difference(Code.CHECK, name, (row,), "breaks a CHECK of its table")
+        Difference(Code.CHECK, name, key, "breaks a CHECK of its table")
         for name, table in described(reader.database).items()
         if table.checks
-        for (row,) in reader.database.execute_sql(
-            f"SELECT rowid FROM {name} WHERE NOT ({' AND '.join(f'({check})' for check in table.checks)})"
+        for key in reader.database.execute_sql(
+            f"SELECT {_row_key(table)} FROM {name} WHERE NOT ({' AND '.join(f'({check})' for check in table.checks)})"
         )
     ]
 
 
+def _row_key(table: Table) -> str:
+    """What names a row: its id, or the numbers of a key of several columns."""
+    if not table.without_rowid:
+        return "rowid"
+    return ", ".join(f'"{name}"' for name, kind, _, place, _ in sorted(table.columns) if place and kind == "INTEGER")
+
+
 def _loose_keys(reader: Reader) -> list[Difference]:
     return [
-        Difference(Code.POINTS_TO_NOTHING, table, (row,), f"no such {parent}")
+        Difference(Code.POINTS_TO_NOTHING, table, () if row is None else (row,), f"no such {parent}")
         for table, row, parent, _ in reader.database.execute_sql("PRAGMA foreign_key_check")
     ]
 
