@@ -241,10 +241,14 @@ def _opened(path: Path) -> _Database:
     if not path.exists() or path.stat().st_size == 0:
         _made(path)
     database = _connected(path, apsw.SQLITE_OPEN_READWRITE, _WRITING)
-    if database.connection().reserve_bytes() != CHECKSUM_BYTES:
-        database.close()
+    if database.connection().reserve_bytes() == CHECKSUM_BYTES:
+        return database
+    empty = not database.get_tables()
+    database.close()
+    if not empty:
         raise NotADatabase(f"{FILE} is a database of another program (it has no page checksums)")
-    return database
+    path.unlink()  # the power went while it was made
+    return _opened(path)
 
 
 def _made(path: Path) -> None:
