@@ -65,8 +65,8 @@ def fill(connection: apsw.Connection, customers: int, sales: int) -> None:
     _people(connection, rng, customers)
     prices = [rng.choice((98, 150, 298, 498, 980, 1_480, 2_980, 6_800)) for _ in range(PRODUCTS)]
     connection.executemany(
-        "INSERT INTO product (id, name, reading, reading_key, price, rate, product_group, points_percent, active, at, bday)"
-        " VALUES (?, ?, '', '', ?, 10, '', 100, 1, 0, 0)",
+        "INSERT INTO product (id, name, reading, reading_key, price, rate, product_group, points_percent, active, at,"
+        " bday) VALUES (?, ?, '', '', ?, 10, '', 100, 1, 0, 0)",
         ((n + 1, f"商品{n + 1}", price) for n, price in enumerate(prices)),
     )
     bought = _days(rng, customers, sales)
