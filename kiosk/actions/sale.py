@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.slip import promise_slip
@@ -98,8 +99,8 @@ def _class_percent(books: Books, customer: CustomerId) -> int:
     rules = books.settings.classes
     if all(percent_of(one, rules) == 100 for one in CustomerClass):
         return 100  # this shop makes no difference: nothing need be counted
-    row = books.till.purchases.one(customer=customer)
-    if row is None or row.first is None or row.last is None:
+    row = books.figures.bought.one(customer=customer)
+    if row is None:
         return 100
     bought = Purchases(row.days, BusinessDay(row.first), BusinessDay(row.last), Yen(row.total))
     return percent_of(class_of(bought, rules), rules)
@@ -129,6 +130,13 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBe
             after, visit = known.record, known.visit
         row = SaleId(books.store.new_id())
         _write(books, deed, row, sale, reckoning)
+        add_purchase(
+            books,
+            deed.bday,
+            None if before is None else before.id,
+            reckoning.total,
+            ((one.line.product, one.line.quantity, one.net) for one in reckoning.lines),
+        )
         if after is not None:
             ledger = Ledger(books, deed, after.id, after.account, sale=row)
             if reckoning.points_used:

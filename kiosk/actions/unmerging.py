@@ -7,6 +7,7 @@ import msgspec
 
 from db.models import Card, Customer, Merge, Visit
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.figures import count_again
 from kiosk.actions.household import Brought, give_back
 from kiosk.actions.merge_points import PointsMoved, can_go_back, give_points_back
 from kiosk.actions.merging import CLOSABLE, OWNED, Moved, count_last_seen
@@ -52,6 +53,7 @@ def unmerge(books: Books, merge: MergeId) -> Unmerged | StillMerged:
         give_points_back(books, deed, merge, points, kept, gone)
         _take_out(kept, gone, moved)
         Merge.update(undone_at=deed.at).where(Merge.id == merge).execute()
+        count_again(books, kept, gone)
         books.log_access(deed, "merge_undone", customer=kept, ref=merge)
         for customer in (kept, gone):
             refresh_words(books, deed, customer)
