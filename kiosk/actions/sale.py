@@ -129,11 +129,13 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBe
             known = visit_within(books, deed, before, slip=False)
             after, visit = known.record, known.visit
         row = SaleId(books.store.new_id())
-        _write(books, deed, row, sale, reckoning)
+        # the record that is kept: the sale may have been left open before a merge
+        person = None if before is None else before.id
+        _write(books, deed, row, person, sale.key, reckoning)
         add_purchase(
             books,
             deed.bday,
-            None if before is None else before.id,
+            person,
             reckoning.total,
             ((one.line.product, one.line.quantity, one.net) for one in reckoning.lines),
         )
@@ -152,11 +154,11 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBe
     return Sold(row, reckoning, after, visit, job)
 
 
-def _write(books: Books, deed: Deed, row: SaleId, sale: OpenSale, reckoning: Reckoning) -> None:
+def _write(books: Books, deed: Deed, row: SaleId, person: CustomerId | None, key: str, reckoning: Reckoning) -> None:
     books.till.new_sale.run(
         id=row,
         of=None,
-        customer=sale.customer,
+        customer=person,
         goods=reckoning.goods,
         discount=reckoning.discount,
         points_used=reckoning.points_used,
@@ -166,7 +168,7 @@ def _write(books: Books, deed: Deed, row: SaleId, sale: OpenSale, reckoning: Rec
         gross_8=reckoning.gross[8],
         tax_8=reckoning.tax[8],
         earned=reckoning.earned,
-        key=sale.key,
+        key=key,
         clock_ok=int(deed.clock_ok),
         at=deed.at,
         bday=deed.bday,
