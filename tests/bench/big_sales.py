@@ -14,9 +14,9 @@ from typing import Any, Final
 import apsw
 
 from db.connection import Store
+from db.figures import rebuild
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.rules.business_day import day_of
-from tests.figures_filled import fill_figures
 
 FOLDER = Path("build/bench-sales")
 TODAY: Final = day_of(date(2026, 11, 25))
@@ -52,7 +52,7 @@ def big_sales(customers: int, sales: int) -> Path:
             connection.pragma(pragma, value)
         with store.transaction():
             fill(connection, customers, sales)
-            fill_figures(connection)
+            rebuild(connection)
         store.close()
         (folder / "filled").touch()
         print(f"filled in {time.monotonic() - begun:.0f} s", file=sys.stderr)
