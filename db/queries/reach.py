@@ -67,7 +67,9 @@ class ReachQueries:
         )
         self._last = rows(
             LastContactRow,
-            f"SELECT customer_id, channel, max(bday) FROM contact WHERE customer_id {_THEY} GROUP BY 1, 2",
+            # a talk at the counter is nothing that was sent
+            "SELECT customer_id, channel, max(bday) FROM contact"
+            f" WHERE customer_id {_THEY} AND channel <> 'talk' GROUP BY 1, 2",
         )
 
     def addresses(self, customers: Iterable[int]) -> list[AddressRow]:
