@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from kiosk.rules.settings import LEAST_LAPSE, ClassSettings
 from kiosk.rules.units import BusinessDay, Yen
@@ -116,7 +117,7 @@ def came_back(days: tuple[BusinessDay, ...], limits: Limits, today: BusinessDay)
     """
     return any(
         later - earlier >= limits.lapsed_days and today - later < limits.back_days
-        for earlier, later in zip(days, days[1:], strict=False)
+        for earlier, later in pairwise(days)
     )
 
 

@@ -1,4 +1,4 @@
-"""毎月の顧客分析: the month's report as frozen values. What is drawn, printed, written as JSON and kept is made of these.
+"""毎月の顧客分析: the month's report as frozen values. What is drawn, printed, written and kept is made of these.
 
 Sales are net, by the day of the sale; people are kept records, merged ones together (product.md). A month that is not
 over yet is reported up to `as_of`.
@@ -6,6 +6,7 @@ over yet is reported up to `as_of`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kiosk.rules.business_day import first_of
 from kiosk.rules.classes import STANDINGS, STEPS, CustomerClass, Limits, Standing
@@ -247,4 +248,4 @@ def tenths(people: Sequence[int]) -> tuple[Sequence[int], ...]:
     ends = [0]
     for number in range(10):
         ends.append(ends[-1] + size + (number < longer))
-    return tuple(people[start:end] for start, end in zip(ends, ends[1:], strict=False))
+    return tuple(people[start:end] for start, end in pairwise(ends))
