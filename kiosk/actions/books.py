@@ -11,6 +11,8 @@ from db.connection import Store
 from db.models import AccessLog, Setting, Shop, Staff
 from db.queries.counter import CounterQueries
 from db.queries.figures import FigureQueries
+from db.queries.follow_up_list import FollowUpQueries
+from db.queries.reach import ReachQueries
 from db.queries.search import SearchQueries
 from db.queries.staff import StaffQueries
 from db.queries.till import TillQueries
@@ -55,6 +57,8 @@ class Books:
         self.staff_queries = StaffQueries(store)
         self.timeline = TimelineQueries(store)
         self.figures = FigureQueries(store)
+        self.reach = ReachQueries(store)
+        self.follow_ups = FollowUpQueries(store)
 
     @cached_property
     def settings(self) -> Settings:
