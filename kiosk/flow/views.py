@@ -305,6 +305,7 @@ class EventSign(StrEnum):
     POST = "post"
     MAIL = "mail"
     CALL_AT_DOOR = "call_at_door"
+    TALK = "talk"
     TAG_ON = "tag_on"
     TAG_OFF = "tag_off"
 
