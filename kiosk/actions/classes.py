@@ -37,7 +37,8 @@ def class_table(months: Months, as_of: BusinessDay) -> ClassTable:
     if day == months.today:
         rows = months.classes.today.all(**_given(limits), day=day)
     else:
-        rows = months.classes.classes(**_up_to(months, day), **_given(limits))
+        backwards, where = _up_to(months, day)
+        rows = months.classes.classes(backwards, **where, **_given(limits))
     found = {row.now: row for row in rows}
     everybody = sum(row.people for row in rows)
     return ClassTable(
@@ -59,8 +60,9 @@ def class_table(months: Months, as_of: BusinessDay) -> ClassTable:
 def people_of(months: Months, standing: Standing, as_of: BusinessDay) -> Names:
     """By name, who bought the most first."""
     day = min(as_of, months.today)
-    where = _up_to(months, day) | _given(months.limits(day))
-    return named(months.classes.people(**where, now=STANDINGS.index(standing)))
+    backwards, where = _up_to(months, day)
+    rows = months.classes.people(backwards, **where, **_given(months.limits(day)), now=STANDINGS.index(standing))
+    return named(rows)
 
 
 def moves_of(months: Months, month: Month) -> tuple[Move, ...]:
@@ -121,15 +123,10 @@ def _given(limits: Limits) -> dict[str, int]:
     }
 
 
-def _up_to(months: Months, day: BusinessDay) -> dict[str, int | bool]:
-    """Whole months as they are counted already; of a month that is cut by the day, its own sales."""
+def _up_to(months: Months, day: BusinessDay) -> tuple[bool, dict[str, int]]:
+    """Whole months as they are counted already, backwards or forwards; of a month that the day cuts, its own sales."""
     month = month_of(day)
     whole = day in (last_of(month), months.today)
     last = month if whole else Month(month - 1)
-    where: dict[str, int | bool] = {
-        "backwards": months.backwards(last),
-        "month": last,
-        "day": day,
-        "after": first_of(Month(last + 1)),
-    }
-    return where if whole else where | {"begin": first_of(month)}
+    where: dict[str, int] = {"month": last, "day": day, "after": first_of(Month(last + 1))}
+    return months.backwards(last), where if whole else where | {"begin": first_of(month)}

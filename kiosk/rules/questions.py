@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from kiosk.rules.report import Favourite
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, Month
 
@@ -47,7 +48,7 @@ class Days:
         return None if self.exact is None else int(self.exact * 10 + Fraction(1, 2))
 
 
-Answer = Share | Count | Days
+Answer = Share | Count | Days | Favourite
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Figure:
     last_month: Answer | None  # None: can't be said, such as of days that are not over
     last_year: Answer | None
     who: Who | None  # None: nobody's names stand behind it
-    number: int = 0  # put into its words: days, a decile
+    number: int = 0  # put into its words: days, a decile; of a product its id
+    subject: str = field(default="", repr=False)  # put into its words: a product's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,9 @@ class Names:
     unnamed: int
 
 
+COHORT_MONTHS = 4
+"""So long ago came those for the first time of whom it is asked whether they came back: then the last of them too have
+had 90 days."""
 UNSEEN_FROM = 61
 """Days: below that nobody is missed yet."""
 UNSEEN_STEP = 30
