@@ -68,6 +68,7 @@ from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.tour_person import tour_person
+from tests.flow.tour_report import tour_report
 from tests.flow.tour_till import till_screens
 
 UNKNOWN = "01fa000000000001"
@@ -225,6 +226,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("slips", OpenSlips())
     counter.send(Back())
     seen.slips |= till_screens(counter, keep)
+    tour_report(counter, keep)
     staff_screens(counter, keep)
     counter.lose(DeviceName.READER, Trouble.TAKEN)
     counter.lose(DeviceName.PRINTER, Trouble.PAPER_OUT)

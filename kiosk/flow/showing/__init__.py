@@ -9,7 +9,9 @@ from kiosk.flow.showing import (
     person,
     person_choices,
     person_typing,
+    questions,
     refund,
+    report,
     sale,
     staff,
     tags,
@@ -27,8 +29,11 @@ from kiosk.flow.states import (
     AtMember,
     AtMenu,
     AtOpenSale,
+    AtQuestion,
+    AtQuestions,
     AtRefunded,
     AtRefusedCard,
+    AtReport,
     AtSales,
     AtSlips,
     AtSold,
@@ -170,5 +175,11 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "compare", person_choices.compare(scene, state)
         case Erasing():
             return "erase", person_choices.erase(scene, state)
+        case AtReport():
+            return f"report_{state.page}", report.report(scene, state)
+        case AtQuestions():
+            return "questions", questions.questions(scene, state)
+        case AtQuestion():
+            return "question", questions.question(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

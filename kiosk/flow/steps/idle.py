@@ -12,6 +12,8 @@ from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
     OpenMenu,
+    OpenQuestions,
+    OpenReport,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -20,7 +22,9 @@ from kiosk.flow.intents import (
     ReprintSlip,
 )
 from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.questions import open_questions
 from kiosk.flow.steps.refund import open_sales
+from kiosk.flow.steps.report import open_report
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
 from kiosk.flow.steps.today import list_today
@@ -51,6 +55,10 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenSales():
             return open_sales(desk)
+        case OpenReport():
+            return open_report(desk)
+        case OpenQuestions():
+            return open_questions(desk)
         case Back():
             return Idle()
         case _:
