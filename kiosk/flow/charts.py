@@ -53,12 +53,11 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of cells. `widths`: of the titles and of each column, of any unit."""
+    """A table of cells. A head may have two lines."""
 
     corner: str
     heads: tuple[str, ...]
     rows: tuple[GridRow, ...]
-    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

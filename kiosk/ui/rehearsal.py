@@ -48,7 +48,7 @@ _ROW = Row("あ", "あ", "あ")
 _LINE = SaleLineRow("あ", "あ", "1", PickLine(None), picked=False)
 _SIDE = Side("あ", (Prompt("あ", "あ"),) * 8, _BUTTON)
 
-_GRID = Grid("あ", ("あ",) * 10, (GridRow("あ", (Cell("1"),) * 10),) * 7, (1.0,) * 11)
+_GRID = Grid("あ", ("あ",) * 10, (GridRow("あ", (Cell("1"),) * 10),) * 7)
 _CARD = QuestionCard("あ", "1", "あ", ("あ", "あ"), Back())
 
 

@@ -10,7 +10,16 @@ from kiosk.flow.words import grouped, yen
 from kiosk.paper.speaking import NONE, fraction, percent
 from kiosk.rules.business_day import date_of, first_of
 from kiosk.rules.classes import CustomerClass, Standing
-from kiosk.rules.report import BACK_WITHIN, LEAST_BUYERS, LIFT_MONTHS, PARETO_PERCENT, ClassRow, MonthReport, Sums
+from kiosk.rules.report import (
+    BACK_WITHIN,
+    LEAST_BUYERS,
+    LIFT_MONTHS,
+    PARETO_PERCENT,
+    YEAR_MONTHS,
+    ClassRow,
+    MonthReport,
+    Sums,
+)
 from kiosk.rules.share import Share
 
 _ACTIVE = tuple(Standing(one) for one in CustomerClass)
@@ -137,13 +146,12 @@ def _moves(scene: Scene, report: MonthReport) -> Page:
         chart=Grid(
             say("report.head_was"),
             (
-                say("report.head_people_before"),
+                say("report.head_people"),
                 *names,
                 lapsed,
-                *(say(f"month_paper.{rate}") for rate in ("up", "kept", "lapsed", "back")),
+                *(say(f"report.rate_{rate}") for rate in ("up", "kept", "lapsed", "back")),
             ),
             tuple(rows),
-            (1.75, 1.2, *(1.12,) * 6, *(1.2,) * 4),
         ),
         about=say("report.about_moves"),
     )
@@ -173,13 +181,13 @@ def _best(scene: Scene, report: MonthReport) -> Page:
 
 
 def _new(scene: Scene, report: MonthReport) -> Page:
-    say, cohorts = scene.text, report.cohorts
+    say, cohorts = scene.text, report.cohorts[-YEAR_MONTHS:]
     people = sum(one.people for one in cohorts)
     back, loyal = sum(one.back.part for one in cohorts), sum(one.loyal.part for one in cohorts)
 
     def shares(ones: Sequence[Share | None]) -> tuple[Cell, ...]:
         return tuple(
-            Cell(say("month_paper.too_early"), faint=True) if one is None else Cell(_whole(one), fraction(one))
+            Cell(say("report.too_early"), faint=True) if one is None else Cell(_whole(one), fraction(one))
             for one in ones
         )
 
@@ -190,7 +198,7 @@ def _new(scene: Scene, report: MonthReport) -> Page:
             for at, days in enumerate(BACK_WITHIN)
         ),
         GridRow(say("month_paper.head_back"), shares([one.back for one in cohorts])),
-        GridRow(say("month_paper.head_loyal"), shares([one.loyal for one in cohorts])),
+        GridRow(say("report.new_loyal"), shares([one.loyal for one in cohorts])),
     ]
     return Page(
         figure=percent(Share(back, people)),
@@ -200,13 +208,12 @@ def _new(scene: Scene, report: MonthReport) -> Page:
             tuple(
                 say(
                     "report.year_month",
-                    year=date_of(first_of(one.month)).year,
+                    year=date_of(first_of(one.month)).year % 100,
                     month=scene.words.short_month(one.month),
                 )
                 for one in cohorts
             ),
             tuple(rows),
-            (2.6, *(1.0 for _ in cohorts)),
         ),
         about=say("report.about_new"),
     )
@@ -273,7 +280,7 @@ def _hours(scene: Scene, report: MonthReport) -> Page:
     return Page(
         figure=say("report.visits", n=visits, count=grouped(visits)),
         says=says,
-        chart=Grid("", heads, rows, (1.0, *(1.0 for _ in heads))),
+        chart=Grid("", heads, rows),
         about=say("report.about_hours"),
     )
 

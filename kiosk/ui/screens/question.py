@@ -27,19 +27,20 @@ class QuestionScreen(Headed):
         self._title_shown = ""
         super().__init__(**kwargs)
         self._waiting = Waiting()
-        self.ids.rows.fbind("width", self._fill_rows)
+        self._place, self._list = self.ids.place.__self__, self.ids.rows.__self__
+        self._list.fbind("width", self._fill_rows)
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, QuestionBody)
         self.paint_head(self.ids.head, None, body.title)
         self.about, self.names = body.about, body.names
         fill(self.ids.figures, body.figures, _figure, FigurePlate.paint)
-        put_in(self.ids.place, self._waiting, body.waiting is not None)
-        put_in(self.ids.place, self.ids.rows, body.waiting is None)
+        put_in(self._place, self._waiting, body.waiting is not None)
+        put_in(self._place, self._list, body.waiting is None)
         if body.waiting is not None:
             self._waiting.paint(body.waiting)
         if body.rows != self._rows:
-            self.ids.rows.scroll_y = 1
+            self._list.scroll_y = 1
         self._rows = body.rows
         self._fill_rows()
         self.ids.actions.paint(body.actions)
@@ -48,9 +49,8 @@ class QuestionScreen(Headed):
             self.ids.scroll.scroll_y = 1
 
     def _fill_rows(self, *_: Any) -> None:
-        rows: Any = self.ids.rows
-        width = rows.width - theme.BAR
-        rows.data = [{"row": row, "height": row_height(row, width)} for row in self._rows]
+        width = self._list.width - theme.BAR
+        self._list.data = [{"row": row, "height": row_height(row, width)} for row in self._rows]
 
 
 def _figure() -> Any:

@@ -17,13 +17,14 @@ class QuestionsScreen(Screen):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._waiting = Waiting()
+        self._place, self._cards = self.ids.place.__self__, self.ids.cards.__self__
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, QuestionsBody)
         self.ids.head.paint(body.title, body.note, body.turns)
-        fill(self.ids.cards, body.cards, CardPlate, CardPlate.paint)
-        put_in(self.ids.place, self._waiting, body.waiting is not None)
-        put_in(self.ids.place, self.ids.cards, body.waiting is None)
+        fill(self._cards, body.cards, CardPlate, CardPlate.paint)
+        put_in(self._place, self._waiting, body.waiting is not None)
+        put_in(self._place, self._cards, body.waiting is None)
         if body.waiting is not None:
             self._waiting.paint(body.waiting)
         self.ids.actions.paint(body.actions)

@@ -5,18 +5,34 @@ from typing import Any
 from kivy.metrics import mm
 
 from kiosk.flow.charts import Cell, Grid
-from kiosk.ui import theme
+from kiosk.ui import faces, theme
 from kiosk.ui.widgets.chart import Chart, shade
 
 _PAD: float = mm(1)
 _HEAD: float = mm(5)
 _HEAD_LINES = 2
+_SIDES: float = mm(1.2)  # of a column, left and right of its words
 _MOST_ROW: float = mm(9)
+
+
+def _levelled(needs: list[float], room: float) -> list[float]:
+    """As equal as the widest allow: each gets an equal part, and those that need more take it from the others."""
+    widths = list(needs)
+    narrow = sorted(range(len(needs)), key=lambda at: needs[at])
+    while narrow:
+        rest = room - sum(needs[at] for at in range(len(needs)) if at not in narrow)
+        part = rest / len(narrow)
+        if needs[narrow[-1]] <= part:
+            for at in narrow:
+                widths[at] = part
+            break
+        narrow.pop()
+    return widths
 
 
 class GridChart(Chart):
     def __init__(self, **kwargs: Any) -> None:
-        self._grid = Grid("", (), (), ())
+        self._grid = Grid("", (), ())
         super().__init__(**kwargs)
 
     def paint(self, grid: Grid) -> None:
@@ -25,11 +41,10 @@ class GridChart(Chart):
 
     def plot(self) -> None:
         grid = self._grid
-        unit = (self.width - 2 * _PAD) / sum(grid.widths)
-        widths = [unit * width for width in grid.widths]
         head = mm(8.4) if any("\n" in text for text in grid.heads) else _HEAD
         row = min(_MOST_ROW, (self.height - head - 2 * _PAD) / len(grid.rows))
         size = min(theme.BODY, max(theme.TINY, row * 0.7))
+        widths = self._widths()
         y = self.top - _PAD - head
         self._heads(y, head, widths)
         for one in grid.rows:
@@ -41,6 +56,22 @@ class GridChart(Chart):
             for width, cell in zip(widths[1:], one.cells, strict=True):
                 self._cell(cell, x, y, width, row, size)
                 x += width
+
+    def _widths(self) -> list[float]:
+        """What titles and columns need, and then as equal columns as there is room for."""
+        grid = self._grid
+        titles = [faces.natural(one.title, theme.TINY, bold=True) for one in grid.rows]
+        columns = [
+            max(
+                [faces.natural(line, theme.TINY) for line in head.split("\n")]
+                + [faces.natural(one.cells[at].text, theme.TINY) for one in grid.rows]
+            )
+            + _SIDES
+            for at, head in enumerate(grid.heads)
+        ]
+        title = max([faces.natural(grid.corner, theme.TINY), *titles]) + _SIDES
+        room = self.width - 2 * _PAD - title
+        return [title, *(width * min(1.0, room / sum(columns)) for width in _levelled(columns, room))]
 
     def _heads(self, y: float, height: float, widths: list[float]) -> None:
         x = self.x + _PAD

@@ -10,10 +10,10 @@ from kiosk.ui.widgets.pressable import Pressable
 from kiosk.ui.widgets.writing import Writing
 
 _PAD: float = mm(2)
-_TITLE: float = mm(4.6)
+_TITLE: float = mm(4.2)
 _ANSWER: float = mm(6.4)
 _MOST_FIGURE = 0.42  # of the width
-_BEFORE: float = mm(27)
+_BELOW: float = mm(7.5)  # the answer, and two lines beside it
 _MOST_BEFORE = 2
 
 
@@ -43,13 +43,13 @@ class CardPlate(Pressable):
         if card is None:
             return
         x, width = self.x + _PAD, self.width - 2 * _PAD
-        slack = max(0.0, self.height - _TITLE - _ANSWER - mm(1)) / 3
-        title = (x, self.top - mm(0.5) - slack - _TITLE, width, _TITLE)
+        slack = max(0.0, self.height - _TITLE - _BELOW) / 3
+        title = (x, self.top - slack - _TITLE, width, _TITLE)
         self._title.write(card.title, title, theme.HINT, theme.SMALL, theme.TINY, 1)
-        y, height = self.y + mm(0.4) + slack * 0.6, title[1] - self.y - mm(0.4) - slack * 0.6
+        y, height = title[1] - slack * 0.6 - _BELOW, _BELOW
         figure = min(faces.natural(card.figure, _ANSWER, bold=True), width * _MOST_FIGURE)
         self._figure.write(card.figure, (x, y, figure, height), theme.NAVY, _ANSWER, theme.BODY, 1)
-        right = min(_BEFORE, width * 0.36) if card.before else 0.0
+        right = max((faces.natural(one, theme.TINY) for one in card.before), default=0)
         rest = width - figure - right - 2 * mm(1.5)
         self._says.write(card.says, (x + figure + mm(1.5), y, rest, height), theme.INK, theme.SMALL, theme.TINY, 2)
         lines = (*card.before, *("",) * _MOST_BEFORE)[:_MOST_BEFORE]
