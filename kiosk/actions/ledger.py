@@ -1,6 +1,8 @@
 """The ledger of points: the one place that writes lots and entries. Every entry has a key, so that nothing is booked
 twice; a lot's `left` is kept in the same transaction, and `kiosk verify` proves that it is the sum of its entries."""
 
+from collections.abc import Collection
+
 from kiosk.actions.books import Books, Deed
 from kiosk.rules.points import Account, OpenLot
 from kiosk.rules.units import BusinessDay, CustomerId, LotId, MergeId, Points, SaleId, VisitId
@@ -69,9 +71,9 @@ class Ledger:
         assert points <= self.account.balance, "more points than there are"
         self._take("spend", points)
 
-    def take_back(self, points: Points, first: LotId | None) -> None:
-        """Earned points go back: from the lot in which they were earned (`first`), from the others, or as a debt."""
-        own = tuple(lot for lot in self.account.lots if lot.id == first)
+    def take_back(self, points: Points, first: Collection[LotId]) -> None:
+        """Earned points go back: from the lots in which they were earned (`first`), from the others, or as a debt."""
+        own = tuple(lot for lot in self.account.lots if lot.id in first)
         for lot in own:
             points = Points(points - self._take_from("take_back", (lot,), points))
         points = Points(points - self._take_from("take_back", self.account.lots, points))
