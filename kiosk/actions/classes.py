@@ -1,33 +1,13 @@
 """Who is in which class as of a day, and who went from one to another within a month."""
 
-from dataclasses import dataclass
-
 from db.queries.classes import PersonRow
 from kiosk.actions.months import Months
 from kiosk.rules.business_day import first_of, month_of
 from kiosk.rules.classes import STANDINGS, Limits, Standing
 from kiosk.rules.questions import Named, Names
-from kiosk.rules.report import Move, last_of
+from kiosk.rules.report import ClassCount, ClassTable, Move, last_of
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, Month, Yen
-
-
-@dataclass(frozen=True, slots=True)
-class ClassCount:
-    standing: Standing
-    people: int
-    of_people: Share
-    total: Yen  # of all they ever bought
-
-
-@dataclass(frozen=True, slots=True)
-class ClassTable:
-    """All ten, as STANDINGS."""
-
-    as_of: BusinessDay
-    limits: Limits
-    cycle_days: int
-    rows: tuple[ClassCount, ...]
 
 
 def class_table(months: Months, as_of: BusinessDay) -> ClassTable:

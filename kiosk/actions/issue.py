@@ -106,9 +106,7 @@ def keep_moves(books: Books, month: Month, moves: tuple[Move, ...], counted: Mom
         ClassMonth.delete().where(ClassMonth.month == month).execute()
         for move in moves:
             was = "" if move.was is None else move.was.key
-            ClassMonth.insert(
-                month=month, was=was, now=move.now.key, people=move.people, total=move.total
-            ).execute()
+            ClassMonth.insert(month=month, was=was, now=move.now.key, people=move.people, total=move.total).execute()
     return MovesKept()
 
 

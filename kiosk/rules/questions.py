@@ -124,3 +124,8 @@ def middle_gap(visits: list[tuple[int, int, int]]) -> Days:
         return Days(None)
     half = len(gaps) // 2
     return Days(gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2)
+
+
+def unseen_end(start: int) -> int:
+    """The last day of a span that begins with a day: 90 of 61. The last span ends before, where a lapse begins."""
+    return start + UNSEEN_STEP - 1
