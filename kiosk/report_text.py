@@ -7,7 +7,7 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words, grouped, yen
 from kiosk.rules.business_day import first_of
 from kiosk.rules.classes import STANDINGS, CustomerClass, Limits, Standing
-from kiosk.rules.questions import Answer, Count, Days, Figure, Question, unseen_end
+from kiosk.rules.questions import Answer, Count, Days, Figure, Question
 from kiosk.rules.report import (
     BACK_WITHIN,
     LEAST_BUYERS,
@@ -232,7 +232,7 @@ class ReportText:
         return self.text(
             f"questions.{question.ask}.{figure.key}",
             number=figure.number,
-            end=unseen_end(figure.number),
+            end=figure.end,
             name=figure.subject,
         )
 

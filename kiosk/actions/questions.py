@@ -37,6 +37,7 @@ class Part(NamedTuple):
     answer: Answer
     number: int = 0
     names: bool = True
+    end: int = 0
     subject: str = ""
 
 
@@ -61,6 +62,7 @@ def question(months: Months, ask: Ask, month: Month) -> Question:
                 last_year=last_year.get((part.key, part.number)),
                 who=Who(ask, part.key, part.number) if part.names else None,
                 number=part.number,
+                end=part.end,
                 subject=part.subject,
             )
             for part in parts(months, month)
@@ -103,7 +105,7 @@ def _unseen(months: Months, month: Month) -> list[Part]:
     else:
         rows = months.report.gaps.all(day=day, least=least, most=most, month=month, since=since_of(day, most))
     return [
-        Part("span", Count(sum(row.people for row in rows if low <= row.gap <= high)), number=low)
+        Part("span", Count(sum(row.people for row in rows if low <= row.gap <= high)), number=low, end=high)
         for low, high in spans
     ]
 

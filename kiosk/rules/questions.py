@@ -68,6 +68,7 @@ class Figure:
     last_year: Answer | None
     who: Who | None  # None: nobody's names stand behind it
     number: int = 0  # put into its words: days, a decile; of a product its id
+    end: int = 0  # of a span of days, its last one
     subject: str = field(default="", repr=False)  # put into its words: a product's name
 
 
@@ -124,8 +125,3 @@ def middle_gap(visits: list[tuple[int, int, int]]) -> Days:
         return Days(None)
     half = len(gaps) // 2
     return Days(gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2)
-
-
-def unseen_end(start: int) -> int:
-    """The last day of a span that begins with a day: 90 of 61. The last span ends before, where a lapse begins."""
-    return start + UNSEEN_STEP - 1

@@ -101,6 +101,7 @@ def question_json(question: Question) -> Plain:
             {
                 "key": figure.key,
                 "number": figure.number,
+                "end": figure.end,
                 "answer": answer_json(figure.answer),
                 "last_month": answer_json(figure.last_month),
                 "last_year": answer_json(figure.last_year),
