@@ -76,7 +76,9 @@ def test_the_nights_comparison_is_such_a_read(store, reports, told):
     store.database.execute_sql("UPDATE customer_stat SET total = total + 1")
     people = store.database.execute_sql("SELECT count(*) FROM customer_stat").fetchone()[0]
     reports.ask(compare_figures)
-    assert [one.table for one in told.next().found] == ["customer_stat"] * people
+    while isinstance(answer := told.next(), ReadMoved):
+        pass
+    assert [one.table for one in answer.found] == ["customer_stat"] * people
 
 
 def test_it_can_not_write(reports, told):
