@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.queries.report import YearRow
-from kiosk.actions.classes import moves_of
+from kiosk.actions.classes import bought_by
 from kiosk.actions.follow_ups_counted import count_programme
 from kiosk.actions.months import Months, since_of, span
 from kiosk.actions.report import best_tenth, favourites_of, sums_of, year_of
@@ -83,7 +83,7 @@ def _compared(ask: Ask, *months: Month) -> tuple[Month, ...]:
 def _regulars(months: Months, month: Month) -> list[Part]:
     sums = sums_of(months, month)
     repeaters = months.report.repeaters_total.only(month=month, day=months.day(month)).amount
-    regular = sum(move.total for move in moves_of(months, month) if move.now in REGULAR)
+    regular = bought_by(months, month, *REGULAR)
     return [Part("repeaters", Share(repeaters, sums.total)), Part("loyal_steady", Share(regular, sums.total))]
 
 
