@@ -71,6 +71,7 @@ class Recount:
 
     def take(self, file: Path) -> None:
         """The raw rows, as they are now."""
+        self._standings: dict[int, dict[int, str]] = {}
         source = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
         with tempfile.TemporaryDirectory() as folder:
             for table, columns in RAW.items():
@@ -119,6 +120,11 @@ class Recount:
         return limits
 
     def standings(self, day: int) -> dict[int, str]:
+        if day not in self._standings:
+            self._standings[day] = self._counted(day)
+        return self._standings[day]
+
+    def _counted(self, day: int) -> dict[int, str]:
         limits, found = self.limits(day), {}
         for person, days, begun, last, total in self.rows(
             """SELECT person, count(DISTINCT bday), min(bday), max(bday), sum(net)::BIGINT FROM bought

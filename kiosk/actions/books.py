@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db.connection import Store
 from db.models import AccessLog, Setting, Shop, Staff
+from db.queries.classes import ClassQueries
 from db.queries.counter import CounterQueries
 from db.queries.figures import FigureQueries
 from db.queries.follow_up_list import FollowUpQueries
@@ -57,6 +58,7 @@ class Books:
         self.staff_queries = StaffQueries(store)
         self.timeline = TimelineQueries(store)
         self.figures = FigureQueries(store)
+        self.classes = ClassQueries(store)
         self.reach = ReachQueries(store)
         self.follow_ups = FollowUpQueries(store)
 

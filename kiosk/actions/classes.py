@@ -1,33 +1,13 @@
 """Who is in which class as of a day, and who went from one to another within a month."""
 
-from dataclasses import dataclass
-
 from db.queries.classes import PersonRow
 from kiosk.actions.months import Months
 from kiosk.rules.business_day import first_of, month_of
 from kiosk.rules.classes import STANDINGS, Limits, Standing
 from kiosk.rules.questions import Named, Names
-from kiosk.rules.report import Move, last_of
+from kiosk.rules.report import ClassCount, ClassTable, Move, last_of
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, Month, Yen
-
-
-@dataclass(frozen=True, slots=True)
-class ClassCount:
-    standing: Standing
-    people: int
-    of_people: Share
-    total: Yen  # of all they ever bought
-
-
-@dataclass(frozen=True, slots=True)
-class ClassTable:
-    """All ten, as STANDINGS."""
-
-    as_of: BusinessDay
-    limits: Limits
-    cycle_days: int
-    rows: tuple[ClassCount, ...]
 
 
 def class_table(months: Months, as_of: BusinessDay) -> ClassTable:
@@ -93,19 +73,20 @@ def kept_moves(months: Months, month: Month) -> tuple[Move, ...]:
     )
 
 
+def bought_by(months: Months, month: Month, first: Standing, second: Standing) -> Yen:
+    """What those in one of two classes at the end of a month bought in it."""
+    return Yen(months.classes.bought_by.only(**_buying(months, month, first, second)).total)
+
+
 def buyers_of(months: Months, month: Month, first: Standing, second: Standing) -> Names:
-    """Who is in one of two classes at the end of a month and bought in it, the most first."""
+    """Who they are, the most first."""
+    return named(months.classes.buyers.all(**_buying(months, month, first, second)))
+
+
+def _buying(months: Months, month: Month, first: Standing, second: Standing) -> dict[str, int]:
     day = months.day(month)
-    rows = months.classes.buyers(
-        months.backwards(month),
-        month=month,
-        day=day,
-        after=first_of(Month(month + 1)),
-        now=STANDINGS.index(first),
-        or_now=STANDINGS.index(second),
-        **_given(months.limits(day)),
-    )
-    return named(rows)
+    classes = {"now": STANDINGS.index(first), "or_now": STANDINGS.index(second)}
+    return {"month": month, "day": day} | classes | _given(months.limits(day))
 
 
 def named(rows: list[PersonRow]) -> Names:

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 from db.connection import Reader
 from db.queries.classes import ClassQueries
 from db.queries.report import ReportQueries
+from kiosk.actions.class_sign import class_limits
 from kiosk.actions.shop_settings import settings_of
 from kiosk.rules.business_day import beginning, business_day, first_of, month_of
-from kiosk.rules.classes import CYCLE_AVERAGE_DAYS, Limits, limits_of
+from kiosk.rules.classes import Limits
 from kiosk.rules.report import last_of
 from kiosk.rules.settings import Settings
-from kiosk.rules.units import BusinessDay, Instant, Month, Yen
+from kiosk.rules.units import BusinessDay, Instant, Month
 
 
 class Months:
@@ -56,11 +57,7 @@ class Months:
 
     def _limits(self, day: BusinessDay) -> Limits:
         """Of the classes, as they count on a day."""
-        rules = self.settings.classes
-        if not rules.cycle_days:
-            return limits_of(rules)
-        row = self.classes.average.only(begin=day - CYCLE_AVERAGE_DAYS + 1, day=day)
-        return limits_of(rules, Yen(row.total // row.sales) if row.sales and row.total is not None else None)
+        return class_limits(self.classes, self.settings.classes, day)
 
 
 def span(month: Month, day: BusinessDay) -> dict[str, int]:

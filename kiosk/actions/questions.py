@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.queries.report import YearRow
-from kiosk.actions.classes import moves_of
+from kiosk.actions.classes import bought_by
 from kiosk.actions.follow_ups_counted import count_programme
 from kiosk.actions.months import Months, since_of, span
 from kiosk.actions.report import best_tenth, favourites_of, sums_of, year_of
@@ -37,6 +37,7 @@ class Part(NamedTuple):
     answer: Answer
     number: int = 0
     names: bool = True
+    end: int = 0
     subject: str = ""
 
 
@@ -61,6 +62,7 @@ def question(months: Months, ask: Ask, month: Month) -> Question:
                 last_year=last_year.get((part.key, part.number)),
                 who=Who(ask, part.key, part.number) if part.names else None,
                 number=part.number,
+                end=part.end,
                 subject=part.subject,
             )
             for part in parts(months, month)
@@ -81,7 +83,7 @@ def _compared(ask: Ask, *months: Month) -> tuple[Month, ...]:
 def _regulars(months: Months, month: Month) -> list[Part]:
     sums = sums_of(months, month)
     repeaters = months.report.repeaters_total.only(month=month, day=months.day(month)).amount
-    regular = sum(move.total for move in moves_of(months, month) if move.now in REGULAR)
+    regular = bought_by(months, month, *REGULAR)
     return [Part("repeaters", Share(repeaters, sums.total)), Part("loyal_steady", Share(regular, sums.total))]
 
 
@@ -103,7 +105,7 @@ def _unseen(months: Months, month: Month) -> list[Part]:
     else:
         rows = months.report.gaps.all(day=day, least=least, most=most, month=month, since=since_of(day, most))
     return [
-        Part("span", Count(sum(row.people for row in rows if low <= row.gap <= high)), number=low)
+        Part("span", Count(sum(row.people for row in rows if low <= row.gap <= high)), number=low, end=high)
         for low, high in spans
     ]
 

@@ -102,6 +102,7 @@ class Person:
     points_unit: str  # "ポイント"
     expiry: str  # "うち 120 は11月30日まで", or ""
     visits: str  # "12日ぶり・23回目"
+    sign: str = ""  # the class, in a word that the customer may read
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Figure:
     last_year: Answer | None
     who: Who | None  # None: nobody's names stand behind it
     number: int = 0  # put into its words: days, a decile; of a product its id
+    end: int = 0  # of a span of days, its last one
     subject: str = field(default="", repr=False)  # put into its words: a product's name
 
 

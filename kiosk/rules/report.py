@@ -178,6 +178,24 @@ class MonthReport:
         return self.as_of == last_of(self.month)
 
 
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    standing: Standing
+    people: int
+    of_people: Share
+    total: Yen  # of all they ever bought
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTable:
+    """All ten, as STANDINGS."""
+
+    as_of: BusinessDay
+    limits: Limits
+    cycle_days: int
+    rows: tuple[ClassCount, ...]
+
+
 def last_of(month: Month) -> BusinessDay:
     """A month's last business day."""
     return BusinessDay(first_of(Month(month + 1)) - 1)

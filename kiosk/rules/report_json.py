@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.rules.business_day import date_of, first_of
 from kiosk.rules.classes import Limits, Standing
 from kiosk.rules.questions import Answer, Count, Days, Names, Question
-from kiosk.rules.report import BACK_WITHIN, Favourite, MonthReport, Sums
+from kiosk.rules.report import BACK_WITHIN, ClassTable, Favourite, MonthReport, Sums
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Month
 
@@ -101,11 +101,28 @@ def question_json(question: Question) -> Plain:
             {
                 "key": figure.key,
                 "number": figure.number,
+                "end": figure.end,
                 "answer": answer_json(figure.answer),
                 "last_month": answer_json(figure.last_month),
                 "last_year": answer_json(figure.last_year),
             }
             for figure in question.figures
+        ],
+    }
+
+
+def classes_json(table: ClassTable) -> Plain:
+    return {
+        "as_of": day_word(table.as_of),
+        "limits": limits_json(table.limits, table.cycle_days),
+        "classes": [
+            {
+                "class": row.standing.key,
+                "people": row.people,
+                "of_people": share_json(row.of_people),
+                "total": row.total,
+            }
+            for row in table.rows
         ],
     }
 

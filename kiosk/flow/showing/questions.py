@@ -36,18 +36,18 @@ def questions(scene: Scene, state: AtQuestions) -> QuestionsBody:
     waiting: Progress | Nothing | None = None
     cards: tuple[QuestionCard, ...] = ()
     note = ""
-    actions: tuple[Button, ...] = (scene.back("questions.back"),)
+    actions: tuple[Button, ...] = (scene.back("questions_screen.back"),)
     match state.read:
         case Awaited() as awaited:
             waiting = progress(scene, awaited)
         case QuestionsRead() as read:
             cards = tuple(_card(scene, one) for one in read.questions)
-            note = scene.text("questions.note", day=scene.words.day(read.questions[0].as_of, today=scene.today))
+            note = scene.text("questions_screen.note", day=scene.words.day(read.questions[0].as_of, today=scene.today))
         case BooksTrouble() as trouble:
             waiting = unreadable(scene, trouble)
-            actions = (*actions, Button(scene.text("report.again"), ReadAgain(), Role.PRIMARY))
+            actions = (*actions, Button(scene.text("report_screen.again"), ReadAgain(), Role.PRIMARY))
     return QuestionsBody(
-        title=scene.text("questions.title", month=scene.words.month(first_of(state.month))),
+        title=scene.text("questions_screen.title", month=scene.words.month(first_of(state.month))),
         note=note,
         turns=turns(scene, state.month, *(may_turn(state, by, this_month) for by in (-1, 1))),
         cards=cards,
@@ -63,23 +63,25 @@ def question(scene: Scene, state: AtQuestion) -> QuestionBody:
     names = ""
     rows: tuple[Row, ...] = ()
     waiting: Progress | Nothing | None = None
-    actions: tuple[Button, ...] = (scene.back("questions.back"),)
+    actions: tuple[Button, ...] = (scene.back("questions_screen.back"),)
     picked = next((figure for figure in figures_of(state) if figure.who == state.who), None)
     match state.names:
         case Awaited() as awaited:
             waiting = progress(scene, awaited)
         case BooksTrouble() as trouble:
             waiting = unreadable(scene, trouble)
-            actions = (*actions, Button(scene.text("report.again"), ReadAgain(), Role.PRIMARY))
+            actions = (*actions, Button(scene.text("report_screen.again"), ReadAgain(), Role.PRIMARY))
         case Names() as found if picked is not None and state.who is not None:
             names = _names_title(scene, found)
             rows = tuple(_named(scene, picked, person) for person in found.people)
-            waiting = None if rows else Nothing(scene.text("questions.nobody"))
+            waiting = None if rows else Nothing(scene.text("questions_screen.nobody"))
         case _:
-            waiting = Nothing(scene.text("questions.no_names"))
+            waiting = Nothing(scene.text("questions_screen.no_names"))
     return QuestionBody(
-        title=scene.text("questions.numbered", number=one.number, title=scene.text(f"questions.{state.ask}_title")),
-        about=scene.text(f"questions.{state.ask}_definition"),
+        title=scene.text(
+            "questions_screen.numbered", number=one.number, title=scene.text(f"questions_screen.{state.ask}_title")
+        ),
+        about=scene.text(f"questions.{state.ask}.definition"),
         figures=tuple(
             _figure(scene, one.ask, figure, read.lapsed_days, figure.who == state.who) for figure in one.figures
         ),
@@ -92,14 +94,16 @@ def question(scene: Scene, state: AtQuestion) -> QuestionBody:
 
 def _card(scene: Scene, one: Question) -> QuestionCard:
     """The first figure stands for the answer; of the unseen, all of them together."""
-    title = scene.text("questions.numbered", number=one.number, title=scene.text(f"questions.{one.ask}_title"))
+    title = scene.text(
+        "questions_screen.numbered", number=one.number, title=scene.text(f"questions_screen.{one.ask}_title")
+    )
     if not one.figures:
-        return QuestionCard(title, NONE, scene.text("questions.no_answer"), (), OpenQuestion(one.ask))
+        return QuestionCard(title, NONE, scene.text("questions_screen.no_answer"), (), OpenQuestion(one.ask))
     first = _together(one.figures) if one.ask is Ask.UNSEEN else one.figures[0]
     return QuestionCard(
         title=title,
         figure=_answer(scene, one.ask, first.answer),
-        says=scene.text("questions.unseen_together") if one.ask is Ask.UNSEEN else _title(scene, one.ask, first),
+        says=scene.text("questions_screen.unseen_together") if one.ask is Ask.UNSEEN else _title(scene, one.ask, first),
         before=_before(scene, one.ask, first),
         intent=OpenQuestion(one.ask),
     )
@@ -123,8 +127,8 @@ def _before(scene: Scene, ask: Ask, figure: Figure) -> tuple[str, ...]:
     if ask is Ask.TASTE:
         return ()
     return (
-        scene.text("questions.last_month", figure=_answer(scene, ask, figure.last_month)),
-        scene.text("questions.last_year", figure=_answer(scene, ask, figure.last_year)),
+        scene.text("questions_screen.last_month", figure=_answer(scene, ask, figure.last_month)),
+        scene.text("questions_screen.last_year", figure=_answer(scene, ask, figure.last_year)),
     )
 
 
@@ -133,7 +137,7 @@ def _figure(scene: Scene, ask: Ask, figure: Figure, lapsed_days: int, picked: bo
         title=_title(scene, ask, figure, lapsed_days),
         figure=_answer(scene, ask, figure.answer),
         parts=_parts(scene, ask, figure.answer),
-        before=scene.text("questions.beside").join(_before(scene, ask, figure)),
+        before=scene.text("questions_screen.beside").join(_before(scene, ask, figure)),
         intent=None if figure.who is None else ShowNames(figure.who),
         picked=picked and figure.who is not None,
     )
@@ -141,7 +145,7 @@ def _figure(scene: Scene, ask: Ask, figure: Figure, lapsed_days: int, picked: bo
 
 def _title(scene: Scene, ask: Ask, figure: Figure, lapsed_days: int = 0) -> str:
     last = dict(unseen_spans(lapsed_days)).get(figure.number, 0)
-    return scene.text(f"questions.{ask}_{figure.key}", n=figure.number, last=last, name=figure.subject)
+    return scene.text(f"questions_screen.{ask}_{figure.key}", n=figure.number, last=last, name=figure.subject)
 
 
 def _answer(scene: Scene, ask: Ask, answer: Answer | None) -> str:
@@ -163,10 +167,10 @@ def _parts(scene: Scene, ask: Ask, answer: Answer) -> str:
     match answer:
         case Share(part=part, whole=whole) if whole:
             form = _PARTS[ask]
-            return scene.text("questions.parts", part=form(scene, part), whole=form(scene, whole))
+            return scene.text("questions_screen.parts", part=form(scene, part), whole=form(scene, whole))
         case Favourite(best=best, all=everybody):
             return scene.text(
-                "questions.taste_parts",
+                "questions_screen.taste_parts",
                 best=grouped(best.part),
                 of_best=grouped(best.whole),
                 all=grouped(everybody.part),
@@ -180,7 +184,7 @@ def _named(scene: Scene, figure: Figure, person: Named) -> Row:
     assert figure.who is not None, "names stand behind this figure"
     return Row(
         title=scene.words.name(person.name, person.number),
-        detail=scene.text("questions.number", number=person.number),
+        detail=scene.text("questions_screen.number", number=person.number),
         end=_BY[figure.who.ask](scene, person.figure),
         intent=OpenCustomer(person.customer),
     )
@@ -189,12 +193,12 @@ def _named(scene: Scene, figure: Figure, person: Named) -> Row:
 def _names_title(scene: Scene, names: Names) -> str:
     people = len(names.people)
     if names.unnamed:
-        return scene.text("questions.names_and_erased", count=grouped(people), erased=grouped(names.unnamed))
-    return scene.text("questions.names", n=people, count=grouped(people))
+        return scene.text("questions_screen.names_and_erased", count=grouped(people), erased=grouped(names.unnamed))
+    return scene.text("questions_screen.names", n=people, count=grouped(people))
 
 
 def _days(scene: Scene, tenths: int) -> str:
-    return scene.text("questions.days", days=f"{tenths // 10}.{tenths % 10}")
+    return scene.text("questions_screen.days", days=f"{tenths // 10}.{tenths % 10}")
 
 
 def _money(scene: Scene, figure: int) -> str:
@@ -206,15 +210,15 @@ def _people(scene: Scene, figure: int) -> str:
 
 
 def _things(scene: Scene, figure: int) -> str:
-    return scene.text("questions.things", n=figure, count=grouped(figure))
+    return scene.text("questions_screen.things", n=figure, count=grouped(figure))
 
 
 def _whole_days(scene: Scene, figure: int) -> str:
-    return scene.text("questions.whole_days", n=figure, count=grouped(figure))
+    return scene.text("questions_screen.whole_days", n=figure, count=grouped(figure))
 
 
 def _times(scene: Scene, figure: int) -> str:
-    return scene.text("questions.times", n=figure, count=grouped(figure))
+    return scene.text("questions_screen.times", n=figure, count=grouped(figure))
 
 
 _Form = Callable[[Scene, int], str]

@@ -66,7 +66,9 @@ def _classes(scene: Scene, report: MonthReport, before: Sequence[ClassRow]) -> P
                     _people(scene, sum(row.people_before for row in now)),
                     percent(_joined([row.of_people for row in now])),
                 ),
-                text=say("report.sales_and_share", total=yen(total), share=percent(_joined([r.of_sales for r in now]))),
+                text=say(
+                    "report_screen.sales_and_share", total=yen(total), share=percent(_joined([r.of_sales for r in now]))
+                ),
                 fraction=total / most,
                 before=total_before / most,
             )
@@ -75,20 +77,23 @@ def _classes(scene: Scene, report: MonthReport, before: Sequence[ClassRow]) -> P
         BarRow(
             title=say("month_paper.no_card"),
             figures=("", "", ""),
-            text=say("report.sales_and_share", total=yen(sums.cardless_total), share=percent(sums.cardless)),
+            text=say("report_screen.sales_and_share", total=yen(sums.cardless_total), share=percent(sums.cardless)),
             fraction=sums.cardless_total / most,
             before=report.sums_before.cardless_total / most,
         )
     )
     heads = tuple(
-        say(f"report.head_{head}") for head in ("class", "people", "people_before", "of_people", "sales_by_class")
+        say(f"report_screen.head_{head}")
+        for head in ("class", "people", "people_before", "of_people", "sales_by_class")
     )
     everybody = sum(row.people for row in report.classes)
     return Page(
         figure=yen(sums.total),
-        says=say("report.says_sales", before=_total(report.sums_before), ago=_total(report.sums_year_ago)),
+        says=say("report_screen.says_sales", before=_total(report.sums_before), ago=_total(report.sums_year_ago)),
         chart=Bars(heads, tuple(rows)),
-        about=say("report.about_classes", n=everybody, people=grouped(everybody), days=report.limits.lapsed_days),
+        about=say(
+            "report_screen.about_classes", n=everybody, people=grouped(everybody), days=report.limits.lapsed_days
+        ),
     )
 
 
@@ -136,7 +141,7 @@ def _moves(scene: Scene, report: MonthReport) -> Page:
     return Page(
         figure=percent(every.kept),
         says=say(
-            "report.says_kept",
+            "report_screen.says_kept",
             of=grouped(every.kept.whole),
             kept=grouped(every.kept.part),
             lapsed=grouped(every.lapsed.part),
@@ -144,16 +149,16 @@ def _moves(scene: Scene, report: MonthReport) -> Page:
             back=grouped(every.back.part),
         ),
         chart=Grid(
-            say("report.head_was"),
+            say("report_screen.head_was"),
             (
-                say("report.head_people"),
+                say("report_screen.head_people"),
                 *names,
                 lapsed,
-                *(say(f"report.rate_{rate}") for rate in ("up", "kept", "lapsed", "back")),
+                *(say(f"report_screen.rate_{rate}") for rate in ("up", "kept", "lapsed", "back")),
             ),
             tuple(rows),
         ),
-        about=say("report.about_moves"),
+        about=say("report_screen.about_moves"),
     )
 
 
@@ -165,18 +170,20 @@ def _best(scene: Scene, report: MonthReport) -> Page:
     most = max(1, *(decile.total for decile in pareto.deciles))
     return Page(
         figure=percent(pareto.best),
-        says=say("report.says_best", n=first, part=PARETO_PERCENT, people=grouped(first), all=grouped(pareto.people)),
+        says=say(
+            "report_screen.says_best", n=first, part=PARETO_PERCENT, people=grouped(first), all=grouped(pareto.people)
+        ),
         chart=Columns(
             tuple(
                 Column(
-                    say("report.decile", number=decile.number, people=_people(scene, decile.people)),
+                    say("report_screen.decile", number=decile.number, people=_people(scene, decile.people)),
                     percent(decile.of_sales),
                     max(0.0, decile.total / most),
                 )
                 for decile in pareto.deciles
             )
         ),
-        about=say("report.about_best", total=yen(pareto.total)),
+        about=say("report_screen.about_best", total=yen(pareto.total)),
     )
 
 
@@ -187,27 +194,29 @@ def _new(scene: Scene, report: MonthReport) -> Page:
 
     def shares(ones: Sequence[Share | None]) -> tuple[Cell, ...]:
         return tuple(
-            Cell(say("report.too_early"), faint=True) if one is None else Cell(_whole(one), fraction(one))
+            Cell(say("report_screen.too_early"), faint=True) if one is None else Cell(_whole(one), fraction(one))
             for one in ones
         )
 
     rows = [
-        GridRow(say("report.new_people"), tuple(Cell(grouped(one.people), faint=not one.people) for one in cohorts)),
+        GridRow(
+            say("report_screen.new_people"), tuple(Cell(grouped(one.people), faint=not one.people) for one in cohorts)
+        ),
         *(
             GridRow(say("month_paper.head_within", days=days), shares([one.within[at] for one in cohorts]))
             for at, days in enumerate(BACK_WITHIN)
         ),
         GridRow(say("month_paper.head_back"), shares([one.back for one in cohorts])),
-        GridRow(say("report.new_loyal"), shares([one.loyal for one in cohorts])),
+        GridRow(say("report_screen.new_loyal"), shares([one.loyal for one in cohorts])),
     ]
     return Page(
         figure=percent(Share(back, people)),
-        says=say("report.says_new", people=grouped(people), back=grouped(back), loyal=grouped(loyal)),
+        says=say("report_screen.says_new", people=grouped(people), back=grouped(back), loyal=grouped(loyal)),
         chart=Grid(
             say("month_paper.head_first"),
             tuple(
                 say(
-                    "report.year_month",
+                    "report_screen.year_month",
                     year=date_of(first_of(one.month)).year % 100,
                     month=scene.words.short_month(one.month),
                 )
@@ -215,20 +224,20 @@ def _new(scene: Scene, report: MonthReport) -> Page:
             ),
             tuple(rows),
         ),
-        about=say("report.about_new"),
+        about=say("report_screen.about_new"),
     )
 
 
 def _taste(scene: Scene, report: MonthReport) -> Page:
     say, liked = scene.text, report.favourites
-    about = say("report.about_taste", months=LIFT_MONTHS, least=LEAST_BUYERS)
+    about = say("report_screen.about_taste", months=LIFT_MONTHS, least=LEAST_BUYERS)
     if not liked:
         return Page("", "", Nothing(say("month_paper.no_favourites", least=LEAST_BUYERS)), about)
     most = max(max(fraction(one.best), fraction(one.all)) for one in liked)
-    heads = tuple(say(f"report.head_{head}") for head in ("product", "lift", "all", "best"))
+    heads = tuple(say(f"report_screen.head_{head}") for head in ("product", "lift", "all", "best"))
     return Page(
         figure=times(scene, liked[0].lift_hundredths),
-        says=say("report.says_taste", name=liked[0].name),
+        says=say("report_screen.says_taste", name=liked[0].name),
         chart=Bars(
             heads,
             tuple(
@@ -272,16 +281,16 @@ def _hours(scene: Scene, report: MonthReport) -> Page:
         )
         for number, day in enumerate(hours.visits)
     )
-    says = say("report.says_no_visits")
+    says = say("report_screen.says_no_visits")
     if fullest:
         day, hour = fullest[0]
-        says = say("report.says_hours", weekday=scene.words.weekday(day), hour=hour, most=grouped(hours.most))
+        says = say("report_screen.says_hours", weekday=scene.words.weekday(day), hour=hour, most=grouped(hours.most))
     heads = (*(say("month_paper.hour", hour=hour) for hour in range(first, last + 1)), say("month_paper.sum"))
     return Page(
-        figure=say("report.visits", n=visits, count=grouped(visits)),
+        figure=say("report_screen.visits", n=visits, count=grouped(visits)),
         says=says,
         chart=Grid("", heads, rows),
-        about=say("report.about_hours"),
+        about=say("report_screen.about_hours"),
     )
 
 
@@ -292,23 +301,25 @@ def _cardless(scene: Scene, report: MonthReport) -> Page:
         figures = (
             _total(sums),
             yen(sums.cardless_total),
-            say("report.sales", n=sums.cardless_sales, count=grouped(sums.cardless_sales)),
+            say("report_screen.sales", n=sums.cardless_sales, count=grouped(sums.cardless_sales)),
         )
         return BarRow(title, figures, percent(sums.cardless), fraction(sums.cardless))
 
-    heads = tuple(say(f"report.head_{head}") for head in ("month", "sales", "cardless", "cardless_sales", "share"))
+    heads = tuple(
+        say(f"report_screen.head_{head}") for head in ("month", "sales", "cardless", "cardless_sales", "share")
+    )
     return Page(
         figure=percent(report.sums.cardless),
-        says=say("report.says_cardless"),
+        says=say("report_screen.says_cardless"),
         chart=Bars(
             heads,
             (
-                row(say("report.this_month"), report.sums),
-                row(say("report.last_month"), report.sums_before),
-                row(say("report.last_year"), report.sums_year_ago),
+                row(say("report_screen.this_month"), report.sums),
+                row(say("report_screen.last_month"), report.sums_before),
+                row(say("report_screen.last_year"), report.sums_year_ago),
             ),
         ),
-        about=say("report.about_cardless"),
+        about=say("report_screen.about_cardless"),
     )
 
 
