@@ -41,7 +41,11 @@ def print_letters(template: str, letters: Sequence[Addressed], common: dict[str,
 
 
 def _typeset(template: str, letters: Sequence[Addressed], places: list[int], common: dict[str, Any]) -> Typeset | None:
-    return Typeset(template, {**common, "letters": [_letter(at, letters[at]) for at in places]}) if places else None
+    if not places:
+        return None
+    characters = sorted({" ", *(char for at in places for char in clean(letters[at].characters))})
+    values = {"letters": [_letter(at, letters[at]) for at in places], "characters": characters}
+    return Typeset(template, {**common, **values})
 
 
 def _letter(at: int, letter: Addressed) -> dict[str, Any]:
