@@ -93,7 +93,8 @@ def devices(scene: Scene) -> ListBody:
         names.append(DeviceName.KANJI)
     return ListBody(
         title=scene.text("devices.title"),
-        rows=tuple(
+        rows=_figures(scene)
+        + tuple(
             Row(
                 title=scene.text(f"sign.{name}"),
                 detail=_remedy(scene, name),
@@ -101,8 +102,7 @@ def devices(scene: Scene) -> ListBody:
                 level=_level(scene, name),
             )
             for name in names
-        )
-        + _figures(scene),
+        ),
         empty="",
         actions=(scene.back("devices.back"),),
     )
