@@ -44,6 +44,8 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.kanji
 	$(BIN)/python -m tests.bench.sale
 	$(BIN)/python -m tests.bench.timeline
+	$(BIN)/python -m tests.bench.report
+	$(BIN)/python -m tests.bench.cdnow
 
 soak: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.soak

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field, replace
 
 from db.queries.counter import CustomerRow
 from kiosk.actions.books import Books
+from kiosk.actions.class_sign import class_sign
 from kiosk.actions.ledger import read_account
 from kiosk.rules import prompts
+from kiosk.rules.classes import ClassSign
 from kiosk.rules.ink import BadInk, decoded
 from kiosk.rules.points import Account, NextExpiry
 from kiosk.rules.prompts import Acquaintance, Bought, Introducer, Life, Told
@@ -46,6 +48,7 @@ class CustomerRecord:
     bought: Bought | None = field(repr=False)  # before today
     life: Life | None = field(repr=False)  # that ends soon, or did a short while ago
     introducer: Introducer | None = field(repr=False)
+    sign: ClassSign | None = None  # None: nothing was bought yet
 
     @property
     def points(self) -> Points:
@@ -126,6 +129,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         bought=bought,
         life=_life(books, customer, today),
         introducer=introducer,
+        sign=class_sign(books, customer, today),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.class_sign import limits_on
 from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.record import CustomerRecord, read_record, renewed
@@ -91,11 +92,11 @@ def bonus_of(books: Books, record: CustomerRecord | None, today: BusinessDay) ->
     birthday = record.birthday is not None and record.birthday[0] == date_of(today).month
     return Bonus(
         birthday=settings.points.birthday_percent if birthday else 100,
-        customer_class=_class_percent(books, record.id),
+        customer_class=_class_percent(books, record.id, today),
     )
 
 
-def _class_percent(books: Books, customer: CustomerId) -> int:
+def _class_percent(books: Books, customer: CustomerId, today: BusinessDay) -> int:
     rules = books.settings.classes
     if all(percent_of(one, rules) == 100 for one in CustomerClass):
         return 100  # this shop makes no difference: nothing need be counted
@@ -103,7 +104,7 @@ def _class_percent(books: Books, customer: CustomerId) -> int:
     if row is None:
         return 100
     bought = Purchases(row.days, BusinessDay(row.first), BusinessDay(row.last), Yen(row.total))
-    return percent_of(class_of(bought, rules), rules)
+    return percent_of(class_of(bought, limits_on(books, today)), rules)
 
 
 def reckoned(books: Books, sale: OpenSale, bonus: Bonus) -> Reckoning:

@@ -8,13 +8,18 @@ from kiosk.rules.units import TemplateId
 
 
 class Kind(StrEnum):
-    """A note; or a contact, by its channel."""
+    """A note; or a contact, by its channel. A talk at the counter is a contact where it settled a follow-up."""
 
     NOTE = "note"
     PHONE = "phone"
     POST = "post"
     MAIL = "mail"
     VISIT = "visit"
+    TALK = "talk"
+
+
+WRITTEN = (Kind.NOTE, Kind.PHONE, Kind.POST, Kind.MAIL, Kind.VISIT)
+"""What the counter writes down as such: what was said there is a note."""
 
 
 class Slot(StrEnum):

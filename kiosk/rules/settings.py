@@ -45,12 +45,19 @@ class ShopSettings(Struct, frozen=True, forbid_unknown_fields=True):
     cutoff_hour: Annotated[int, Meta(ge=0, le=23)] = 4
 
 
+LEAST_LAPSE = 31  # days
+
+
 class ClassSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Where one of the five classes ends and the next begins, and the points each earns."""
 
     toddler_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     loyal_days: Annotated[int, Meta(ge=1, le=3650)] = 210
     loyal_yen: Annotated[int, Meta(ge=0, le=100_000_000)] = 70_000
+    # no lapse is shorter than a month: the figures of a month know its first and its last day alone
+    lapsed_days: Annotated[int, Meta(ge=LEAST_LAPSE, le=3650)] = 240
+    back_days: Annotated[int, Meta(ge=1, le=3650)] = 90  # so long one who came back is marked so
+    cycle_days: Annotated[int, Meta(ge=0, le=365)] = 0  # 3, 7 and 8 of these instead of the days above; 0: off
     first_percent: Percent = 100
     toddler_percent: Percent = 100
     steady_percent: Percent = 100
@@ -86,6 +93,47 @@ class PrivacySettings(Struct, frozen=True, forbid_unknown_fields=True):
     lock_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0  # nobody is on duty after so long; 0: not before the day ends
 
 
+Span = Annotated[int, Meta(ge=1, le=365)]  # days
+FollowUpWords = Annotated[str, Meta(max_length=120)]  # what to say; "": the words that come with the program
+
+
+class FollowUpSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """フォロー: which rules make follow-ups (kiosk.rules.follow_ups), after how many days, and what to say."""
+
+    per_day: Annotated[int, Meta(ge=0, le=200)] = 10  # new ones in a day, at most
+    back_days: Span = 30  # a visit within so long after it counts as its fruit
+    birthday: bool = True
+    birthday_days: Annotated[int, Meta(ge=0, le=60)] = 7  # before it
+    birthday_words: FollowUpWords = ""
+    thanks: bool = True  # to somebody who bought for the first time
+    thanks_days: Span = 7
+    thanks_words: FollowUpWords = ""
+    second: bool = True  # bought once, and not again yet
+    second_days: Span = 30
+    second_words: FollowUpWords = ""
+    quarter: bool = True  # a word when the first purchase is so long ago
+    quarter_days: Span = 90
+    quarter_words: FollowUpWords = ""
+    toddler: bool = True  # よちよち who stays away
+    toddler_days: Span = 30
+    toddler_words: FollowUpWords = ""
+    loyal: bool = True  # 優良 who stays away longer than is usual for them
+    loyal_percent: Annotated[int, Meta(ge=110, le=1000)] = 200  # of their own usual days between two purchases
+    loyal_words: FollowUpWords = ""
+    unseen: bool = True
+    unseen_days: Annotated[tuple[Span, ...], Meta(max_length=6)] = (60, 90, 120)
+    unseen_words: FollowUpWords = ""
+    life: bool = True  # the usual life of a product that was sold here ends
+    life_days: Span = 30  # before it
+    life_words: FollowUpWords = ""
+    tag: bool = True  # a tag is to be reviewed
+    tag_words: FollowUpWords = ""
+    after: bool = True  # 調子はいかがですか, after a sale of one of the groups
+    after_days: Span = 14
+    after_groups: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=40)], ...], Meta(max_length=20)] = ()
+    after_words: FollowUpWords = ""
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     points: PointSettings = PointSettings()
@@ -94,3 +142,4 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     slip: SlipSettings = SlipSettings()
     codes: CodeSettings = CodeSettings()
     privacy: PrivacySettings = PrivacySettings()
+    follow_up: FollowUpSettings = FollowUpSettings()

@@ -47,6 +47,7 @@ def person(scene: Scene, record: CustomerRecord) -> Person:
         if expiry
         else "",
         visits=_visits(scene, record),
+        sign=scene.text(f"class_sign.{record.sign}") if record.sign is not None else "",
     )
 
 
