@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
+from kiosk.actions.follow_ups import FollowUpShown, follow_up_of
 from kiosk.actions.ledger import read_account
 from kiosk.rules import prompts
 from kiosk.rules.ink import BadInk, decoded
@@ -45,6 +46,7 @@ class CustomerRecord:
     bought: Bought | None = field(repr=False)  # before today
     life: Life | None = field(repr=False)  # that ends soon, or did a short while ago
     introducer: Introducer | None = field(repr=False)
+    follow_up: FollowUpShown | None = None  # that is open
 
     @property
     def points(self) -> Points:
@@ -73,6 +75,7 @@ class CustomerRecord:
             due=next((tag.text for tag in due[1:] if not tag.sensitive), ""),
             bought=self.bought,
             introducer=self.introducer,
+            follow_up=None if self.follow_up is None else self.follow_up.why,
         )
 
     def tag(self, tag_on: TagOnId) -> TagShown | None:
@@ -125,6 +128,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         bought=bought,
         life=_life(books, customer, today),
         introducer=introducer,
+        follow_up=follow_up_of(books, customer),
     )
 
 

@@ -10,8 +10,10 @@ from kiosk.rules.ink import Point
 from kiosk.rules.notes import Kind
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import (
+    BusinessDay,
     CardId,
     CustomerId,
+    FollowUpId,
     HeadingId,
     JobId,
     MergeId,
@@ -717,6 +719,36 @@ class ConfirmErase:
     """Pressed twice, on two screens."""
 
 
+# follow-ups
+@dataclass(frozen=True, slots=True)
+class OpenFollowUps: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFollowUp:
+    follow_up: FollowUpId
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpDone:
+    """The customer was called, written to, visited or talked to."""
+
+    how: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class LetFollowUpGo: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPutOff: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    until: BusinessDay
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -742,6 +774,7 @@ Intent = (
     | FindMember | LeaveHousehold | FindIntroducer | ForgetIntroducer | MarkCard
     | OpenWish | SayWish | OpenConsent | GiveConsent | WithdrawConsent
     | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
+    | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
 )  # fmt: skip
 
 

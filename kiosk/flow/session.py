@@ -26,6 +26,7 @@ from hardware.events import (
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
 from kiosk.actions.duty import pin_gate, sign_out
+from kiosk.actions.follow_ups import follow_ups_to_do
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
@@ -42,6 +43,7 @@ from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
+    AtFollowUps,
     AtHeading,
     AtHeadings,
     AtMember,
@@ -77,6 +79,7 @@ from kiosk.flow.states import (
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
+from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
@@ -97,6 +100,7 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
+    | AtFollowUps
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -244,6 +248,7 @@ class Session:
             prints=self._desk.prints,
             scans=self._desk.scans,
             open_slips=slips_waiting(books) if isinstance(self._state, Idle) else 0,
+            follow_ups=follow_ups_to_do(books) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
             usual_rate=books.settings.sale.rate,
             open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
@@ -355,6 +360,8 @@ class Session:
                 return reopened(self._desk)
             case AtToday():
                 return list_today(self._desk)
+            case AtFollowUps():
+                return list_follow_ups(self._desk)
             case Detailing() as state:
                 return read_again(state, self._desk)
             case AtHeading() as state:
@@ -411,6 +418,7 @@ class Session:
         if today != self._day:
             settle_interrupted(self._desk.books)
             begin_day(self._desk.books)
+            seek_follow_ups(self._desk, today)
             self._day = today
 
     def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | None, now: float) -> None:

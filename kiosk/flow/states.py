@@ -6,6 +6,7 @@ from enum import StrEnum
 from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
+from kiosk.actions.follow_ups import FollowUpShown, FollowUpTask
 from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday
 from kiosk.actions.notes import TemplateShown
@@ -27,6 +28,7 @@ from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
 from kiosk.rules.details import Detail, Fault
+from kiosk.rules.follow_up_counts import FollowUpCount
 from kiosk.rules.ink import Ink, Pen
 from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
@@ -425,6 +427,26 @@ class Erasing:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AtFollowUps:
+    """フォロー: what is to be done, and what came of that of the month before."""
+
+    rows: tuple[FollowUpShown, ...]
+    last_month: FollowUpCount
+
+
+@dataclass(frozen=True, slots=True)
+class AtFollowUp:
+    task: FollowUpTask
+    record: CustomerRecord
+    words: str  # what to say
+
+
+@dataclass(frozen=True, slots=True)
+class PuttingOff:
+    before: AtFollowUp
+
+
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
 Unfinished = (
     Finding
@@ -509,6 +531,9 @@ State = (
     | TakingConsent
     | Comparing
     | Erasing
+    | AtFollowUps
+    | AtFollowUp
+    | PuttingOff
     | AskingAboutCard
     | Faulted
 )

@@ -4,6 +4,7 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
 from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
     OpenSales,
     OpenSelling,
@@ -41,6 +42,11 @@ def _actions(scene: Scene) -> tuple[Button, ...]:
     return (
         Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
         Button(scene.text("idle.today"), OpenToday()),
+        Button(
+            scene.text("idle.follow_ups"),
+            OpenFollowUps(),
+            detail=scene.text("idle.follow_ups_detail", n=scene.follow_ups) if scene.follow_ups else "",
+        ),
         Button(scene.text("idle.find"), OpenFind()),
         _sell(scene),
     )

@@ -11,6 +11,7 @@ from kiosk.flow.intents import (
     Intent,
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
     OpenSales,
     OpenSelling,
@@ -20,6 +21,7 @@ from kiosk.flow.intents import (
     ReprintSlip,
 )
 from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
@@ -36,6 +38,8 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
             return AtMenu()
         case OpenToday():
             return list_today(desk)
+        case OpenFollowUps():
+            return list_follow_ups(desk)
         case OpenSlips():
             return AtSlips(slips_today(desk.books))
         case OpenDevices():
