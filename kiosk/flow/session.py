@@ -49,6 +49,7 @@ from kiosk.flow.states import (
     AtMember,
     AtRefunded,
     AtRefusedCard,
+    AtRoster,
     AtSlips,
     AtSold,
     AtTimeline,
@@ -84,6 +85,7 @@ from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import read_arrived
+from kiosk.flow.steps.roster import roster_again
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
@@ -100,7 +102,7 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
-    | AtFollowUps
+    | AtFollowUps | AtRoster
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -360,6 +362,8 @@ class Session:
                 return reopened(self._desk)
             case AtToday():
                 return list_today(self._desk)
+            case AtRoster() as state:
+                return roster_again(state, self._desk)
             case AtFollowUps():
                 return list_follow_ups(self._desk)
             case Detailing() as state:

@@ -14,6 +14,7 @@ from kiosk.actions.pair import RecordPicture
 from kiosk.actions.person import PersonSheet
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.refund import Refunded, SaleInList, SaleShown
+from kiosk.actions.roster import RosterRead
 from kiosk.actions.sale import Sold
 from kiosk.actions.search import Found
 from kiosk.actions.slip import JobShown, JobState
@@ -33,6 +34,7 @@ from kiosk.rules.ink import Ink, Pen
 from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
 from kiosk.rules.rights import Right
+from kiosk.rules.roster import RosterList
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import BusinessDay, JobId, Points, SaleLineId, TagOnId
@@ -429,9 +431,9 @@ class Erasing:
 
 @dataclass(frozen=True, slots=True)
 class AtFollowUps:
-    """フォロー: what is to be done, and what came of that of the month before."""
+    """フォロー: what is to be done with what to say, and what came of that of the month before."""
 
-    rows: tuple[FollowUpShown, ...]
+    rows: tuple[tuple[FollowUpShown, str], ...]
     last_month: FollowUpCount
 
 
@@ -445,6 +447,21 @@ class AtFollowUp:
 @dataclass(frozen=True, slots=True)
 class PuttingOff:
     before: AtFollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class AtRosterLists:
+    """名簿の手入れ: which list?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AtRoster:
+    """`found` None: it was not read yet. `reading`: the number of the read that is awaited."""
+
+    which: RosterList
+    found: RosterRead | None
+    reading: int | None
+    trouble: BooksTrouble | None = None  # why it can't be read
 
 
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
@@ -534,6 +551,8 @@ State = (
     | AtFollowUps
     | AtFollowUp
     | PuttingOff
+    | AtRosterLists
+    | AtRoster
     | AskingAboutCard
     | Faulted
 )

@@ -11,6 +11,7 @@ from kiosk.flow.showing import (
     person_choices,
     person_typing,
     refund,
+    roster,
     sale,
     staff,
     tags,
@@ -32,6 +33,8 @@ from kiosk.flow.states import (
     AtOpenSale,
     AtRefunded,
     AtRefusedCard,
+    AtRoster,
+    AtRosterLists,
     AtSales,
     AtSlips,
     AtSold,
@@ -180,5 +183,9 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "follow_up", follow_ups.follow_up(scene, state)
         case PuttingOff():
             return "put_off", follow_ups.putting_off(scene, state)
+        case AtRosterLists():
+            return "roster_lists", roster.lists(scene)
+        case AtRoster():
+            return "roster", roster.roster(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

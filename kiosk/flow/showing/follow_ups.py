@@ -29,7 +29,7 @@ _MONTHS = (1, 2, 3)
 def follow_ups(scene: Scene, state: AtFollowUps) -> ListBody:
     return ListBody(
         title=scene.text("follow_up.title", n=len(state.rows)),
-        rows=tuple(_row(scene, shown) for shown in state.rows),
+        rows=tuple(_row(scene, shown, words) for shown, words in state.rows),
         empty=scene.text("follow_up.empty"),
         actions=(scene.back("follow_up.back"),),
         note=_last_month(scene, state),
@@ -43,10 +43,10 @@ def follow_up(scene: Scene, state: AtFollowUp) -> ChoiceBody:
         text=state.words,
         choices=(
             *(_way(scene, state, how) for how in _WAYS),
-            Button(scene.text("follow_up.done_talk"), FollowUpDone(Kind.TALK), Role.PRIMARY),
-            Button(scene.text("follow_up.put_off"), OpenPutOff()),
-            Button(scene.text("follow_up.let_go"), LetFollowUpGo(), Role.QUIET),
             Button(scene.text("follow_up.open"), OpenCustomer(shown.customer)),
+            Button(scene.text("follow_up.let_go"), LetFollowUpGo(), Role.QUIET),
+            Button(scene.text("follow_up.put_off"), OpenPutOff()),
+            Button(scene.text("follow_up.done_talk"), FollowUpDone(Kind.TALK), Role.PRIMARY),
         ),
         leave=scene.back("follow_up.back"),
         person=person(scene, state.record),
@@ -66,11 +66,11 @@ def putting_off(scene: Scene, state: PuttingOff) -> PickBody:
     )
 
 
-def _row(scene: Scene, shown: FollowUpShown) -> Row:
+def _row(scene: Scene, shown: FollowUpShown, words: str) -> Row:
     late = shown.due < scene.today
     return Row(
         title=scene.words.name(shown.name, shown.number),
-        detail=reason(scene.words, shown.why, scene.today),
+        detail=scene.text("follow_up.row", why=reason(scene.words, shown.why, scene.today), say=words),
         end=scene.text("follow_up.by", date=scene.words.day(shown.due, today=scene.today)),
         level=Level.WARN if late else Level.CALM,
         intent=OpenFollowUp(shown.id),

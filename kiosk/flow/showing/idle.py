@@ -6,6 +6,7 @@ from kiosk.flow.intents import (
     OpenFind,
     OpenFollowUps,
     OpenMenu,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -72,6 +73,7 @@ def menu(scene: Scene) -> PickBody:
             if scene.prints
             else []
         ),
+        Button(scene.text("idle.roster"), OpenRoster(), detail=scene.text("idle.roster_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
     ]

@@ -4,7 +4,7 @@ from functools import partial
 
 from hardware.ports import Cue
 from kiosk.actions import follow_ups
-from kiosk.actions.follow_ups import FollowUpSettled, SettledBefore
+from kiosk.actions.follow_ups import FollowUpSettled, FollowUpShown, SettledBefore
 from kiosk.actions.follow_ups_made import close_past, propose
 from kiosk.flow.desk import Desk
 from kiosk.flow.follow_up_words import reason, to_say
@@ -31,7 +31,8 @@ def seek_follow_ups(desk: Desk, today: BusinessDay) -> None:
 
 def list_follow_ups(desk: Desk) -> AtFollowUps:
     """As it is now."""
-    return AtFollowUps(follow_ups.follow_ups_today(desk.books), follow_ups.last_month(desk.books))
+    rows = follow_ups.follow_ups_today(desk.books)
+    return AtFollowUps(tuple((shown, _words(shown, desk)) for shown in rows), follow_ups.last_month(desk.books))
 
 
 def at_follow_ups(state: AtFollowUps, intent: Intent, desk: Desk) -> State:
@@ -77,8 +78,11 @@ def _opened(follow_up: FollowUpId, desk: Desk) -> State:
     task = follow_ups.read_task(desk.books, follow_up)
     if task is None:
         return list_follow_ups(desk)
-    words = to_say(desk.words, task.shown.why.rule, desk.books.settings.follow_up)
-    return AtFollowUp(task, open_customer(desk, task.shown.customer).record, words)
+    return AtFollowUp(task, open_customer(desk, task.shown.customer).record, _words(task.shown, desk))
+
+
+def _words(shown: FollowUpShown, desk: Desk) -> str:
+    return to_say(desk.words, shown.why.rule, desk.books.settings.follow_up)
 
 
 def _settled(settled: FollowUpSettled | SettledBefore, key: str, desk: Desk, text: str = "") -> AtFollowUps:

@@ -13,6 +13,7 @@ from kiosk.flow.intents import (
     OpenFind,
     OpenFollowUps,
     OpenMenu,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -20,7 +21,7 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.states import AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.sale import begin_selling
@@ -55,6 +56,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenSales():
             return open_sales(desk)
+        case OpenRoster():
+            return AtRosterLists()
         case Back():
             return Idle()
         case _:
