@@ -115,14 +115,10 @@ def _contact(scene: Scene, state: Detailing) -> Shown:
 def _wished(scene: Scene, state: Detailing, channel: Channel) -> Entry:
     """What came back stands beside the wish: until the address is another one, nothing is sent."""
     text, mark = _wish(scene, state, channel)
-    trouble = _troubles(state).get(channel)
-    return Entry(
-        scene.text(f"channel.{channel}"),
-        text,
-        mark if trouble is None else scene.text(f"refusal.{trouble}_short"),
-        OpenWish(channel),
-        level=Level.CALM if trouble is None else Level.WARN,
-    )
+    title, trouble = scene.text(f"channel.{channel}"), _troubles(state).get(channel)
+    if trouble is None:
+        return Entry(title, text, mark, OpenWish(channel))
+    return Entry(title, scene.text(f"refusal.{trouble}_short"), text or mark, OpenWish(channel), level=Level.WARN)
 
 
 def _troubles(state: Detailing) -> dict[Channel, DeliveryTrouble | None]:
