@@ -68,6 +68,7 @@ from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.tour_night import night_screens
+from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
 
@@ -110,6 +111,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.regain(DeviceName.PRINTER)
     counter.regain(DeviceName.SCANNER)
     counter.lose(DeviceName.SIGNALS)
+    counter.reads()
     keep("idle")
     counter.scan("4901234567890")
     keep("idle-misread")
@@ -225,6 +227,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("menu", Back(), OpenMenu())
     keep("slips", OpenSlips())
     counter.send(Back())
+    follow_up_screens(counter, keep)
     seen.slips |= till_screens(counter, keep)
     staff_screens(counter, keep)
     counter.lose(DeviceName.READER, Trouble.TAKEN)

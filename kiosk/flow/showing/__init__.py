@@ -3,6 +3,7 @@
 from kiosk.flow.showing import (
     card,
     customer,
+    follow_ups,
     idle,
     lists,
     notes,
@@ -10,6 +11,7 @@ from kiosk.flow.showing import (
     person_choices,
     person_typing,
     refund,
+    roster,
     sale,
     staff,
     tags,
@@ -22,6 +24,8 @@ from kiosk.flow.states import (
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtFollowUp,
+    AtFollowUps,
     AtHeading,
     AtHeadings,
     AtMember,
@@ -29,6 +33,8 @@ from kiosk.flow.states import (
     AtOpenSale,
     AtRefunded,
     AtRefusedCard,
+    AtRoster,
+    AtRosterLists,
     AtSales,
     AtSlips,
     AtSold,
@@ -60,6 +66,7 @@ from kiosk.flow.states import (
     PickingHour,
     PickingWish,
     PricingProduct,
+    PuttingOff,
     Refunding,
     Seeking,
     Selling,
@@ -170,5 +177,15 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "compare", person_choices.compare(scene, state)
         case Erasing():
             return "erase", person_choices.erase(scene, state)
+        case AtFollowUps():
+            return "follow_ups", follow_ups.follow_ups(scene, state)
+        case AtFollowUp():
+            return "follow_up", follow_ups.follow_up(scene, state)
+        case PuttingOff():
+            return "put_off", follow_ups.putting_off(scene, state)
+        case AtRosterLists():
+            return "roster_lists", roster.lists(scene)
+        case AtRoster():
+            return "roster", roster.roster(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

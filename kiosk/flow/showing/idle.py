@@ -4,7 +4,9 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
 from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -41,6 +43,11 @@ def _actions(scene: Scene) -> tuple[Button, ...]:
     return (
         Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
         Button(scene.text("idle.today"), OpenToday()),
+        Button(
+            scene.text("idle.follow_ups"),
+            OpenFollowUps(),
+            detail=scene.text("idle.follow_ups_detail", n=scene.follow_ups) if scene.follow_ups else "",
+        ),
         Button(scene.text("idle.find"), OpenFind()),
         _sell(scene),
     )
@@ -66,6 +73,7 @@ def menu(scene: Scene) -> PickBody:
             if scene.prints
             else []
         ),
+        Button(scene.text("idle.roster"), OpenRoster(), detail=scene.text("idle.roster_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
     ]

@@ -11,7 +11,9 @@ from kiosk.flow.intents import (
     Intent,
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -19,7 +21,8 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.states import AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
@@ -36,6 +39,8 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
             return AtMenu()
         case OpenToday():
             return list_today(desk)
+        case OpenFollowUps():
+            return list_follow_ups(desk)
         case OpenSlips():
             return AtSlips(slips_today(desk.books))
         case OpenDevices():
@@ -51,6 +56,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenSales():
             return open_sales(desk)
+        case OpenRoster():
+            return AtRosterLists()
         case Back():
             return Idle()
         case _:
