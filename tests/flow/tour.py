@@ -67,8 +67,8 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
-from tests.flow.tour_night import night_screens
 from tests.flow.tour_follow_ups import follow_up_screens
+from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
 
