@@ -38,6 +38,7 @@ check: $(VENV)/.ready
 
 shots: $(VENV)/.ready
 	$(BIN)/python -m tests.ui.shots pictures
+	$(BIN)/python -m tests.paper.shots pictures/paper
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench
