@@ -138,7 +138,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
 
 
 def renewed(books: Books, record: CustomerRecord, today: BusinessDay) -> CustomerRecord:
-    """The record with the account and the visits as they stand now; the rest as it was read before on this day.
+    """The record with the account, the visits and the sign as they stand now; the rest as it was read before on this day.
 
     Of a record that was merged meanwhile, or read on another day, all is read. Raises NoSuchCustomer.
     """
@@ -153,6 +153,7 @@ def renewed(books: Books, record: CustomerRecord, today: BusinessDay) -> Custome
         visits=visits.days,
         last_visit=None if visits.before is None else BusinessDay(visits.before),
         here_today=bool(visits.on_day),
+        sign=class_sign(books, record.id, today),
     )
 
 
