@@ -138,7 +138,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
 
 
 def renewed(books: Books, record: CustomerRecord, today: BusinessDay) -> CustomerRecord:
-    """The record with the account, the visits and the sign as they stand now; the rest as it was read before on this day.
+    """The record with account, visits and sign as they stand now; the rest as it was read before on this day.
 
     Of a record that was merged meanwhile, or read on another day, all is read. Raises NoSuchCustomer.
     """
