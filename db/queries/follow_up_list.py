@@ -28,6 +28,7 @@ class FollowUpRow(NamedTuple):
     customer: int
     name: str
     number: int
+    phone: str
     since: int
     figure: int | None
     subject: str
@@ -51,7 +52,7 @@ class CameRow(NamedTuple):
 
 
 _SHOWN: Final = """
-SELECT follow_up.id, rule, customer.id, name, number, since, figure, subject, due FROM follow_up
+SELECT follow_up.id, rule, customer.id, name, number, phone, since, figure, subject, due FROM follow_up
 JOIN customer ON customer.id = follow_up.customer_id
 """
 _TO_DO: Final = "state = 'open' AND coalesce(wait_until, 0) <= ?"

@@ -9,7 +9,7 @@ from kiosk.actions.follow_ups_counted import count_follow_ups
 from kiosk.actions.reach import reachable
 from kiosk.rules.business_day import month_of
 from kiosk.rules.follow_up_counts import FollowUpCount
-from kiosk.rules.follow_ups import FollowUpRule
+from kiosk.rules.follow_up_reason import FollowUpRule, Reason
 from kiosk.rules.notes import Kind
 from kiosk.rules.reach import Allowed, ContactKind, Refused, reach
 from kiosk.rules.units import BusinessDay, CustomerId, FollowUpId, Month, NoteId
@@ -20,16 +20,14 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class FollowUpShown:
-    """One that is open. Its reason is formed of `since`, `figure` and `subject` (kiosk.rules.follow_ups.Occasion)."""
+    """One that is open."""
 
     id: FollowUpId
-    rule: FollowUpRule
     customer: CustomerId
     name: str = field(repr=False)
     number: int
-    since: BusinessDay
-    figure: int | None
-    subject: str = field(repr=False)
+    phone: str = field(repr=False)
+    why: Reason
     due: BusinessDay
 
 
@@ -39,6 +37,9 @@ class FollowUpTask:
 
     shown: FollowUpShown
     ways: tuple[tuple[Channel, Allowed | Refused], ...]
+
+    def answer(self, channel: Channel) -> Allowed | Refused:
+        return dict(self.ways)[channel]
 
     def allows(self, how: Kind) -> bool:
         return how is Kind.TALK or any(
@@ -167,12 +168,10 @@ def _settle(follow_up: int, **columns: object) -> None:
 def _shown(row: FollowUpRow) -> FollowUpShown:
     return FollowUpShown(
         FollowUpId(row.id),
-        FollowUpRule(row.rule),
         CustomerId(row.customer),
         row.name,
         row.number,
-        BusinessDay(row.since),
-        row.figure,
-        row.subject,
+        row.phone,
+        Reason(FollowUpRule(row.rule), BusinessDay(row.since), row.figure, row.subject),
         BusinessDay(row.due),
     )

@@ -6,7 +6,8 @@ from db.connection import Reader
 from db.queries.follow_up_list import FollowUpQueries
 from kiosk.rules.business_day import first_of
 from kiosk.rules.follow_up_counts import FollowUpCount, Outcome, counted
-from kiosk.rules.follow_ups import PROGRAMME, FollowUpRule
+from kiosk.rules.follow_up_reason import FollowUpRule
+from kiosk.rules.follow_ups import PROGRAMME
 from kiosk.rules.units import BusinessDay, Month
 
 CAME_SPANS = (30, 60, 90)

@@ -16,7 +16,8 @@ from kiosk.actions.reach import reachable
 from kiosk.rules import follow_ups
 from kiosk.rules.business_day import date_of
 from kiosk.rules.classes import CYCLE_AVERAGE_DAYS, Limits, Purchases, limits_of
-from kiosk.rules.follow_ups import AT_COUNTER, FollowUpRule, Occasion, Shopper
+from kiosk.rules.follow_up_reason import FollowUpRule
+from kiosk.rules.follow_ups import AT_COUNTER, Occasion, Shopper
 from kiosk.rules.prompts import Life
 from kiosk.rules.reach import ContactKind, ways
 from kiosk.rules.settings import FollowUpSettings, Settings

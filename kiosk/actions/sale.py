@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from kiosk.actions.books import Books, Deed
-from kiosk.actions.class_sign import limits_on
+from kiosk.actions.class_sign import class_sign, limits_on
 from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.record import CustomerRecord, read_record, renewed
@@ -151,7 +151,7 @@ def settle_sale(
                 ledger.spend(reckoning.points_used)
             if reckoning.earned:
                 ledger.issue("earn", reckoning.earned, expires_on(books.settings.points, deed.bday))
-            after = replace(after, account=ledger.account)
+            after = replace(after, account=ledger.account, sign=class_sign(books, after.id, deed.bday))
         job = None
         if books.prints:
             earlier = before.points if before is not None else None

@@ -11,6 +11,7 @@ from kiosk.actions import (
     headings,
     household,
     introduction,
+    roster,
     tags,
     wishes,
 )
@@ -26,6 +27,7 @@ from kiosk.actions.introduction import IntroducerChanged
 from kiosk.actions.merging import Merged
 from kiosk.actions.naming import Named, write_name
 from kiosk.actions.notes import NoteSaved, take_back
+from kiosk.actions.roster import RosterDeed
 from kiosk.actions.sale import keep_sale
 from kiosk.actions.staff import MemberBefore, undo_change
 from kiosk.actions.tags import TagDeed
@@ -44,7 +46,7 @@ class SaleChanged:
 Undoable = (
     TagDeed | Named | MemberBefore | SaleChanged | NoteSaved | DetailChanged | FactDeed | HeadingDeed
     | HouseholdChanged | IntroducerChanged | CardMarked | WishDeed | Merged
-    | FollowUpSettled | TroubleMarked
+    | FollowUpSettled | TroubleMarked | RosterDeed
 )  # fmt: skip
 
 
@@ -85,6 +87,8 @@ def undo(books: Books, done: Undoable) -> Undone | StillMerged:
             headings.undo(books, done)
         case _ if isinstance(done, WishDeed):
             wishes.undo(books, done)
+        case _ if isinstance(done, RosterDeed):
+            roster.undo(books, done)
         case _ if isinstance(done, TagDeed):
             tags.undo(books, done)
     return Undone()

@@ -229,6 +229,7 @@ class ListBody:
     rows: tuple[Row, ...]
     empty: str
     actions: tuple[Button, ...]
+    note: str = ""  # below the rows
 
 
 @dataclass(frozen=True, slots=True)

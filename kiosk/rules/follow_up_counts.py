@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kiosk.rules.follow_ups import FollowUpRule, came_within
+from kiosk.rules.follow_up_reason import FollowUpRule
+from kiosk.rules.follow_ups import came_within
 from kiosk.rules.units import BusinessDay
 
 

@@ -6,31 +6,15 @@ that a shop that begins with it does not find all those who were lost in years, 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from kiosk.rules.business_day import date_of, days_to_birthday
 from kiosk.rules.classes import CustomerClass, Limits, Purchases, class_of
+from kiosk.rules.follow_up_reason import FollowUpRule
 from kiosk.rules.prompts import Life
 from kiosk.rules.settings import FollowUpSettings
 from kiosk.rules.units import BusinessDay, CustomerId, SaleId, SaleLineId, TagOnId
-
-
-class FollowUpRule(StrEnum):
-    """In the order in which they are made when there are more than a day may bring: first what can't wait."""
-
-    BIRTHDAY = "birthday"
-    THANKS = "thanks"
-    AFTER = "after"
-    LOYAL = "loyal"
-    SECOND = "second"
-    TODDLER = "toddler"
-    UNSEEN = "unseen"
-    LIFE = "life"
-    QUARTER = "quarter"
-    TAG = "tag"
-
 
 PROGRAMME = (FollowUpRule.THANKS, FollowUpRule.SECOND, FollowUpRule.QUARTER)
 """What is done for new customers (the tenth question)."""

@@ -120,8 +120,9 @@ def unseen_spans(lapsed_days: int) -> tuple[tuple[int, int], ...]:
 def middle_gap(visits: list[tuple[int, int, int]]) -> Days:
     """The median of people's own days between purchases. Each comes as (first day, last day, days with a purchase);
     who bought on one day alone has no rhythm."""
-    gaps = sorted(Fraction(last - first, days - 1) for first, last, days in visits if days > 1)
+    gaps = sorted(
+        ((last - first, days - 1) for first, last, days in visits if days > 1), key=lambda gap: gap[0] / gap[1]
+    )  # of so small figures the nearest float has the order of the fractions
     if not gaps:
         return Days(None)
-    half = len(gaps) // 2
-    return Days(gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2)
+    return Days((Fraction(*gaps[(len(gaps) - 1) // 2]) + Fraction(*gaps[len(gaps) // 2])) / 2)

@@ -134,6 +134,11 @@ class FollowUpSettings(Struct, frozen=True, forbid_unknown_fields=True):
     after_words: FollowUpWords = ""
 
 
+class RosterSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    # 名簿の手入れ asks about whoever was not seen for so many months, and again after as many
+    unseen_months: Annotated[int, Meta(ge=1, le=120)] = 12
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     points: PointSettings = PointSettings()
@@ -143,3 +148,4 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     codes: CodeSettings = CodeSettings()
     privacy: PrivacySettings = PrivacySettings()
     follow_up: FollowUpSettings = FollowUpSettings()
+    roster: RosterSettings = RosterSettings()

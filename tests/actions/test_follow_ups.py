@@ -73,8 +73,8 @@ def sale(books, customer, bday, total, product=None, name="品", of=None, line_o
     """Call it in a transaction."""
     made, line = books.store.new_id(), books.store.new_id()
     Sale.insert(
-        id=made, of=of, customer=customer, goods=total, discount=0, points_used=0, total=total, gross_10=total, tax_10=0,
-        gross_8=0, tax_8=0, earned=0, key=str(made), at=made, bday=bday,
+        id=made, of=of, customer=customer, goods=total, discount=0, points_used=0, total=total, gross_10=total,
+        tax_10=0, gross_8=0, tax_8=0, earned=0, key=str(made), at=made, bday=bday,
     ).execute()  # fmt: skip
     pieces = 1 if total > 0 else -1
     SaleLine.insert(

@@ -67,6 +67,7 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_report import tour_report
@@ -111,6 +112,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.regain(DeviceName.PRINTER)
     counter.regain(DeviceName.SCANNER)
     counter.lose(DeviceName.SIGNALS)
+    counter.reads()
     keep("idle")
     counter.scan("4901234567890")
     keep("idle-misread")
@@ -226,6 +228,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("menu", Back(), OpenMenu())
     keep("slips", OpenSlips())
     counter.send(Back())
+    follow_up_screens(counter, keep)
     seen.slips |= till_screens(counter, keep)
     tour_report(counter, keep)
     staff_screens(counter, keep)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from kiosk.rules.business_day import day_of
 from kiosk.rules.classes import Purchases, limits_of
 from kiosk.rules.follow_up_counts import Came, FollowUpCount, Outcome, counted
+from kiosk.rules.follow_up_reason import FollowUpRule
 from kiosk.rules.follow_ups import (
     LATE_DAYS,
-    FollowUpRule,
     Shopper,
     came_within,
     in_order,

@@ -3,6 +3,7 @@
 from kiosk.flow.showing import (
     card,
     customer,
+    follow_ups,
     idle,
     lists,
     notes,
@@ -12,6 +13,7 @@ from kiosk.flow.showing import (
     questions,
     refund,
     report,
+    roster,
     sale,
     staff,
     tags,
@@ -24,6 +26,8 @@ from kiosk.flow.states import (
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtFollowUp,
+    AtFollowUps,
     AtHeading,
     AtHeadings,
     AtMember,
@@ -34,6 +38,8 @@ from kiosk.flow.states import (
     AtRefunded,
     AtRefusedCard,
     AtReport,
+    AtRoster,
+    AtRosterLists,
     AtSales,
     AtSlips,
     AtSold,
@@ -65,6 +71,7 @@ from kiosk.flow.states import (
     PickingHour,
     PickingWish,
     PricingProduct,
+    PuttingOff,
     Refunding,
     Seeking,
     Selling,
@@ -181,5 +188,15 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "questions", questions.questions(scene, state)
         case AtQuestion():
             return "question", questions.question(scene, state)
+        case AtFollowUps():
+            return "follow_ups", follow_ups.follow_ups(scene, state)
+        case AtFollowUp():
+            return "follow_up", follow_ups.follow_up(scene, state)
+        case PuttingOff():
+            return "put_off", follow_ups.putting_off(scene, state)
+        case AtRosterLists():
+            return "roster_lists", roster.lists(scene)
+        case AtRoster():
+            return "roster", roster.roster(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

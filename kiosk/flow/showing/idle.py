@@ -4,9 +4,11 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
 from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
     OpenQuestions,
     OpenReport,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -43,6 +45,11 @@ def _actions(scene: Scene) -> tuple[Button, ...]:
     return (
         Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
         Button(scene.text("idle.today"), OpenToday()),
+        Button(
+            scene.text("idle.follow_ups"),
+            OpenFollowUps(),
+            detail=scene.text("idle.follow_ups_detail", n=scene.follow_ups) if scene.follow_ups else "",
+        ),
         Button(scene.text("idle.find"), OpenFind()),
         _sell(scene),
     )
@@ -70,6 +77,7 @@ def menu(scene: Scene) -> PickBody:
         ),
         Button(scene.text("idle.report"), OpenReport(), detail=scene.text("idle.report_detail")),
         Button(scene.text("idle.questions"), OpenQuestions(), detail=scene.text("idle.questions_detail")),
+        Button(scene.text("idle.roster"), OpenRoster(), detail=scene.text("idle.roster_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
     ]

@@ -11,9 +11,11 @@ from kiosk.flow.intents import (
     Intent,
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
     OpenQuestions,
     OpenReport,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -21,7 +23,8 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.states import AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.questions import open_questions
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.report import open_report
@@ -40,6 +43,8 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
             return AtMenu()
         case OpenToday():
             return list_today(desk)
+        case OpenFollowUps():
+            return list_follow_ups(desk)
         case OpenSlips():
             return AtSlips(slips_today(desk.books))
         case OpenDevices():
@@ -59,6 +64,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
             return open_report(desk)
         case OpenQuestions():
             return open_questions(desk)
+        case OpenRoster():
+            return AtRosterLists()
         case Back():
             return Idle()
         case _:

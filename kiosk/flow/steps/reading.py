@@ -3,15 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
+from kiosk.actions.follow_ups_made import Proposed, make_follow_ups
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.month_reads import ReportRead, keep_counted
 from kiosk.flow.desk import Desk
-from kiosk.flow.states import AtQuestion, AtQuestions, AtReport, Awaited, State
+from kiosk.flow.states import AtQuestion, AtQuestions, AtReport, AtRoster, Awaited, State
+from kiosk.flow.steps.roster import roster_read
 
 
 def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
     """How far a read is, what it found, or why it can't be done."""
+    if isinstance(event, ReadFinished) and isinstance(event.found, Proposed):
+        make_follow_ups(desk.books, event.found)  # whatever is on the screen
     match state:
+        case AtRoster():
+            return roster_read(state, event)
         case AtReport(paper=paper) if paper and event.number == paper:
             return _paper(state, event, desk)
         case AtReport(read=Awaited() as awaited) if awaited.number == event.number:
