@@ -132,6 +132,16 @@ class Card(Row):
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
 
 
+class Alias(Row):
+    """A code by which an older register knew a customer: its files find the person again."""
+
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    code = TextField(unique=True)
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+
 class Tag(Row):
     """A preset of the shop's palette. `text` may hold {hour}: then the palette asks for it."""
 
@@ -571,6 +581,7 @@ TABLES: tuple[type[Table], ...] = (
     Customer,
     CustomerWords,
     Card,
+    Alias,
     Tag,
     TagOn,
     Heading,

@@ -7,7 +7,7 @@ There is no way back, and nothing of it may stay readable in the file: SQLite ov
 from dataclasses import dataclass
 from typing import Any, Final
 
-from db.models import Card, Consent, Contact, Customer, Fact, Household, Note, SlipJob, TagOn, Wish
+from db.models import Alias, Card, Consent, Contact, Customer, Fact, Household, Note, SlipJob, TagOn, Wish
 from kiosk.actions.books import Books
 from kiosk.actions.household import living_in
 from kiosk.actions.sale import without_card
@@ -15,7 +15,7 @@ from kiosk.actions.slip import OPEN, JobState
 from kiosk.actions.words import refresh_words
 from kiosk.rules.units import CustomerId, HouseholdId
 
-_DELETED: Final[tuple[Any, ...]] = (Card, TagOn, Fact, Wish, Consent)
+_DELETED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Fact, Wish, Consent)
 """Consents too: nobody is left to whom a withdrawal would have to be proved."""
 
 

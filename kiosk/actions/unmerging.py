@@ -76,7 +76,7 @@ def _hindrance(row: Merge, moved: Moved, points: PointsMoved, deed: Deed) -> Mer
 
 def _take_out(kept: CustomerId, gone: CustomerId, moved: Moved) -> None:
     for table in (*OWNED, Visit):
-        ids = moved.rows[table._meta.table_name]
+        ids = moved.rows.get(table._meta.table_name, ())  # a merge of before the table was there
         table.update(customer=gone).where(table.id.in_(ids)).execute()
     for table in CLOSABLE:
         ids = moved.closed[table._meta.table_name]
