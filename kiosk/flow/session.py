@@ -26,6 +26,7 @@ from hardware.events import (
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
 from kiosk.actions.duty import pin_gate, sign_out
+from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of
@@ -79,6 +80,7 @@ from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
+from kiosk.flow.steps.reading import read_arrived
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
@@ -145,7 +147,7 @@ class Session:
         self._desk.cue(Cue.READY)
         return self.view()
 
-    def handle(self, arrival: Event | Pressed) -> View:
+    def handle(self, arrival: Event | Pressed | ReadEvent) -> View:
         """One arrival, one view. Raises TooManyFaults; nothing else."""
         now = self._clock.monotonic()
         try:
@@ -156,7 +158,8 @@ class Session:
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(
-                arrival, DeviceReady | DeviceLost | SlipFinished | CandidatesFound
+                arrival,
+                DeviceReady | DeviceLost | SlipFinished | CandidatesFound | ReadMoved | ReadFinished | ReadFailed,
             ):
                 self._leave_at = now + self._patience()
                 if not (covered and _is_release(arrival)):
@@ -255,7 +258,7 @@ class Session:
             body = shade(scene)
         return View(name, body, self._shown_toast(), self._serial)
 
-    def _next(self, arrival: Event | Pressed) -> State:
+    def _next(self, arrival: Event | Pressed | ReadEvent) -> State:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
@@ -283,6 +286,8 @@ class Session:
                 return self._slip_finished(arrival)
             case CandidatesFound():
                 return candidates_found(state, arrival, desk)
+            case ReadMoved() | ReadFinished() | ReadFailed():
+                return read_arrived(state, arrival, desk)
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed() if self._is_covered():
@@ -408,7 +413,7 @@ class Session:
             begin_day(self._desk.books)
             self._day = today
 
-    def _fault(self, error: Exception, arrival: Event | Pressed | None, now: float) -> None:
+    def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | None, now: float) -> None:
         """The log gets types and places; a message, that might quote something personal, never (kiosk.logs)."""
         logger.error(
             "a step failed in %s on %s",
@@ -433,7 +438,7 @@ class Session:
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
-def _is_release(arrival: Event | Pressed) -> bool:
+def _is_release(arrival: Event | Pressed | ReadEvent) -> bool:
     """No touch, but the end of one."""
     return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
 
