@@ -110,6 +110,12 @@ class Customer(Row):
     last_seen = IntegerField(null=True, index=True)  # business day of the last visit, kept with it
     merged_into = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="merged")  # the record that is kept
     erased_at = BigIntegerField(null=True)  # the person was made anonymous; the figures stay
+    # a letter came back: none is written in vain twice, until the address is another one
+    post_trouble = TextField(null=True, constraints=[Check("post_trouble IN ('returned', 'moved')")])
+    post_trouble_on = IntegerField(null=True)  # business day
+    mail_trouble = TextField(null=True, constraints=[Check("mail_trouble IN ('returned', 'moved')")])
+    mail_trouble_on = IntegerField(null=True)
+    looked_at_on = IntegerField(null=True)  # business day on which the staff found the record to be right as it is
     at = BigIntegerField()
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
@@ -223,6 +229,40 @@ class Consent(Row):
     off_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", backref="consents_taken_off", index=False)
 
 
+class FollowUp(Row):
+    """Something to do for one customer by a date, made by a rule (kiosk.rules.follow_ups) with the business day.
+
+    open · done · let_go: the staff decided · past: the customer came by themselves, or the moment for it is over.
+    """
+
+    customer_id: int
+
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    rule = TextField()
+    key = TextField(unique=True)  # the occasion: what was made for it once is not made again
+    since = IntegerField()  # business day of what it is about: the purchase, the birthday
+    figure = IntegerField(null=True)  # days, such as the usual ones between two visits
+    subject = TextField(default="")  # a product's name, or a tag's text
+    due = IntegerField()  # business day by which it is to be done
+    wait_until = IntegerField(null=True)  # put off: not in the list before this business day
+    state = TextField(default="open", constraints=[Check("state IN ('open', 'done', 'let_go', 'past')")])
+    at = BigIntegerField()
+    bday = IntegerField()
+    settled_at = BigIntegerField(null=True)
+    settled_bday = IntegerField(null=True)
+    settled_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        indexes = (
+            (("bday",), False),
+            SQL('CREATE INDEX "follow_up_open" ON "follow_up" ("due") WHERE "state" = \'open\''),
+        )
+        constraints = (
+            Check("(state = 'open') = (settled_at IS NULL)"),
+            Check("(settled_at IS NULL) = (settled_bday IS NULL)"),
+        )
+
+
 class Contact(Row):
     """The shop got in touch with a customer, or the customer with the shop."""
 
@@ -231,6 +271,8 @@ class Contact(Row):
     text = TextField()
     ink = BlobField(null=True)  # as a note's
     sensitive = BooleanField(default=False)
+    kind = TextField(default="exchange", constraints=[Check("kind IN ('exchange', 'selling')")])
+    follow_up = ForeignKeyField(FollowUp, null=True, on_delete="RESTRICT")  # that it settled
     at = BigIntegerField()
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
@@ -577,6 +619,7 @@ TABLES: tuple[type[Table], ...] = (
     Fact,
     Wish,
     Consent,
+    FollowUp,
     Contact,
     Merge,
     Note,
