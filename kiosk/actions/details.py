@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from db.models import Customer
 from kiosk.actions.books import Books
+from kiosk.actions.delivery import troubles_past
 from kiosk.actions.words import refresh_words
 from kiosk.rules.details import Accepted, Detail
 from kiosk.rules.kana import hiragana, reading_key
@@ -28,6 +29,8 @@ def change_detail(
     after = _columns(detail, accepted)
     if detail is Detail.NAME and accepted.value != row.name and reading.strip():
         after += _columns(Detail.READING, Accepted(hiragana(reading).strip()))
+    if any(getattr(row, name) != value for name, value in after):
+        after += tuple(troubles_past(name for name, _ in after).items())
     before = tuple((name, getattr(row, name)) for name, _ in after)
     _write(books, customer, after)
     return DetailChanged(customer, before)

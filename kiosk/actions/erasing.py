@@ -7,7 +7,7 @@ There is no way back, and nothing of it may stay readable in the file: SQLite ov
 from dataclasses import dataclass
 from typing import Any, Final
 
-from db.models import Alias, Card, Consent, Contact, Customer, Fact, Household, Note, SlipJob, TagOn, Wish
+from db.models import Alias, Card, Consent, Contact, Customer, Fact, FollowUp, Household, Note, SlipJob, TagOn, Wish
 from kiosk.actions.books import Books
 from kiosk.actions.household import living_in
 from kiosk.actions.sale import without_card
@@ -43,6 +43,11 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
             table.delete().where(table.customer.in_(ids)).execute()
         Note.update(text="", ink=None).where(Note.customer.in_(ids)).execute()
         Contact.update(text="", ink=None).where(Contact.customer.in_(ids)).execute()
+        # `since` may be the birthday, and `subject` what only this person bought
+        FollowUp.update(subject="", since=FollowUp.bday).where(FollowUp.customer.in_(ids)).execute()
+        FollowUp.update(state="past", settled_at=deed.at, settled_bday=deed.bday, settled_by=deed.by).where(
+            FollowUp.customer.in_(ids) & (FollowUp.state == "open")
+        ).execute()
         Customer.update(
             name="",
             reading="",
@@ -54,6 +59,10 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
             address="",
             birth_month=None,
             birth_day=None,
+            post_trouble=None,
+            post_trouble_on=None,
+            mail_trouble=None,
+            mail_trouble_on=None,
             household=None,
             erased_at=deed.at,
         ).where(Customer.id.in_(ids)).execute()

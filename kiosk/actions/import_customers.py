@@ -8,6 +8,7 @@ from db.models import Customer, Household, Note
 from db.words import LIVING
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.card import write_card
+from kiosk.actions.delivery import troubles_past
 from kiosk.actions.import_plan import Duplicates, Far, LeftOut, Plan
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.words import refresh_words
@@ -173,7 +174,7 @@ def _changed(draft: CustomerDraft, row: Any) -> dict[str, Any]:
         changed["reading_key"] = reading_key(draft.reading)
     if "phone" in changed:
         changed["phone_tail"] = draft.phone[::-1]
-    return changed
+    return changed | troubles_past(changed)
 
 
 def _noted(draft: CustomerDraft, customer: CustomerId) -> bool:

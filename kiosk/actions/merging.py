@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 from peewee import fn
 
-from db.models import Alias, Card, Consent, Contact, Customer, Fact, Merge, Note, TagOn, Visit, Wish
+from db.models import Alias, Card, Consent, Contact, Customer, Fact, FollowUp, Merge, Note, TagOn, Visit, Wish
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.household import Brought, bring
 from kiosk.actions.introduction import introducers_above
@@ -19,7 +19,7 @@ from kiosk.actions.words import refresh_words
 from kiosk.rules.units import CustomerId, HouseholdId, MergeId
 from kiosk.rules.wishes import weight
 
-OWNED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Note, Fact, Wish, Consent, Contact)
+OWNED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Note, Fact, Wish, Consent, Contact, FollowUp)
 """Tables whose rows simply change hands."""
 
 CLOSABLE: Final[tuple[Any, ...]] = (TagOn, Fact, Wish, Consent)
@@ -29,8 +29,8 @@ DETAILS: Final = (
     ("name",),
     ("reading", "reading_key"),
     ("phone", "phone_tail"),
-    ("email",),
-    ("postcode", "address"),
+    ("email", "mail_trouble", "mail_trouble_on"),
+    ("postcode", "address", "post_trouble", "post_trouble_on"),
     ("birth_month", "birth_day"),
     ("introduced_by_id",),
 )

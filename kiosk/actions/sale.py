@@ -11,7 +11,7 @@ from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.slip import promise_slip
 from kiosk.actions.visit import VisitOutcome, visit_within
 from kiosk.rules.business_day import date_of
-from kiosk.rules.classes import CustomerClass, Purchases, class_of, percent_of
+from kiosk.rules.classes import CustomerClass, Purchases, class_of, limits_of, percent_of
 from kiosk.rules.points import expires_on
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning, reckon
 from kiosk.rules.units import NO_POINTS, BusinessDay, CustomerId, JobId, SaleId, Yen
@@ -102,7 +102,7 @@ def _class_percent(books: Books, customer: CustomerId) -> int:
     if row is None or row.first is None or row.last is None:
         return 100
     bought = Purchases(row.days, BusinessDay(row.first), BusinessDay(row.last), Yen(row.total))
-    return percent_of(class_of(bought, rules), rules)
+    return percent_of(class_of(bought, limits_of(rules)), rules)
 
 
 def reckoned(books: Books, sale: OpenSale, bonus: Bonus) -> Reckoning:

@@ -76,7 +76,7 @@ def _hindrance(row: Merge, moved: Moved, points: PointsMoved, deed: Deed) -> Mer
 
 def _take_out(kept: CustomerId, gone: CustomerId, moved: Moved) -> None:
     for table in (*OWNED, Visit):
-        ids = moved.rows.get(table._meta.table_name, ())  # a merge of before the table was there
+        ids = moved.rows.get(table._meta.table_name, ())  # a merge made by an older version knew fewer tables
         table.update(customer=gone).where(table.id.in_(ids)).execute()
     for table in CLOSABLE:
         ids = moved.closed[table._meta.table_name]
@@ -93,7 +93,7 @@ def _take_out(kept: CustomerId, gone: CustomerId, moved: Moved) -> None:
 def _empty_again(kept: Customer, gone: Customer, filled: tuple[str, ...]) -> None:
     """What was filled in from the gone record, unless it was changed since: then it is the kept one's own."""
     empty = {
-        name.removesuffix("_id"): "" if isinstance(getattr(gone, name), str) else None
+        name.removesuffix("_id"): None if Customer._meta.combined[name].null else ""
         for name in filled
         if getattr(kept, name) == getattr(gone, name)
     }

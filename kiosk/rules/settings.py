@@ -45,12 +45,19 @@ class ShopSettings(Struct, frozen=True, forbid_unknown_fields=True):
     cutoff_hour: Annotated[int, Meta(ge=0, le=23)] = 4
 
 
+LEAST_LAPSE = 31  # days
+
+
 class ClassSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Where one of the five classes ends and the next begins, and the points each earns."""
 
     toddler_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     loyal_days: Annotated[int, Meta(ge=1, le=3650)] = 210
     loyal_yen: Annotated[int, Meta(ge=0, le=100_000_000)] = 70_000
+    # no lapse is shorter than a month: the figures of a month know its first and its last day alone
+    lapsed_days: Annotated[int, Meta(ge=LEAST_LAPSE, le=3650)] = 240
+    back_days: Annotated[int, Meta(ge=1, le=3650)] = 90  # so long one who came back is marked so
+    cycle_days: Annotated[int, Meta(ge=0, le=365)] = 0  # 3, 7 and 8 of these instead of the days above; 0: off
     first_percent: Percent = 100
     toddler_percent: Percent = 100
     steady_percent: Percent = 100

@@ -1,0 +1,121 @@
+"""The ten questions that every owner should be able to answer, as frozen values (product.md).
+
+A question has one figure or several; each figure knows of what it is a part, what it was a month and a year ago, and
+whose names stand behind it. Their words stand in the texts: `questions.KEY.title`, `.definition`, and
+`questions.KEY.FIGURE` for each figure.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from kiosk.rules.share import Share
+from kiosk.rules.units import BusinessDay, CustomerId, Month
+
+
+class Ask(StrEnum):
+    """The ten, in their order."""
+
+    REGULARS = "regulars"  # 1 what share of the sales comes from repeaters, and from 優良 + コツコツ
+    NEWCOMERS = "newcomers"  # 2 … from new customers, and without a card
+    UNSEEN = "unseen"  # 3 who has not bought for 61-90, 91-120 … days
+    ACTIVE = "active"  # 4 how many of all records bought in the month
+    RETURNING = "returning"  # 5 how many of the new ones came back within 30, 60, 90 days
+    BEST = "best"  # 6 who are the best customers, and what do they make
+    RHYTHM = "rhythm"  # 7 how many days lie between their purchases
+    TASTE = "taste"  # 8 what do they like
+    CONTACTS = "contacts"  # 9 which rules choose whom we write to, and how many contacts do they make
+    WELCOME = "welcome"  # 10 what came of the follow-ups of new customers
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many people, rules, follow-ups."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A number of days that need not be whole; None when there is nobody to ask."""
+
+    exact: Fraction | None
+
+    @property
+    def tenths(self) -> int | None:
+        """Days × 10, half rounded up."""
+        return None if self.exact is None else int(self.exact * 10 + Fraction(1, 2))
+
+
+Answer = Share | Count | Days
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Which list of names: its kind and, where the kind takes one, its number (of days, of a decile, of a product)."""
+
+    ask: Ask
+    figure: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    key: str  # of its words: `questions.ASK.KEY`
+    answer: Answer
+    last_month: Answer | None  # None: can't be said, such as of days that are not over
+    last_year: Answer | None
+    who: Who | None  # None: nobody's names stand behind it
+    number: int = 0  # put into its words: days, a decile
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    ask: Ask
+    month: Month
+    as_of: BusinessDay
+    figures: tuple[Figure, ...]
+
+    @property
+    def number(self) -> int:
+        """1 to 10."""
+        return list(Ask).index(self.ask) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One person of a list. `figure` is what the list is ordered by: days unseen, yen, times."""
+
+    customer: CustomerId
+    number: int
+    name: str = field(repr=False)
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Who stands behind a figure. `unnamed`: counted in it, but erased, and so never in a list."""
+
+    people: tuple[Named, ...]
+    unnamed: int
+
+
+UNSEEN_FROM = 61
+"""Days: below that nobody is missed yet."""
+UNSEEN_STEP = 30
+
+
+def unseen_spans(lapsed_days: int) -> tuple[tuple[int, int], ...]:
+    """61-90, 91-120 … up to the day before somebody counts as lapsed. None when that is before the 61st."""
+    starts = range(UNSEEN_FROM, lapsed_days, UNSEEN_STEP)
+    return tuple((start, min(start + UNSEEN_STEP, lapsed_days) - 1) for start in starts)
+
+
+def middle_gap(visits: list[tuple[int, int, int]]) -> Days:
+    """The median of people's own days between purchases. Each comes as (first day, last day, days with a purchase);
+    who bought on one day alone has no rhythm."""
+    gaps = sorted(Fraction(last - first, days - 1) for first, last, days in visits if days > 1)
+    if not gaps:
+        return Days(None)
+    half = len(gaps) // 2
+    return Days(gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2)
