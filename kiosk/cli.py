@@ -88,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
         table.add_argument("--columns", default="", metavar="WORD,WORD…", help="what the columns say, “-” for nothing")
         table.set_defaults(do=_import_sales)
 
+    leave = verbs.add_parser("export", parents=[shared], help="everything as CSV and JSON files, not encrypted")
+    leave.add_argument("into", type=Path, metavar="DIR", help="where a new folder is made")
+    leave.add_argument("--sensitive", action="store_true", help="hidden notes and tags too")
+    leave.set_defaults(do=_export)
+
     settings = verbs.add_parser("settings", parents=[shared], help="show or change the shop's settings")
     settings.add_argument("key", nargs="?", metavar="KEY")
     settings.add_argument("value", nargs="?", metavar="VALUE")
@@ -183,6 +188,14 @@ def _import_sales(options: argparse.Namespace) -> int:
         options.file, options.columns, options.unit, Unknown(options.unknown), options.dry_run, options.yes
     )
     return _in_the_shop(options, lambda books, texts: import_sales(books, wishes, texts))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from kiosk.exporting import export_shop
+
+    return _in_the_shop(
+        options, lambda books, texts: export_shop(books, options.into, texts, sensitive=options.sensitive)
+    )
 
 
 def _in_the_shop(options: argparse.Namespace, act: Callable[["Books", Texts], int]) -> int:
