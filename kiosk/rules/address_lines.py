@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 
 _PREFECTURE = r"北海道|東京都|(?:京都|大阪)府|(?:神奈川|和歌山|鹿児島)県|[^\s\d]{2}県"
 # names that hold the sign of a town inside; everywhere else the first 市, 区, 町, 村 or 郡 ends one
-_TOWNS = r"四日市市|廿日市市|野々市市|市川市|市原市|大和郡山市|郡山市|郡上市|蒲郡市|小郡市|町田市|大町市|十日町市|村山市|村上市|武蔵村山市|東村山市|羽村市|田村市|大村市|東区|玉村町"
+_TOWNS = (
+    r"四日市市|廿日市市|野々市市|市川市|市原市|大和郡山市|郡山市|郡上市|蒲郡市|小郡市|町田市|大町市|十日町市"
+    r"|武蔵村山市|東村山市|村山市|村上市|羽村市|田村市|大村市|玉村町"
+)
 _STREET = re.compile(
     rf"(?P<prefecture>{_PREFECTURE})?(?P<town>{_TOWNS}|[^\s\d]+?[市郡](?!場|川|原)|[^\s\d]+?区)?"
     rf"(?P<ward>[^\s\d]{{1,4}}?[区町村](?=[^\s\d]))?(?P<rest>.*)"
 )
-_DIGIT = r"[0-9〇一二三四五六七八九十百]"
+_DIGIT = r"[0-9〇一二三四五六七八九十百千]"
 _HYPHEN = "-‐‑‒–—―−－ー"  # whatever was typed between two figures
-_FIGURES = re.compile(
-    rf"[0-9]+(?:条[東西南北](?=[0-9])|丁目|番地|番|号|線|条|[{_HYPHEN}のノ](?=[0-9]))?"
-    rf"(?:{_DIGIT}+(?:丁目|番地|番|号(?!室)|[{_HYPHEN}のノ](?=[0-9]))?)*"
-)
+_COUNTED = r"丁目|番地|番|号(?!室)"
+_AFTER = rf"(?:条[東西南北](?=[0-9])|線|条|{_COUNTED})?(?:[{_HYPHEN}のノ](?={_DIGIT}))?"
+_FIGURES = re.compile(rf"(?:[0-9]+|{_DIGIT}+(?={_COUNTED})){_AFTER}(?:{_DIGIT}+{_AFTER})*")
 _ROOM = re.compile(r"(?<=\D)(?=[0-9]+(?:号室|号棟|号館|階|[FfＦ]\b)|[A-Za-z]?[0-9]{3,4}$)")
 _BETWEEN = re.compile(rf"(?<=[0-9])[{_HYPHEN}](?=[0-9])")
+_QUARTERS = ("東", "西", "南", "北")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _KANJI = "〇一二三四五六七八九"
 _TENS = 2  # figures up to so many digits are read with 十; longer ones digit by digit
@@ -44,8 +47,9 @@ def split_address(address: str) -> Address:
     if number is None:
         street, _, building = text.partition(" ")
         return Address(tuple(_places(street)), tuple(_building(building)))
-    place, building = text[: number.start()], text[number.end() :].strip()
-    return Address((*_places(place), number.group()), tuple(_building(building)))
+    places, building = list(_places(text[: number.start()])), text[number.end() :].strip()
+    towards = places.pop() if places[-1] in _QUARTERS else ""  # 北1条
+    return Address((*places, towards + number.group()), tuple(_building(building)))
 
 
 def _number(text: str) -> re.Match[str] | None:

@@ -30,12 +30,14 @@ _ENDING = (
 )
 _ORGANISATION = re.compile(rf".*{_FORM}.*|.+{_ENDING}")
 _DEPARTMENT = re.compile(r".+(?:部|課|係|室|支店|営業所|工場|センター|店|グループ|チーム)")
-_FAMILIES_LIKE_DEPARTMENTS = frozenset(
-    "服部 阿部 安部 安倍部 矢部 渡部 岡部 磯部 園部 長谷部 日下部 戸部 綾部 軽部 建部 田部 南部 曽我部 物部 跡部 刑部 小室 氷室 岩室 三室 大室".split()
+_FAMILIES_LIKE_DEPARTMENTS = re.compile(
+    "服部|阿部|安部|矢部|渡部|岡部|磯部|園部|長谷部|日下部|戸部|綾部|軽部|建部|田部|南部|曽我部|物部|跡部|刑部"
+    "|小室|氷室|岩室|三室|大室"
 )
+_POSTCODE = re.compile(r"\s*〒?\s*(\d{3})[-−ー]?(\d{4})(?!\d)\s*(.*)", re.DOTALL)
 _TITLE = re.compile(r"\s*(?P<title>様|さま|さん|殿|御中|先生)$")
 _OWN_TITLES = {"御中": COMPANY, "先生": "先生"}
-_BETWEEN_FORM_AND_NAME = re.compile(rf"({_FORM})")
+_INSIDE = re.compile(rf"({_FORM}|[^・]*・)")
 
 
 class Fault(StrEnum):
@@ -77,6 +79,29 @@ class Addressed:
         return "".join((self.postcode, *self.address.street, *self.address.building, *self.company, *names))
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The shop."""
+
+    name: str
+    address: Address
+    postcode: str = ""  # seven digits, or ""
+
+    @property
+    def characters(self) -> str:
+        return "".join((self.name, self.postcode, *self.address.street, *self.address.building))
+
+
+def sender(name: str, address: str) -> Sender:
+    """A postcode before the address is told from it: 〒144-0001 東京都….
+
+    >>> sender("まるみ電器", "〒144-0001 東京都大田区").postcode
+    '1440001'
+    """
+    found = _POSTCODE.fullmatch(address)
+    return Sender(name, split_address(found[3] if found else address), found[1] + found[2] if found else "")
+
+
 def addressed(names: Sequence[str], postcode: str, address: str) -> Addressed | Fault:
     """A letter to one or several people at one address, the first one first.
 
@@ -96,14 +121,12 @@ def addressed(names: Sequence[str], postcode: str, address: str) -> Addressed | 
     if title == COMPANY or (company and not person and not known[1:]):
         return Addressed(place, (Name("", bare, COMPANY),), (), postcode)
     first = (_name(person, title),) if person else ()
-    return Addressed(place, _family(first + tuple(map(_titled, known[1:]))), company_pieces(company), postcode)
+    return Addressed(place, _family(first + tuple(map(_titled, known[1:]))), name_pieces(company), postcode)
 
 
-def company_pieces(company: str) -> tuple[str, ...]:
-    """Between which a line may end: at spaces, and between 株式会社 and the name."""
-    return tuple(
-        piece for word in words(company) for piece in _BETWEEN_FORM_AND_NAME.split(word) if piece and piece.strip()
-    )
+def name_pieces(name: str) -> tuple[str, ...]:
+    """Between which a line may end: at spaces, after ・, and between 株式会社 and the name."""
+    return tuple(piece for word in words(name) for piece in _INSIDE.split(word) if piece and piece.strip())
 
 
 def _is_company(name: str) -> bool:
@@ -112,15 +135,19 @@ def _is_company(name: str) -> bool:
 
 def _organisation(name: str) -> tuple[str, str]:
     """The organisation with its departments, and the person in it ("" for the organisation itself)."""
-    words = name.split()
-    end = next((at + 1 for at, word in enumerate(words) if _ORGANISATION.fullmatch(word)), 0)
+    parts = name.split()
+    end = next((at + 1 for at, word in enumerate(parts) if _ORGANISATION.fullmatch(word)), 0)
     if not end:
         return "", name
-    if end < len(words) and end == 1 and _BARE_FORM.fullmatch(words[0]):
+    if end < len(parts) and end == 1 and _BARE_FORM.fullmatch(parts[0]):
         end += 1  # 株式会社 まるみ
-    while end < len(words) and _DEPARTMENT.fullmatch(words[end]) and words[end] not in _FAMILIES_LIKE_DEPARTMENTS:
+    while end < len(parts) and _is_department(parts[end]):
         end += 1
-    return " ".join(words[:end]), " ".join(words[end:])
+    return " ".join(parts[:end]), " ".join(parts[end:])
+
+
+def _is_department(word: str) -> bool:
+    return _DEPARTMENT.fullmatch(word) is not None and _FAMILIES_LIKE_DEPARTMENTS.fullmatch(word) is None
 
 
 def _without_title(name: str) -> tuple[str, str]:
