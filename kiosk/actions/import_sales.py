@@ -15,6 +15,7 @@ from typing import Any, Final
 from db.models import Product
 from db.words import write_words
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.figures import ensure_figures, forget_all
 from kiosk.actions.import_plan import Far
 from kiosk.rules.barcode import Isbn, Jan, read_code
 from kiosk.rules.business_day import day_of
@@ -143,12 +144,15 @@ def write_sales(books: Books, plan: SalesPlan, tell: Far) -> None:
     for start in range(0, plan.writes, AT_ONCE):
         batch = plan.sales[start : start + AT_ONCE]
         with books.deed() as deed:
+            if start == 0:
+                forget_all(books)
             _write_newcomers(books, deed, plan, batch, made, numbers)
             _write_batch(books, batch, made, goods)
             books.log_access(deed, "sales_imported", ref=len(batch))
         books.store.checkpoint()
         done += len(batch)
         tell(done, plan.writes)
+    ensure_figures(books)
 
 
 def _buyers(books: Books) -> Buyers:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -10,6 +11,7 @@ from typing import Final
 
 from db.errors import StoreError
 from kiosk.actions.books import Books
+from kiosk.actions.figures import ensure_figures
 from kiosk.actions.import_sales import SalesPlan, Unknown, plan_sales, write_sales
 from kiosk.flow.texts import Texts
 from kiosk.importing.progress import Bar
@@ -175,6 +177,8 @@ def _written(books: Books, plan: SalesPlan, texts: Texts) -> int:
         with Bar(sys.stderr) as bar:
             write_sales(books, plan, tell)
     except StoreError:
+        with suppress(StoreError):  # where there is no room for them, the next opening counts them
+            ensure_figures(books)
         print(texts("import.sales.broken_off", done=f"{done:,}"), file=sys.stderr)
         return 1
     print(texts("import.sales.done", n=f"{plan.writes:,}"))
