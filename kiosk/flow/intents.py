@@ -717,6 +717,40 @@ class ConfirmErase:
     """Pressed twice, on two screens."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenExport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTo:
+    """Write the export to the place that stands here in the list."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportHidden:
+    """Whether hidden notes and tags leave too."""
+
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopExport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDisclosure:
+    """開示: what is held about this person, as a paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscloseTo:
+    """Write it to the place that stands here in the list."""
+
+    place: int
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -742,6 +776,7 @@ Intent = (
     | FindMember | LeaveHousehold | FindIntroducer | ForgetIntroducer | MarkCard
     | OpenWish | SayWish | OpenConsent | GiveConsent | WithdrawConsent
     | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
+    | OpenExport | ExportTo | ExportHidden | StopExport | OpenDisclosure | DiscloseTo
 )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from kiosk.flow.intents import (
     LiftShade,
     OpenAccessLog,
     OpenDevices,
+    OpenDisclosure,
     OpenErase,
+    OpenExport,
     OpenMenu,
     OpenStaff,
     OpenStaffAdmin,
@@ -49,6 +51,8 @@ _RIGHTS: dict[type[Intent], Right] = {
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
     OpenErase: Right.ERASE,
+    OpenExport: Right.EXPORT,
+    OpenDisclosure: Right.EXPORT,
     OpenStaffAdmin: Right.STAFF,
     OpenAccessLog: Right.ACCESS_LOG,
 }

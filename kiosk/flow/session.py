@@ -54,6 +54,7 @@ from kiosk.flow.states import (
     AtWho,
     Comparing,
     Detailing,
+    Disclosing,
     EnteringPin,
     Erasing,
     Faulted,
@@ -106,7 +107,7 @@ FAULTS_WITHIN_SECONDS = 60.0
 _ABOVE_CUSTOMER = (
     Tagging | Naming | PickingHour | AtTimeline | Noting | FillingTemplate | TypingNote | Inking | Detailing | AtHeading
     | AtHeadings | Filling | Seeking | PickingWish
-    | TakingConsent | Comparing | Erasing
+    | TakingConsent | Comparing | Erasing | Disclosing
 )  # fmt: skip
 """States below which a customer's screen waits."""
 

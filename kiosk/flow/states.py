@@ -6,11 +6,14 @@ from enum import StrEnum
 from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
+from kiosk.actions.disclosure import DisclosureOutcome
+from kiosk.actions.export import ExportOutcome
 from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday
 from kiosk.actions.notes import TemplateShown
 from kiosk.actions.pair import RecordPicture
 from kiosk.actions.person import PersonSheet
+from kiosk.actions.places import Place
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.refund import Refunded, SaleInList, SaleShown
 from kiosk.actions.sale import Sold
@@ -426,6 +429,30 @@ class Erasing:
 
 
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
+
+
+@dataclass(frozen=True, slots=True)
+class AtExport:
+    """書き出し. `number`: of the read that writes it, None before and after; `done` of `total` rows are written."""
+
+    places: tuple[Place, ...]
+    hidden: bool = False  # whether hidden texts leave too
+    number: int | None = None
+    done: int = 0
+    total: int = 0
+    outcome: ExportOutcome | BooksTrouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosing:
+    """開示. `number`: of the read that makes the paper, None before and after."""
+
+    before: Detailing
+    places: tuple[Place, ...]
+    number: int | None = None
+    outcome: DisclosureOutcome | BooksTrouble | None = None
+
+
 Unfinished = (
     Finding
     | Attaching
@@ -509,6 +536,8 @@ State = (
     | TakingConsent
     | Comparing
     | Erasing
+    | AtExport
+    | Disclosing
     | AskingAboutCard
     | Faulted
 )

@@ -3,6 +3,7 @@
 from kiosk.flow.showing import (
     card,
     customer,
+    export,
     idle,
     lists,
     notes,
@@ -22,6 +23,7 @@ from kiosk.flow.states import (
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtExport,
     AtHeading,
     AtHeadings,
     AtMember,
@@ -43,6 +45,7 @@ from kiosk.flow.states import (
     ChoosingPin,
     Comparing,
     Detailing,
+    Disclosing,
     EnteringPin,
     Erasing,
     Faulted,
@@ -170,5 +173,9 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "compare", person_choices.compare(scene, state)
         case Erasing():
             return "erase", person_choices.erase(scene, state)
+        case AtExport():
+            return "export", export.at_export(scene, state)
+        case Disclosing():
+            return "disclosure", export.disclosing(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

@@ -14,6 +14,7 @@ from kiosk.flow.intents import (
     MarkCard,
     OpenConsent,
     OpenCustomer,
+    OpenDisclosure,
     OpenErase,
     OpenHeading,
     OpenHeadings,
@@ -185,6 +186,7 @@ def _record(scene: Scene, state: Detailing) -> Shown:
     )
     return entries, (
         Button(scene.text("person.erase"), OpenErase(), Role.DANGER),
+        Button(scene.text("person.disclose"), OpenDisclosure()),
         Button(scene.text("person.find_same"), FindSame()),
     )
 
