@@ -47,6 +47,12 @@ class Discloser:
             about=self._text("disclosure.about", shop=self._shop),
         )
 
+    def pages(self, disclosure: Disclosure) -> bytes:
+        """A PDF. The typesetting library is loaded with the first one."""
+        from kiosk.paper.disclosure import disclosure as typeset
+
+        return typeset(disclosure, self._words).pdf()
+
     def _section(self, table: HeldTable) -> Section:
         return Section(
             f"{self._text(f'disclosure.table.{table.key}')}　{self._text('disclosure.count', n=len(table.rows))}",

@@ -25,11 +25,14 @@ def at_export(scene: Scene, state: AtExport) -> ChoiceBody:
             leave=back,
         )
     if state.outcome is not None:
-        whole = isinstance(state.outcome, Exported)
-        failed = isinstance(state.outcome, BooksTrouble)
+        whole, outcome = isinstance(state.outcome, Exported), state.outcome
         return ChoiceBody(
             title=scene.text("export.done" if whole else "export.unfinished"),
-            text=scene.text("export.trouble.data") if failed else outcome_words(state.outcome, scene.words.texts),
+            text=(
+                scene.text("export.trouble.data")
+                if isinstance(outcome, BooksTrouble)
+                else outcome_words(outcome, scene.words.texts)
+            ),
             choices=(),
             leave=back,
             level=Level.GOOD if whole else Level.BAD,

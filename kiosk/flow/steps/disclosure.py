@@ -1,7 +1,6 @@
 """開示: what is held about one person becomes a PDF. It is made beside the counter, which goes on."""
 
 from dataclasses import replace
-from functools import partial
 
 from hardware.ports import Cue
 from kiosk.actions.disclosure import Disclosed, DisclosureOutcome, Papers, disclose, note_disclosure
@@ -21,7 +20,7 @@ def disclosing(state: Disclosing, intent: Intent, desk: Desk) -> State:
             today = note_disclosure(books, state.before.sheet.id)
             name = f"kokyaku-{local_time(books.now(), books.zone):%Y%m%d-%H%M%S}.pdf"  # names nobody
             discloser = Discloser(desk.words, books.settings, today)
-            papers = Papers(state.places[place].path, name, discloser.form, partial(_paper, discloser))
+            papers = Papers(state.places[place].path, name, discloser.form, discloser.pages)
             return replace(state, number=desk.read(disclose(state.before.sheet.id, papers)))
         case Back():
             if state.number is not None:
