@@ -43,8 +43,8 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
             table.delete().where(table.customer.in_(ids)).execute()
         Note.update(text="", ink=None).where(Note.customer.in_(ids)).execute()
         Contact.update(text="", ink=None).where(Contact.customer.in_(ids)).execute()
-        # `since` may be the birthday, and `subject` what only this person bought
-        FollowUp.update(subject="", since=FollowUp.bday).where(FollowUp.customer.in_(ids)).execute()
+        # `since` and `due` may be the birthday, and `subject` what only this person bought
+        FollowUp.update(subject="", since=FollowUp.bday, due=FollowUp.bday).where(FollowUp.customer.in_(ids)).execute()
         FollowUp.update(state="past", settled_at=deed.at, settled_bday=deed.bday, settled_by=deed.by).where(
             FollowUp.customer.in_(ids) & (FollowUp.state == "open")
         ).execute()
