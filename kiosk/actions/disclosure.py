@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from db.connection import Reader
+from db.errors import StoreError, sqlite_named
 from kiosk.actions.books import Books
 from kiosk.actions.delivered import deliver
-from kiosk.actions.export import CantWrite
+from kiosk.actions.export import CantWrite, WriteTrouble
 from kiosk.actions.long_reads import LongRead, Tell
 from kiosk.rules.disclosure import Disclosure
 from kiosk.rules.ink import BadInk, Ink, decoded
@@ -208,7 +209,7 @@ _TABLES: Final[tuple[tuple[str, tuple[tuple[str, Cell], ...], str], ...]] = (
             ("since", Cell.MOMENT),
             ("sale", Cell.WORD),
             ("total", Cell.YEN),
-            ("used", Cell.NUMBER),
+            ("points_used", Cell.NUMBER),
             ("earned", Cell.NUMBER),
         ),
         "SELECT NULL, at, iif(of_id IS NULL, 'bought', 'refunded'), total, points_used, earned FROM sale"
@@ -249,7 +250,11 @@ def disclose(customer: CustomerId, papers: Papers) -> LongRead:
     """The read that makes the paper; its answer is a DisclosureOutcome."""
 
     def read(reader: Reader, tell: Tell) -> DisclosureOutcome:
-        held = read_held(reader, customer, tell)
+        try:
+            with sqlite_named():
+                held = read_held(reader, customer, tell)
+        except StoreError:
+            return CantWrite(WriteTrouble.DATA)
         if isinstance(held, NobodyThere):
             return held
         pages = papers.pages(papers.form(held))

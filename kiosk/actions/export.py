@@ -17,6 +17,7 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from db.connection import FILE, Reader
+from db.errors import StoreError, sqlite_named
 from kiosk.actions.books import Books
 from kiosk.actions.export_tables import ExportTable, csv_cell, export_tables, readable
 from kiosk.actions.long_reads import LongRead, Tell
@@ -32,6 +33,7 @@ class WriteTrouble(StrEnum):
     FULL = "full"
     FORBIDDEN = "forbidden"  # or read-only
     GONE = "gone"  # the stick was pulled, or fails
+    DATA = "data"  # the shop's own data can't be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,15 @@ def write_export(reader: Reader, wishes: ExportWishes, tell: Tell) -> ExportOutc
         for left in wishes.into.glob(f"{NAME}*{PART}"):  # of an export that was broken off by the power
             shutil.rmtree(left, ignore_errors=True)
         part.mkdir()
-        exported = _written(reader, wishes, part, tell)
+        with sqlite_named():
+            exported = _written(reader, wishes, part, tell)
         _settle(part, wishes.into / wishes.name)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         return CantWrite(trouble_writing(error))
+    except StoreError:
+        shutil.rmtree(part, ignore_errors=True)
+        return CantWrite(WriteTrouble.DATA)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db import models
-from db.connection import Store
+from db.connection import FILE, PAGE_BYTES, Store
 from kiosk.actions import export as exporting
 from kiosk.actions.export import (
     CantWrite,
@@ -251,6 +251,17 @@ def test_a_stick_that_is_pulled(shop, out):
 def test_a_place_that_is_no_folder(shop, out):
     out.write_text("a file")
     assert write(shop, wished(out)) == CantWrite(WriteTrouble.FORBIDDEN)
+
+
+def test_damaged_data_is_said_and_nothing_looks_whole(shop, out):
+    """A page that nobody reads at opening."""
+    with Store.open_reader(shop) as reader:
+        root = reader.database.execute_sql("SELECT rootpage FROM sqlite_master WHERE name = 'sale_line'").fetchone()[0]
+    content = bytearray((shop / FILE).read_bytes())
+    content[root * PAGE_BYTES - 100] ^= 1
+    (shop / FILE).write_bytes(content)
+    assert write(shop, wished(out)) == CantWrite(WriteTrouble.DATA)
+    assert list(out.iterdir()) == []
 
 
 def test_without_room_nothing_is_begun(shop, out, monkeypatch):

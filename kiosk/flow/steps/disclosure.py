@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hardware.ports import Cue
-from kiosk.actions.disclosure import Disclosed, DisclosureOutcome, Papers, disclose, note_disclosure
+from kiosk.actions.disclosure import Disclosed, Papers, disclose, note_disclosure
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished
 from kiosk.flow.desk import Desk
 from kiosk.flow.disclosing import Discloser
@@ -41,11 +41,3 @@ def disclosure_moved(state: Disclosing, event: ReadEvent, desk: Desk) -> State:
             return replace(state, number=None, outcome=trouble)
         case _:
             return state
-
-
-def disclosed_elsewhere(found: DisclosureOutcome, desk: Desk) -> None:
-    """The screen was left meanwhile."""
-    if isinstance(found, Disclosed):
-        desk.say("toast.disclosed", found.file.name)
-    else:
-        desk.warn("toast.disclosure_failed")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hardware.ports import Cue
-from kiosk.actions.export import Exported, ExportOutcome, export, note_export
+from kiosk.actions.export import Exported, export, note_export
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.flow.desk import Desk
 from kiosk.flow.exporting import export_wishes
@@ -43,11 +43,3 @@ def export_moved(state: AtExport, event: ReadEvent, desk: Desk) -> State:
         case ReadFailed(_, trouble):
             desk.cue(Cue.FAULT)
             return replace(state, number=None, outcome=trouble)
-
-
-def exported_elsewhere(found: ExportOutcome, desk: Desk) -> None:
-    """The screen was left meanwhile."""
-    if isinstance(found, Exported):
-        desk.say("toast.exported", found.folder.name)
-    else:
-        desk.warn("toast.export_failed")

@@ -1,12 +1,13 @@
-"""Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody."""
+"""Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody; but that a
+file was written, or wasn't, is said wherever one is by then."""
 
 from kiosk.actions.disclosure import Disclosed, NobodyThere
-from kiosk.actions.export import Exported, NoRoom
+from kiosk.actions.export import CantWrite, Exported, NoRoom
 from kiosk.actions.long_reads import ReadEvent, ReadFinished
 from kiosk.flow.desk import Desk
 from kiosk.flow.states import AtExport, Disclosing, State
-from kiosk.flow.steps.disclosure import disclosed_elsewhere, disclosure_moved
-from kiosk.flow.steps.export import export_moved, exported_elsewhere
+from kiosk.flow.steps.disclosure import disclosure_moved
+from kiosk.flow.steps.export import export_moved
 
 
 def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
@@ -17,8 +18,10 @@ def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
         case Disclosing(number=number) if number == event.number:
             return disclosure_moved(state, event, desk)
     match event:
-        case ReadFinished(_, Exported() | NoRoom() as found):
-            exported_elsewhere(found, desk)
-        case ReadFinished(_, Disclosed() | NobodyThere() as found):
-            disclosed_elsewhere(found, desk)
+        case ReadFinished(_, Exported(folder)):
+            desk.say("toast.exported", folder.name)
+        case ReadFinished(_, Disclosed(file)):
+            desk.say("toast.disclosed", file.name)
+        case ReadFinished(_, NoRoom() | CantWrite() | NobodyThere()):
+            desk.warn("toast.not_written")
     return state
