@@ -67,6 +67,7 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_leaving import tour_export
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
 
@@ -284,6 +285,8 @@ def staff_screens(counter: Counter, keep: Callable[..., None]) -> None:
     counter.send(OpenAccessLog())
     counter.pin(SAMPLE_PINS[0])
     keep("access_log")
+    counter.send(Back())
+    tour_export(counter, keep, SAMPLE_PINS[0])
     counter.send(Leave())
     counter.tap(card_uid(1))
     counter.wait(25)

@@ -184,9 +184,13 @@ def _record(scene: Scene, state: Detailing) -> Shown:
         )
         for merge in state.sheet.merges
     )
-    return entries, (
+    disclose = Entry(
+        scene.text("person.disclosure"),
+        scene.text("person.disclosure_detail"),
+        buttons=(Button(scene.text("person.disclose"), OpenDisclosure()),),
+    )
+    return (*entries, disclose), (
         Button(scene.text("person.erase"), OpenErase(), Role.DANGER),
-        Button(scene.text("person.disclose"), OpenDisclosure()),
         Button(scene.text("person.find_same"), FindSame()),
     )
 
