@@ -53,6 +53,12 @@ class Code(StrEnum):
     WORDS = "words"  # the index of the search is not what the rows say
 
 
+FIGURES: Final = frozenset(
+    (Code.CUSTOMER_STAT, Code.DAY_STAT, Code.MONTH_CUSTOMER, Code.PRODUCT_MONTH, Code.CLASS_MONTH)
+)
+"""Of what is made of the sales, and can be made anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that doesn't add up, in numbers alone: `rows` are ids in `table` (page numbers for PAGE), or the

@@ -54,13 +54,13 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
-    AskingAboutCard,
     AtAccessLog,
     AtExport,
     AtMember,
     AtStaff,
     AtStaffAdmin,
     AtWho,
+    Busy,
     ChoosingPin,
     EnteringPin,
     GivingStaffCard,
@@ -68,7 +68,6 @@ from kiosk.flow.states import (
     Idle,
     NamingMember,
     State,
-    Unfinished,
     Wanted,
 )
 from kiosk.flow.steps.writing import wrote
@@ -131,7 +130,7 @@ def _card_of(state: State, member: Member, desk: Desk) -> State | GoOn:
             return _entered(who, member, desk)
         case EnteringPin(who=who):
             return _entered(who, member, desk)
-    if isinstance(state, Unfinished | AskingAboutCard):
+    if isinstance(state, Busy):
         desk.cue(Cue.FAULT)
         desk.say("toast.staff_card_later")
         return state
