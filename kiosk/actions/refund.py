@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from db.models import PointLot
 from db.queries.till import SoldRow
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.coupons import give_back
 from kiosk.actions.ledger import Ledger, read_account
 from kiosk.actions.record import CustomerRecord, NoSuchCustomer, read_record
 from kiosk.actions.slip import promise_slip
@@ -162,6 +163,7 @@ def refund(
         row = SaleId(books.store.new_id())
         parts = _parts(sale, chosen)
         _write(books, deed, row, sale, parts, key)
+        give_back(books, sale.id)
         returned = Points(sum(part.points_share for part in parts.values()))
         taken = Points(sum(part.earned for part in parts.values()))
         record: CustomerRecord | None = None

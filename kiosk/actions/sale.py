@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.coupons import check_coupon, use_coupon
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.slip import promise_slip
 from kiosk.actions.visit import VisitOutcome, visit_within
 from kiosk.rules.business_day import date_of
 from kiosk.rules.classes import CustomerClass, Purchases, class_of, limits_of, percent_of
+from kiosk.rules.letters import CouponCode, CouponTrouble
 from kiosk.rules.points import expires_on
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning, reckon
 from kiosk.rules.units import NO_POINTS, BusinessDay, CustomerId, JobId, SaleId, Yen
@@ -33,6 +35,13 @@ class NotEnoughPoints:
     """Meanwhile the customer has fewer points than the sale would spend: nothing was written."""
 
     record: CustomerRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CouponRefused:
+    """Meanwhile the coupon was used elsewhere, or its last day is over: nothing was written."""
+
+    why: CouponTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def without_card(books: Books, deed: Deed, customers: Collection[int]) -> None:
     """The sale that is left open is nobody's, if it was one of these customers'. Their points are not spent."""
     sale = open_sale(books)
     if sale is not None and sale.customer in customers:
-        _keep(books, deed, msgspec.structs.replace(sale, customer=None, points=NO_POINTS))
+        _keep(books, deed, msgspec.structs.replace(sale, customer=None, points=NO_POINTS, coupon=None))
 
 
 def drop_sale(books: Books) -> None:
@@ -110,7 +119,7 @@ def reckoned(books: Books, sale: OpenSale, bonus: Bonus) -> Reckoning:
     return reckon(sale, books.settings.points, books.settings.sale.rounding, bonus)
 
 
-def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBefore:
+def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | CouponRefused | SoldBefore:
     """Write the sale, once. It is on the disk when this returns, and nothing of it is when this raises."""
     written = books.till.sale_by_key.one(key=sale.key)
     if written is not None:
@@ -121,6 +130,10 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBe
         before = read_record(books, sale.customer, deed.bday) if sale.customer is not None else None
         if before is not None and max(before.points, 0) < sale.points:  # who owes points may still buy
             return NotEnoughPoints(before)
+        if sale.coupon is not None:
+            checked = check_coupon(books, CouponCode(sale.coupon.code), before, deed.bday)
+            if isinstance(checked, CouponTrouble):
+                return CouponRefused(checked)
         reckoning = reckoned(books, sale, bonus_of(books, before, deed.bday))
         visit = None
         after = before
@@ -129,6 +142,8 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBe
             after, visit = known.record, known.visit
         row = SaleId(books.store.new_id())
         _write(books, deed, row, sale, reckoning)
+        if sale.coupon is not None:
+            use_coupon(books, sale.coupon, row)
         if after is not None:
             ledger = Ledger(books, deed, after.id, after.account, sale=row)
             if reckoning.points_used:

@@ -116,8 +116,7 @@ def came_back(days: tuple[BusinessDay, ...], limits: Limits, today: BusinessDay)
     The first and the last day of each month are enough: no lapse is shorter than a month (the settings see to it).
     """
     return any(
-        later - earlier >= limits.lapsed_days and today - later < limits.back_days
-        for earlier, later in pairwise(days)
+        later - earlier >= limits.lapsed_days and today - later < limits.back_days for earlier, later in pairwise(days)
     )
 
 
