@@ -3,7 +3,8 @@ UDPGothic lacks (𠮷, 﨑 …), with BIZ UDPGothic's vertical metrics so that a
 
     python kiosk/ui/fonts/cut_fallback.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
-Needs fontTools; takes about 20 s. It writes the font and fallback.txt (the ranges it holds) beside this file.
+Needs fontTools; takes about 20 s. It writes the font, fallback.txt (the ranges it holds) and main.txt (those that BIZ
+UDPGothic holds) beside this file.
 """
 
 import sys
@@ -33,9 +34,14 @@ def jis() -> Iterator[int]:
                 yield ord(text)
 
 
+def main_font() -> set[int]:
+    """What BIZ UDPGothic has, in both weights."""
+    return set(TTFont(HERE / "BIZUDPGothic-Regular.ttf", lazy=True).getBestCmap())
+
+
 def wanted(source: TTFont) -> set[int]:
     """What names and addresses in Japan are written with, less what BIZ UDPGothic has, as far as Noto has it."""
-    have = set(TTFont(HERE / "BIZUDPGothic-Regular.ttf", lazy=True).getBestCmap())
+    have = main_font()
     family_register = {*range(0x4E00, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x2FA20)}
     return (({*jis(), *map(ord, SIGNS)} | family_register) - have) & set(source.getBestCmap())
 
@@ -73,6 +79,7 @@ def cut(collection: Path) -> None:
     rename(font)
     font.save(HERE / "KokyakuFallback.otf")
     (HERE / "fallback.txt").write_text(ranges(points), encoding="ascii")
+    (HERE / "main.txt").write_text(ranges(main_font()), encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""Which characters can be printed. typst draws a box for what its fonts lack and says nothing: it is asked here first."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent.parent / "ui" / "fonts"
+_RANGES = (FONTS / "main.txt", FONTS / "fallback.txt")
+_UNSEEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+
+@cache
+def _printable() -> frozenset[str]:
+    points: list[str] = [" ", "\n", "\t"]
+    for path in _RANGES:
+        for line in path.read_text(encoding="ascii").split():
+            first, _, last = line.partition("-")
+            points.extend(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(points)
+
+
+def clean(text: str) -> str:
+    """Without what has no picture: variation selectors (no font of ours knows them) and marks of direction."""
+    return _UNSEEN.sub("", text)
+
+
+def missing(text: str) -> str:
+    """The characters of a clean text that none of our fonts has, each once, in their order."""
+    return "".join(dict.fromkeys(char for char in text if char not in _printable()))
+
+
+def spelled(text: str) -> str:
+    """A text that must be printed whatever it holds: what no font has stands as its code, 〔U+1F600〕."""
+    whole = clean(text)
+    lacking = missing(whole)
+    return "".join(f"〔U+{ord(char):04X}〕" if char in lacking else char for char in whole) if lacking else whole

@@ -1,0 +1,66 @@
+"""What labels and postcards share: a letter as its template takes it, and what became of the letters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.paper.glyphs import clean, missing
+from kiosk.paper.typeset import Typeset
+from kiosk.rules.addressing import Addressed, Fault, Name, name_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """A letter that is not in the document. `at`: its place among those that were given; `characters`: for NO_GLYPH."""
+
+    at: int
+    fault: Fault
+    characters: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """`document` is None when no letter could be printed."""
+
+    document: Typeset | None
+    unprinted: tuple[Unprinted, ...]
+
+
+def print_letters(template: str, letters: Sequence[Addressed], common: dict[str, Any]) -> Printed:
+    """Set all letters but those with a character that no font has, or too long for their place."""
+    lacking = {at: chars for at, letter in enumerate(letters) if (chars := missing(clean(letter.characters)))}
+    at_places = [at for at in range(len(letters)) if at not in lacking]
+    document = _typeset(template, letters, at_places, common)
+    too_long = set(document.told("too-long")) if document else set()
+    if too_long:
+        document = _typeset(template, letters, [at for at in at_places if at not in too_long], common)
+    unprinted = [Unprinted(at, Fault.NO_GLYPH, chars) for at, chars in lacking.items()]
+    unprinted += [Unprinted(at, Fault.TOO_LONG) for at in too_long]
+    return Printed(document, tuple(sorted(unprinted, key=lambda one: one.at)))
+
+
+def _typeset(template: str, letters: Sequence[Addressed], places: list[int], common: dict[str, Any]) -> Typeset | None:
+    return Typeset(template, {**common, "labels": [_letter(at, letters[at]) for at in places]}) if places else None
+
+
+def _letter(at: int, letter: Addressed) -> dict[str, Any]:
+    return {
+        "at": at,
+        "postcode": letter.spaced_postcode,
+        "address": {
+            "street": list(map(clean, letter.address.street)),
+            "building": list(map(clean, letter.address.building)),
+        },
+        "company": list(map(clean, letter.company)),
+        "names": [_name(name) for name in letter.names],
+    }
+
+
+def _name(name: Name) -> dict[str, Any]:
+    pieces = name_pieces(f"{name.family} {name.given}".strip())
+    return {
+        "family": clean(name.family),
+        "given": clean(name.given),
+        "title": name.title,
+        "pieces": list(map(clean, pieces)),
+    }

@@ -1,0 +1,42 @@
+"""開示: everything that is held about one person, under headings, as the person asked to see it.
+
+Whoever fills this leaves out what belongs to others (the rest of the household, who introduced them, by name).
+"""
+
+from dataclasses import dataclass, field
+
+from kiosk.rules.ink import Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    figure: bool = False  # stands at the right
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text for each column of its section; `ink` is what was drawn by hand, below them."""
+
+    cells: tuple[str, ...] = field(repr=False)
+    ink: Ink | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`columns` empty: the rows are pairs of what it is and what it says. No rows: that nothing is held is said."""
+
+    title: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...] = ()
+    about: str = ""  # what it is kept for
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    name: str = field(repr=False)  # with 様
+    number: int  # of the customer
+    shop: tuple[str, ...]  # name, address, phone: whoever answers for it
+    day: str  # on which it was made
+    sections: tuple[Section, ...]
+    about: str = ""  # what the shop uses personal data for
