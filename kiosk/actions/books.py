@@ -16,11 +16,11 @@ from db.queries.search import SearchQueries
 from db.queries.staff import StaffQueries
 from db.queries.till import TillQueries
 from db.queries.timeline import TimelineQueries
+from kiosk.actions.shop_settings import settings_of
 from kiosk.rules.business_day import business_day
 from kiosk.rules.rights import StaffRole
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, Instant, StaffId
-from kiosk.schema import checked
 
 _DUTY = "staff_on_duty"
 
@@ -62,13 +62,8 @@ class Books:
     def settings(self) -> Settings:
         """The shop's choices. Raises kiosk.schema.BadKey / BadValue for rows that are none of ours."""
         shop = Shop.get_by_id(1)
-        tables: dict[str, dict[str, object]] = {
-            "shop": {"name": shop.name, "zone": shop.zone, "cutoff_hour": shop.cutoff_hour}
-        }
-        for row in Setting.select().where(Setting.key.contains(".")):
-            table, _, name = row.key.partition(".")
-            tables.setdefault(table, {})[name] = json.loads(row.value)
-        return checked(Settings, tables)
+        rows = Setting.select().where(Setting.key.contains("."))
+        return settings_of((shop.name, shop.zone, shop.cutoff_hour), ((row.key, row.value) for row in rows))
 
     def forget_settings(self) -> None:
         """Read them again when they are next asked for."""

@@ -1,4 +1,4 @@
-"""Which characters can be printed. typst draws a box for what its fonts lack and says nothing: it is asked here first."""
+"""Which characters can be printed. typst draws a box for what its fonts lack, and says nothing: ask here first."""
 
 import re
 from functools import cache

@@ -6,6 +6,7 @@ from typing import Any
 
 from kiosk.paper.glyphs import clean, missing
 from kiosk.paper.typeset import Typeset
+from kiosk.rules.address_lines import Address
 from kiosk.rules.addressing import Addressed, Fault, Name, name_pieces
 
 
@@ -40,20 +41,22 @@ def print_letters(template: str, letters: Sequence[Addressed], common: dict[str,
 
 
 def _typeset(template: str, letters: Sequence[Addressed], places: list[int], common: dict[str, Any]) -> Typeset | None:
-    return Typeset(template, {**common, "labels": [_letter(at, letters[at]) for at in places]}) if places else None
+    return Typeset(template, {**common, "letters": [_letter(at, letters[at]) for at in places]}) if places else None
 
 
 def _letter(at: int, letter: Addressed) -> dict[str, Any]:
     return {
         "at": at,
         "postcode": letter.spaced_postcode,
-        "address": {
-            "street": list(map(clean, letter.address.street)),
-            "building": list(map(clean, letter.address.building)),
-        },
+        "digits": list(letter.postcode),
+        "address": address_values(letter.address),
         "company": list(map(clean, letter.company)),
         "names": [_name(name) for name in letter.names],
     }
+
+
+def address_values(address: Address) -> dict[str, Any]:
+    return {"street": list(map(clean, address.street)), "building": list(map(clean, address.building))}
 
 
 def _name(name: Name) -> dict[str, Any]:

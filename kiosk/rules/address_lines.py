@@ -14,12 +14,11 @@ _STREET = re.compile(
     rf"(?P<prefecture>{_PREFECTURE})?(?P<town>{_TOWNS}|[^\s\d]+?[市郡](?!場|川|原)|[^\s\d]+?区)?"
     rf"(?P<ward>[^\s\d]{{1,4}}?[区町村](?=[^\s\d]))?(?P<rest>.*)"
 )
-_DIGIT = r"[0-9〇一二三四五六七八九十百]"
+_DIGIT = r"[0-9〇一二三四五六七八九十百千]"
 _HYPHEN = "-‐‑‒–—―−－ー"  # whatever was typed between two figures
-_FIGURES = re.compile(
-    rf"[0-9]+(?:条[東西南北](?=[0-9])|丁目|番地|番|号|線|条|[{_HYPHEN}のノ](?=[0-9]))?"
-    rf"(?:{_DIGIT}+(?:丁目|番地|番|号(?!室)|[{_HYPHEN}のノ](?=[0-9]))?)*"
-)
+_COUNTED = r"丁目|番地|番|号(?!室)"
+_AFTER = rf"(?:条[東西南北](?=[0-9])|線|条|{_COUNTED})?(?:[{_HYPHEN}のノ](?={_DIGIT}))?"
+_FIGURES = re.compile(rf"(?:[0-9]+|{_DIGIT}+(?={_COUNTED})){_AFTER}(?:{_DIGIT}+{_AFTER})*")
 _ROOM = re.compile(r"(?<=\D)(?=[0-9]+(?:号室|号棟|号館|階|[FfＦ]\b)|[A-Za-z]?[0-9]{3,4}$)")
 _BETWEEN = re.compile(rf"(?<=[0-9])[{_HYPHEN}](?=[0-9])")
 _QUARTERS = ("東", "西", "南", "北")

@@ -34,6 +34,7 @@ _FAMILIES_LIKE_DEPARTMENTS = re.compile(
     "服部|阿部|安部|矢部|渡部|岡部|磯部|園部|長谷部|日下部|戸部|綾部|軽部|建部|田部|南部|曽我部|物部|跡部|刑部"
     "|小室|氷室|岩室|三室|大室"
 )
+_POSTCODE = re.compile(r"\s*〒?\s*(\d{3})[-−ー]?(\d{4})(?!\d)\s*(.*)", re.DOTALL)
 _TITLE = re.compile(r"\s*(?P<title>様|さま|さん|殿|御中|先生)$")
 _OWN_TITLES = {"御中": COMPANY, "先生": "先生"}
 _INSIDE = re.compile(rf"({_FORM}|[^・]*・)")
@@ -76,6 +77,29 @@ class Addressed:
         """Everything that will be written."""
         names = (part for name in self.names for part in (name.family, name.given, name.title))
         return "".join((self.postcode, *self.address.street, *self.address.building, *self.company, *names))
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The shop."""
+
+    name: str
+    address: Address
+    postcode: str = ""  # seven digits, or ""
+
+    @property
+    def characters(self) -> str:
+        return "".join((self.name, self.postcode, *self.address.street, *self.address.building))
+
+
+def sender(name: str, address: str) -> Sender:
+    """A postcode before the address is told from it: 〒144-0001 東京都….
+
+    >>> sender("まるみ電器", "〒144-0001 東京都大田区").postcode
+    '1440001'
+    """
+    found = _POSTCODE.fullmatch(address)
+    return Sender(name, split_address(found[3] if found else address), found[1] + found[2] if found else "")
 
 
 def addressed(names: Sequence[str], postcode: str, address: str) -> Addressed | Fault:

@@ -6,6 +6,7 @@ over yet is reported up to `as_of`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 
 from kiosk.rules.business_day import first_of
@@ -131,10 +132,14 @@ class Favourite:
     all: Share
 
     @property
+    def lift(self) -> Fraction:
+        """How many times as often the best buy it as everybody."""
+        return Fraction(self.best.part * self.all.whole, self.best.whole * self.all.part)
+
+    @property
     def lift_hundredths(self) -> int:
-        """How many times as often the best buy it, × 100, half rounded up (250: 2.5 times)."""
-        above, below = self.best.part * self.all.whole, self.best.whole * self.all.part
-        return (above * 200 + below) // (2 * below)
+        """Times × 100, half rounded up (250: 2.5 times)."""
+        return int(self.lift * 100 + Fraction(1, 2))
 
 
 @dataclass(frozen=True, slots=True)

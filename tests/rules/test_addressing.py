@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.rules.addressing import MOST_NAMES, Addressed, Fault, addressed
+from kiosk.rules.addressing import MOST_NAMES, Addressed, Fault, addressed, sender
 
 ADDRESS = "東京都大田区丸山町1-2-3"
 
@@ -83,3 +83,13 @@ def test_without_a_name_or_an_address_there_is_no_letter() -> None:
 def test_nothing_personal_is_in_what_is_logged() -> None:
     assert "山田" not in repr(addressed(["山田 太郎"], "1440001", ADDRESS))
     assert "丸山" not in repr(addressed(["山田 太郎"], "1440001", ADDRESS))
+
+
+@pytest.mark.parametrize("address", ["〒144-0001 東京都大田区", "1440001東京都大田区", "〒144−0001　東京都大田区"])
+def test_the_shop_s_postcode_is_told_from_its_address(address: str) -> None:
+    shop = sender("まるみ電器", address)
+    assert (shop.postcode, "".join(shop.address.street)) == ("1440001", "東京都大田区")
+
+
+def test_a_shop_s_address_may_have_no_postcode() -> None:
+    assert sender("まるみ電器", "東京都大田区丸山町1-2-3").postcode == ""

@@ -1,0 +1,170 @@
+"""毎月の顧客分析: a month's report, from the figures and from the rows of that month."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from db.queries.report import YearRow
+from kiosk.actions.classes import moves_of
+from kiosk.actions.months import Months, span
+from kiosk.rules.business_day import date_of, local_time, month_of
+from kiosk.rules.report import (
+    BACK_WITHIN,
+    FAVOURITES,
+    LEAST_BUYERS,
+    LIFT_MONTHS,
+    YEAR_MONTHS,
+    Cohort,
+    Favourite,
+    Hours,
+    MonthReport,
+    Sums,
+    class_rows,
+    last_of,
+    movement,
+    pareto,
+)
+from kiosk.rules.share import Share
+from kiosk.rules.units import BusinessDay, CustomerId, Instant, Month, ProductId, Yen
+
+Tell = Callable[[int, int], None]
+"""How much is done, and how much there is."""
+
+STEPS = 7
+QUARTER_MS = 900_000
+
+
+def month_report(months: Months, month: Month, tell: Tell = lambda done, total: None) -> MonthReport:
+    """Of a month that is over, or of the running one up to today. `tell` hears how far it is."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        tell(done, STEPS)
+
+    moves = moves_of(months, month)
+    step()
+    sums = sums_of(months, month)
+    before, year_ago = sums_of(months, Month(month - 1)), sums_of(months, Month(month - YEAR_MONTHS))
+    step()
+    bought = year_of(months, month)
+    step()
+    cohorts = cohorts_of(months, month)
+    step()
+    favourites = favourites_of(months, month, bought)
+    step()
+    hours = hours_of(months, month)
+    step()
+    day = months.day(month)
+    report = MonthReport(
+        month=month,
+        as_of=day,
+        limits=months.limits(day),
+        cycle_days=months.settings.classes.cycle_days,
+        sums=sums,
+        sums_before=before,
+        sums_year_ago=year_ago,
+        classes=class_rows(moves, sums),
+        movement=movement(moves),
+        pareto=pareto([row.total for row in bought]),
+        cohorts=cohorts,
+        favourites=favourites,
+        hours=hours,
+    )
+    step()
+    return report
+
+
+def sums_of(months: Months, month: Month) -> Sums:
+    row = months.report.sums.only(**span(month, months.day(month)))
+    return Sums(row.sales, Yen(row.total), row.cardless_sales, Yen(row.cardless_total))
+
+
+def year_of(months: Months, month: Month) -> list[YearRow]:
+    """What each bought in the twelve months that end with this one, the most first."""
+    return months.report.year.all(since=month - YEAR_MONTHS + 1, month=month)
+
+
+def best_tenth(bought: Sequence[YearRow]) -> Sequence[YearRow]:
+    """The first decile; nobody when nobody bought."""
+    size = -(-len(bought) // 10)
+    return bought[:size]
+
+
+def cohorts_of(months: Months, month: Month, before: int = YEAR_MONTHS) -> tuple[Cohort, ...]:
+    """The new customers of this month and of those before it, the oldest first."""
+    since, day = Month(month - before), months.day(month)
+    limits = months.limits(day)
+    people: dict[Month, list[int]] = defaultdict(lambda: [0] * 5)
+    days = {f"within_{index}": within for index, within in enumerate(BACK_WITHIN)}
+    for row in months.report.firsts.all(**span(since, day), **days):
+        sums = people[month_of(BusinessDay(row.first))]
+        for index, figure in enumerate((row.people, row.within_0, row.within_1, row.within_2, row.back)):
+            sums[index] += figure
+    loyal: dict[Month, int] = defaultdict(int)
+    for found in months.report.firsts_loyal.all(
+        **span(since, day),
+        since=since,
+        month=month,
+        toddler_days=limits.toddler_days,
+        loyal_days=limits.loyal_days,
+        loyal_yen=limits.loyal_yen,
+        lapsed_days=limits.lapsed_days,
+    ):
+        loyal[month_of(BusinessDay(found.first))] += found.people
+    return tuple(
+        Cohort(
+            month=one,
+            people=people[one][0],
+            within=tuple(
+                Share(people[one][1 + index], people[one][0]) if last_of(one) + within <= day else None
+                for index, within in enumerate(BACK_WITHIN)
+            ),
+            back=Share(people[one][4], people[one][0]),
+            loyal=Share(loyal[one], people[one][0]),
+        )
+        for one in map(Month, range(since, month + 1))
+    )
+
+
+def favourites_of(months: Months, month: Month, bought: Sequence[YearRow]) -> tuple[Favourite, ...]:
+    """What the best tenth of the twelve months bought in the last three more often than everybody, the most so first."""
+    best = {row.customer for row in best_tenth(bought)}
+    of = months.report.taste_buyers.only(best=json.dumps(list(best)), since=month - LIFT_MONTHS + 1, month=month)
+    everybody: Counter[int] = Counter()
+    of_best: Counter[int] = Counter()
+    for customer, product in tastes_of(months, month):
+        everybody[product] += 1
+        of_best[product] += customer in best
+    favourites = [
+        Favourite(ProductId(product), "", Share(count, of.best), Share(everybody[product], of.everybody))
+        for product, count in of_best.items()
+        if count >= LEAST_BUYERS
+    ]
+    favourites.sort(key=lambda one: (-one.lift, -one.best.part, one.product))
+    first = favourites[:FAVOURITES]
+    names = months.report.products.all(products=json.dumps([one.product for one in first]))
+    name_of = {row.product: row.name for row in names}
+    return tuple(replace(one, name=name_of[one.product]) for one in first)
+
+
+def tastes_of(months: Months, month: Month) -> set[tuple[CustomerId, int]]:
+    """Which person bought which product in the three months that end with this one, and did not bring it all back."""
+    kept = {row.customer: row.kept for row in months.report.merged.all()}
+    where = span(Month(month - LIFT_MONTHS + 1), months.day(month))
+    return {
+        (CustomerId(kept.get(row.customer, row.customer)), row.product) for row in months.report.tastes.all(**where)
+    }
+
+
+def hours_of(months: Months, month: Month) -> Hours:
+    """Counted by quarters of an hour, because some time zones are not whole hours apart."""
+    zone = ZoneInfo(months.settings.shop.zone)
+    visits = [[0] * 24 for _ in range(7)]
+    for row in months.report.quarters.all(**span(month, months.day(month))):
+        hour = local_time(Instant(row.quarter * QUARTER_MS), zone).hour
+        visits[date_of(BusinessDay(row.bday)).weekday()][hour] += row.visits
+    return Hours(tuple(map(tuple, visits)))
