@@ -15,7 +15,7 @@ class OpenToOthers(PermissionError):
 
 
 def read_mail_password(folder: Path) -> str:
-    """"" when there is none. Raises OpenToOthers."""
+    """ "" when there is none. Raises OpenToOthers."""
     path = folder / NAME
     try:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:

@@ -22,9 +22,7 @@ class CouponOnSlip:
 def hand_over(books: Books, deed: Deed, customer: CustomerId, job: JobId) -> None:
     """What waits for this customer's next slip goes onto this one, in the transaction that promises it."""
     for row in books.letters.waiting_coupons.all(customer=customer):
-        contact = contact_row(
-            books, deed, LetterId(row.letter), Letter.get_by_id(row.letter), CustomerId(row.customer)
-        )
+        contact = contact_row(books, deed, LetterId(row.letter), Letter.get_by_id(row.letter), CustomerId(row.customer))
         Contact.insert(contact).execute()
         Recipient.update(state=RecipientState.SENT, contact=contact["id"], at=deed.at).where(
             Recipient.id == row.recipient

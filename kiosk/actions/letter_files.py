@@ -5,7 +5,7 @@ Whether each may still be written to is asked once more here, at the moment at w
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class NotPrinted:
 class FileMade:
     """`people`: those who are in it."""
 
-    path: Path
+    paths: tuple[Path, ...]
     on_stick: bool
     people: tuple[CustomerId, ...]
     unprinted: tuple[NotPrinted, ...]
@@ -52,10 +52,13 @@ Paper = Callable[[Sequence[Addressed]], "Sheets"]
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """`unprinted`: places among the letters that were given, and why they are not in it. None: none could be."""
+    """PDFs by what is added to the file's name; none: nobody could be printed. `unprinted`: places among the letters
+    that were given, and why they are not in it. `refused`: the words or the shop's address can't be printed at all.
+    """
 
-    pdf: bytes | None
+    pdfs: Mapping[str, bytes]
     unprinted: tuple[tuple[int, Fault], ...]
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ def paper_file(order: Order, paper: Paper) -> LongRead:
         unprinted += [NotPrinted(letters[at][0].number, why) for at, why in missing.items()]
         people = tuple(CustomerId(row.id) for at, (row, _) in enumerate(letters) if at not in missing)
         tell(len(rows), len(rows))
-        return _written(order, sheets.pdf, people, tuple(sorted(unprinted, key=lambda one: one.number)))
+        if sheets.refused:
+            return NotMade(Unwritten.WORDS)
+        return _written(order, sheets.pdfs, people, tuple(sorted(unprinted, key=lambda one: one.number)))
 
     return read
 
@@ -102,7 +107,7 @@ def list_file(order: Order, headings: Sequence[str]) -> LongRead:
         table = csv.writer(text)
         table.writerow(headings)
         table.writerows((row.number, row.name, row.reading, spaced_postcode(row.postcode), row.address) for row in rows)
-        content = text.getvalue().encode("utf-8-sig") if rows else None
+        content = {"": text.getvalue().encode("utf-8-sig")} if rows else {}
         return _written(order, content, tuple(CustomerId(row.id) for row in rows), ())
 
     return read
@@ -119,12 +124,19 @@ def _to_whom(reader: Reader, order: Order) -> list[AddressRow]:
 
 
 def _written(
-    order: Order, content: bytes | None, people: tuple[CustomerId, ...], unprinted: tuple[NotPrinted, ...]
+    order: Order,
+    contents: Mapping[str, bytes],
+    people: tuple[CustomerId, ...],
+    unprinted: tuple[NotPrinted, ...],
 ) -> FileMade | NotMade:
-    if content is None:
+    if not contents or not people:
         return NotMade(Unwritten.NOTHING)
+    name = Path(order.name)
     try:
-        written = write_out(order.data, order.name, content)
+        written = [
+            write_out(order.data, f"{name.stem}{f'-{side}' if side else ''}{name.suffix}", content)
+            for side, content in contents.items()
+        ]
     except CantWrite as error:
         return NotMade(error.why)
-    return FileMade(written.path, written.on_stick, people, unprinted)
+    return FileMade(tuple(one.path for one in written), all(one.on_stick for one in written), people, unprinted)

@@ -125,8 +125,7 @@ def settle_mail(books: Books) -> int:
     Returns how many ends are unknown.
     """
     interrupted = [
-        RecipientId(row.id)
-        for row in Recipient.select(Recipient.id).where(Recipient.state == RecipientState.SENDING)
+        RecipientId(row.id) for row in Recipient.select(Recipient.id).where(Recipient.state == RecipientState.SENDING)
     ]
     for recipient in interrupted:
         mail_sent(books, recipient, surely=False)
@@ -153,9 +152,7 @@ def _written(books: Books, recipient: RecipientId, state: RecipientState) -> Non
 
 
 def _recipient(recipient: RecipientId) -> Recipient:
-    found: Recipient = (
-        Recipient.select(Recipient, Letter).join(Letter).where(Recipient.id == recipient).get()
-    )
+    found: Recipient = Recipient.select(Recipient, Letter).join(Letter).where(Recipient.id == recipient).get()
     return found
 
 
@@ -189,5 +186,3 @@ def _leave_out(books: Books, row: Recipient, why: LeftOut) -> None:
     with books.deed() as deed:
         Recipient.update(state=RecipientState.LEFT_OUT, why=why, at=deed.at).where(Recipient.id == row.id).execute()
         end_if_nobody_waits(LetterId(row.letter.id))
-
-

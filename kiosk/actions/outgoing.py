@@ -21,6 +21,7 @@ class Unwritten(StrEnum):
     FORBIDDEN = "forbidden"  # read-only, or not ours
     GONE = "gone"  # the stick was pulled out
     NOTHING = "nothing"  # nobody is left who could be written to
+    WORDS = "words"  # the letter's words or the shop's address can't be printed
     DATA = "data"  # the data could not be read
 
 

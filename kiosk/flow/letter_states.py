@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kiosk.actions.choosing import Offered, Selection
 from kiosk.actions.letters import LetterFigures, LetterShown, RuleShown
@@ -79,6 +80,11 @@ class Drafting:
     letter: LetterShown
     missing: tuple[Missing, ...] = ()
 
+    @property
+    def ready(self) -> bool:
+        """Whether it could go."""
+        return not self.missing and (bool(self.letter.words) or self.letter.way is not Way.MAIL)
+
 
 @dataclass(frozen=True, slots=True)
 class WritingLetter:
@@ -89,9 +95,10 @@ class WritingLetter:
 
 @dataclass(frozen=True, slots=True)
 class CheckingLetter:
-    """What is going to happen, said once more."""
+    """What is going to happen, said once more. `lacks_for_postcards`: what there has to be before they can be made."""
 
     before: Drafting
+    lacks_for_postcards: Literal["words", "sender"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,23 +45,18 @@ class Mailing:
 
     def go_on(self) -> None:
         """Submit the next message, unless one is under way. Nothing is sent before the server and we both say so."""
-        if self._under_way is not None:
-            return
-        due = next_mail(self._books)
-        if due is None:
-            return
-        if self.missing():
-            stop_letter(self._books, due.letter, Stopped.NOT_SET_UP)
-            return self.go_on()
-        try:
-            mail = self._mail(due)
-        except ValueError:  # what stands there for an address is none
-            mail_refused(self._books, due.recipient)
-            return self.go_on()
-        self._jobs += 1
-        self._under_way = _UnderWay(self._jobs, due)
-        self._carrier.submit(self._jobs, mail, self._server())
-        return None
+        while self._under_way is None and (due := next_mail(self._books)) is not None:
+            if self.missing():
+                stop_letter(self._books, due.letter, Stopped.NOT_SET_UP)
+                continue
+            try:
+                mail = self._mail(due)
+            except ValueError:  # what stands there for an address is none
+                mail_refused(self._books, due.recipient)
+                continue
+            self._jobs += 1
+            self._under_way = _UnderWay(self._jobs, due)
+            self._carrier.submit(self._jobs, mail, self._server())
 
     def stop(self, letter: LetterId) -> None:
         """Whoever waits goes on waiting. A message that is being handed over is not called back."""
@@ -130,7 +125,7 @@ class Mailing:
         )
 
     def _secret(self) -> str:
-        """"" also where others may read it: then it is not used."""
+        """ "" also where others may read it: then it is not used."""
         try:
             return self._password()
         except OSError:

@@ -28,8 +28,8 @@ from hardware.events import (
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
 from kiosk.actions.duty import pin_gate, sign_out
-from kiosk.actions.mailing import settle_mail
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
+from kiosk.actions.mailing import settle_mail
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of

@@ -23,6 +23,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, Section
+from kiosk.flow.letter_states import LetterState, NamingRule, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
@@ -447,6 +448,8 @@ Unfinished = (
     | TakingConsent
     | Comparing
     | Erasing
+    | NamingRule
+    | WritingLetter
 )
 
 
@@ -509,6 +512,7 @@ State = (
     | TakingConsent
     | Comparing
     | Erasing
+    | LetterState
     | AskingAboutCard
     | Faulted
 )

@@ -64,7 +64,7 @@ def channel_of(way: Way) -> Channel | None:
     return {Way.POST: Channel.POST, Way.CSV: Channel.POST, Way.MAIL: Channel.MAIL, Way.SLIP: None}[way]
 
 
-def needs_words(way: Way) -> bool:
+def takes_words(way: Way) -> bool:
     """Whether there is something to write: of a list the printer's shop knows the words."""
     return way in (Way.POST, Way.MAIL)
 

@@ -1,8 +1,8 @@
 """A sale (お会計): what is being rung up, and what it comes to.
 
-Order of the rules: lines less their own discounts, less the discount on the whole and the coupon, less the points used.
-The last two are shared out over the tax rates, then over the lines of each rate, so that every line knows its own net sum and a
-part of it can be taken back exactly.
+Order of the rules: lines less their own discounts, less the discount on the whole and the coupon, less the points
+used. What is taken off the whole is shared out over the tax rates, then over the lines of each rate, so that every line
+knows its own net sum and a part of it can be taken back exactly.
 """
 
 from collections.abc import Sequence
@@ -107,7 +107,7 @@ class Reckoning:
     gross: dict[int, Yen]  # by rate
     tax: dict[int, Yen]  # by rate, within the gross
     earned: Points
-    coupon: Yen = Yen(0)  # of the discount
+    coupon: Yen  # of the discount
 
     @property
     def most_points(self) -> int:

@@ -102,13 +102,17 @@ class MailSecurity(StrEnum):
 class MailSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The server that takes the shop's e-mail. The password is no setting: it lies beside the data (kiosk mail)."""
 
-    host: Annotated[str, Meta(max_length=200, pattern=r"^[A-Za-z0-9.:-]*\Z", description="a host's name, or nothing")] = ""
+    host: Annotated[
+        str, Meta(max_length=200, pattern=r"^[A-Za-z0-9.:-]*\Z", description="a host's name, or nothing")
+    ] = ""
     port: Annotated[int, Meta(ge=1, le=65535)] = 587
     security: MailSecurity = MailSecurity.STARTTLS
     user: Annotated[str, Meta(max_length=200)] = ""  # "": the server asks for none
     sender: Annotated[
         str,
-        Meta(max_length=200, pattern=r"^([^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+)?\Z", description="an e-mail address"),
+        Meta(
+            max_length=200, pattern=r"^([^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+)?\Z", description="an e-mail address"
+        ),
     ] = ""  # from which it comes, and to which customers answer
     per_minute: Annotated[int, Meta(ge=1, le=600)] = 20  # messages, no more: what providers allow
 

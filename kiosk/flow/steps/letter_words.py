@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from hardware.ports import Cue
-from kiosk.actions.letter_files import FileMade, NotMade, Order, list_file, paper_file
+from kiosk.actions.letter_files import FileMade, NotMade, Order, Paper, list_file, paper_file
 from kiosk.actions.letters import (
     begin_letter,
     change_draft,
@@ -29,10 +29,9 @@ from kiosk.flow.letter_intents import (
     StartAt,
     UseLetterTemplate,
 )
-from kiosk.flow.letter_paper import POSTCARDS, paper_of
+from kiosk.flow.letter_paper import POSTCARDS, label_paper, postcard_paper
 from kiosk.flow.letter_states import (
     AtLetter,
-    AtLetters,
     AtPeople,
     CheckingLetter,
     Drafting,
@@ -41,10 +40,11 @@ from kiosk.flow.letter_states import (
     WritingLetter,
 )
 from kiosk.flow.states import State
+from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
 from kiosk.rules.business_day import date_of
-from kiosk.rules.letters import COUPON_DAYS, COUPON_YEN, Way, needs_words
+from kiosk.rules.letters import COUPON_DAYS, COUPON_YEN, Way
 from kiosk.rules.units import CustomerId
 
 
@@ -54,7 +54,7 @@ def drafted(state: AtPeople, desk: Desk) -> Drafting:
     if asked.letter is not None:
         letter = change_draft(books, asked.letter.id, choice=asked.choice, kind=asked.kind)
     else:
-        name = desk.words.texts("letter.first_name", month=date_of(books.today()).month, **_month(desk))
+        name = desk.words.texts("letter.first_name", month=desk.words.month(books.today()))
         coupon = (COUPON_YEN[1], COUPON_DAYS[1]) if asked.way is Way.SLIP else None
         letter = draft_letter(books, name, asked.way, asked.kind, asked.choice, coupon)
     return _drafting(replace(state, before=replace(asked, letter=letter)), desk)
@@ -73,22 +73,18 @@ def drafting(state: Drafting, intent: Intent, desk: Desk) -> State:
             return _changed(state, desk, coupon=(yen, letter.coupon[1]))
         case SetCouponDays(days) if letter.coupon is not None:
             return _changed(state, desk, coupon=(letter.coupon[0], days))
-        case CheckLetter() if may_go(state):
-            return CheckingLetter(state)
+        case CheckLetter() if state.ready:
+            settings = books.settings
+            known = bool(settings.shop.name and settings.sale.address)
+            return CheckingLetter(state, "sender" if not known else None if letter.words else "words")
         case DropDraft():
             drop_draft(books, letter.id)
             desk.say("toast.letter_dropped")
-            return _list(desk)
+            return list_letters(desk)
         case Back():
             return state.before
         case _:
             return state
-
-
-def may_go(state: Drafting) -> bool:
-    """Whether everything is there."""
-    written = bool(state.letter.words) or not needs_words(state.letter.way)
-    return written and not state.missing
 
 
 def writing_letter(state: WritingLetter, intent: Intent, desk: Desk) -> State:
@@ -109,8 +105,10 @@ def checking(state: CheckingLetter, intent: Intent, desk: Desk) -> State:
             return _made(state, list_file(_order(state, desk, "csv"), headings), desk)
         case SendLetter() if way is not Way.POST:
             return _begun(state, desk)
-        case ChoosePaper(paper) if way is Way.POST:
-            return PickingStart(state, paper) if paper != POSTCARDS else _printed(state, paper, 0, desk)
+        case ChoosePaper(paper) if paper == POSTCARDS and state.lacks_for_postcards is None:
+            return _printed(state, postcard_paper(desk.books, desk.words.texts, state.before.letter), desk)
+        case ChoosePaper(paper) if way is Way.POST and paper != POSTCARDS:
+            return PickingStart(state, paper)
         case Back():
             return state.before
         case _:
@@ -120,7 +118,7 @@ def checking(state: CheckingLetter, intent: Intent, desk: Desk) -> State:
 def picking_start(state: PickingStart, intent: Intent, desk: Desk) -> State:
     match intent:
         case StartAt(place):
-            return _printed(state.before, state.paper, place, desk)
+            return _printed(state.before, label_paper(state.paper, place), desk)
         case Back():
             return state.before
         case _:
@@ -145,7 +143,8 @@ def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
                 desk.words.texts(f"letter.unprinted_{one.why}", number=one.number) for one in made.unprinted
             )
             place = "letter.on_stick" if made.on_stick else "letter.in_folder"
-            file = desk.words.texts(place, name=made.path.name)
+            names = desk.words.texts("letter.files_between").join(path.name for path in made.paths)
+            file = desk.words.texts(place, name=names)
             return AtLetter(read_letter(desk.books, letter.id), counts(letter.id), file, unprinted)
         case NotMade(why):
             desk.cue(Cue.FAULT)
@@ -168,9 +167,8 @@ def _begun(state: CheckingLetter, desk: Desk) -> AtLetter:
     return AtLetter(read_letter(desk.books, letter.id), counts(letter.id))
 
 
-def _printed(state: CheckingLetter, paper: str, start: int, desk: Desk) -> MakingLetter:
-    made = paper_file(_order(state, desk, "pdf"), paper_of(desk, state.before.letter, paper, start))
-    return _made(state, made, desk)
+def _printed(state: CheckingLetter, paper: Paper, desk: Desk) -> MakingLetter:
+    return _made(state, paper_file(_order(state, desk, "pdf"), paper), desk)
 
 
 def _made(state: CheckingLetter, read: LongRead, desk: Desk) -> MakingLetter:
@@ -203,14 +201,3 @@ def _changed(state: Drafting, desk: Desk, **columns: object) -> Drafting:
     letter = change_draft(desk.books, state.letter.id, **columns)
     before = replace(state.before, before=replace(state.before.before, letter=letter))
     return _drafting(before, desk)
-
-
-def _list(desk: Desk) -> AtLetters:
-    from kiosk.flow.steps.letters import list_letters
-
-    return list_letters(desk)
-
-
-def _month(desk: Desk) -> dict[str, str]:
-    month = date_of(desk.books.today()).month
-    return {"month_name": desk.words.texts.listed("months")[month - 1]}

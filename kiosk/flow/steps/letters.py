@@ -7,9 +7,7 @@ from hardware.ports import Cue
 from kiosk.actions.choosing import Offered, Selection, offers, selection
 from kiosk.actions.letters import (
     counts,
-    letter_figures,
     letter_rules,
-    letters,
     put_rule_away,
     read_letter,
     resume_letter,
@@ -47,6 +45,7 @@ from kiosk.flow.letter_states import (
     PickingWay,
 )
 from kiosk.flow.states import AtMenu, State
+from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.letter_words import drafted
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.choosing import Choice, Condition, touched
@@ -54,11 +53,6 @@ from kiosk.rules.classes import limits_of
 from kiosk.rules.letters import LetterState, Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import LetterId
-
-
-def list_letters(desk: Desk) -> AtLetters:
-    """At once; what came of each follows when it is counted."""
-    return AtLetters(letters(desk.books), desk.read(letter_figures()))
 
 
 def at_letters(state: AtLetters, intent: Intent, desk: Desk) -> State:

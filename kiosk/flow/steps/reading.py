@@ -1,10 +1,31 @@
 """Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody."""
 
-from kiosk.actions.long_reads import ReadEvent
+from dataclasses import replace
+from typing import Any
+
+from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.flow.desk import Desk
+from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
 from kiosk.flow.states import State
+from kiosk.flow.steps import letters
+from kiosk.flow.steps.letter_words import file_failed, file_made
 
 
 def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
     """How far a read is, what it found, or why it can't be done."""
-    return state
+    match state, event:
+        case ((AtLetters() | ChoosingPeople() | AtPeople()), ReadFinished(number, answer)) if number == state.asked:
+            return letters.found(state, answer)
+        case AtPeople(), ReadFailed(number) if number == state.asked:
+            return replace(state, failed=True)
+        case MakingLetter(), ReadMoved(number, done, total) if number == state.asked:
+            return replace(state, done=done, total=total)
+        case MakingLetter(), ReadFinished(number, answer) if number == state.asked:
+            return file_made(state, answer, desk)
+        case MakingLetter(), ReadFailed(number) if number == state.asked:
+            return file_failed(state, desk)
+        case AtCondition(before=before), _:
+            after: Any = read_arrived(before, event, desk)
+            return state if after is before else replace(state, before=after)
+        case _:
+            return state

@@ -337,6 +337,12 @@ def _changed(state: Selling, line: OpenLine, desk: Desk) -> Selling:
     return _rung(state, desk, state.line, lines=(*lines[: state.line], line, *lines[state.line + 1 :]))
 
 
+def with_coupon(desk: Desk, record: CustomerRecord, code: CouponCode) -> State:
+    """The customer on the screen brings one: their sale begins with it, or goes on."""
+    before = begin_selling(desk, record)
+    return _coupon(before, code, desk) if isinstance(before, Selling) else before
+
+
 def _coupon(state: Selling, code: CouponCode, desk: Desk) -> Selling:
     """So many yen off the whole; scanned again it goes off again."""
     now = state.sale.coupon
