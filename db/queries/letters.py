@@ -43,6 +43,11 @@ class OnSlipRow(NamedTuple):
     words: str
 
 
+class CountRow(NamedTuple):
+    state: str
+    people: int
+
+
 class FiguresRow(NamedTuple):
     letter: int
     recipients: int
@@ -105,6 +110,12 @@ class LetterQueries:
             .join(Recipient)
             .join(Letter)
             .where(Coupon.sale == param("sale")),
+        )
+        self.counts = rows(
+            CountRow,
+            Recipient.select(Recipient.state, fn.COUNT(Recipient.id))
+            .where(Recipient.letter == param("letter"))
+            .group_by(Recipient.state),
         )
         self.use_coupon = rows(
             tuple,

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from peewee import fn
 
 from db.connection import Reader
 from db.models import Contact, Letter, LetterRule, Recipient
@@ -141,7 +140,7 @@ def begin_letter(books: Books, letter: LetterShown, people: Sequence[CustomerId]
     domain = books.settings.mail.sender.rpartition("@")[2]
     with books.deed() as deed:
         if not _begun(deed, letter.id, LetterState.SENDING):
-            return counts(letter.id)[RecipientState.WAITING]
+            return counts(books, letter.id)[RecipientState.WAITING]
         rows = [
             {
                 "id": books.store.new_id(),
@@ -202,11 +201,9 @@ def contact_row(
     }
 
 
-def counts(letter: LetterId) -> dict[RecipientState, int]:
+def counts(books: Books, letter: LetterId) -> dict[RecipientState, int]:
     """How many are in each state; those in which nobody is are 0."""
-    people = fn.COUNT(Recipient.id)
-    rows = Recipient.select(Recipient.state, people).where(Recipient.letter == letter).group_by(Recipient.state)
-    known: dict[str, int] = {state: count for state, count in rows.tuples()}  # noqa: C416  peewee's rows are no pairs
+    known = {row.state: row.people for row in books.letters.counts.all(letter=letter)}
     return {state: known.get(state.value, 0) for state in RecipientState}
 
 

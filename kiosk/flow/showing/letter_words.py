@@ -111,7 +111,8 @@ def _templates(scene: Scene, state: Drafting) -> tuple[Row, ...]:
 
 def writing(scene: Scene, state: WritingLetter) -> TypeBody:
     written = bool(state.writing.whole.strip())
-    return letter_typing(scene, state.writing, f"draft.{state.what}", SaveText() if written else None)
+    title, hint = scene.text(f"draft.{state.what}_title"), scene.text(f"draft.{state.what}_hint")
+    return letter_typing(scene, state.writing, title, hint, SaveText() if written else None)
 
 
 def checking(scene: Scene, state: CheckingLetter) -> ChoiceBody:

@@ -165,8 +165,8 @@ def condition(scene: Scene, state: AtCondition) -> TagsBody:
         ),
         page=scene.text("tags.page", page=page + 1, pages=pages) if pages > 1 else "",
         pages=(
-            Button(scene.text("tags.back_page"), TurnPage(-1) if page else None),
-            Button(scene.text("tags.next_page"), TurnPage(1) if page < pages - 1 else None),
+            Button(scene.text("tags.less"), TurnPage(-1) if page else None),
+            Button(scene.text("tags.more"), TurnPage(1) if page < pages - 1 else None),
         )
         if pages > 1
         else (),
@@ -248,7 +248,8 @@ def rules(scene: Scene, state: AtLetterRules) -> ListBody:
 
 def naming_rule(scene: Scene, state: NamingRule) -> TypeBody:
     named = bool(state.writing.whole.strip())
-    return letter_typing(scene, state.writing, "letter_rules.name", SaveText() if named else None)
+    title, hint = scene.text("letter_rules.name_title"), scene.text("letter_rules.name_hint")
+    return letter_typing(scene, state.writing, title, hint, SaveText() if named else None)
 
 
 def people(scene: Scene, state: AtPeople) -> ListBody:
@@ -343,9 +344,9 @@ def _ways_on(scene: Scene, state: AtLetter) -> tuple[Button, ...]:
             return ()
 
 
-def letter_typing(scene: Scene, writing: Writing, key: str, save: Intent | None) -> TypeBody:
+def letter_typing(scene: Scene, writing: Writing, title: str, hint: str, save: Intent | None) -> TypeBody:
     """One text of a letter's, with the Japanese keyboard."""
-    line = written_line(scene.text(f"{key}_title"), scene.text(f"{key}_hint"), writing)
+    line = written_line(title, hint, writing)
     return TypeBody(
         title="",
         typed="",

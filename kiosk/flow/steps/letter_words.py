@@ -145,7 +145,7 @@ def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
             place = "letter.on_stick" if made.on_stick else "letter.in_folder"
             names = desk.words.texts("letter.files_between").join(path.name for path in made.paths)
             file = desk.words.texts(place, name=names)
-            return AtLetter(read_letter(desk.books, letter.id), counts(letter.id), file, unprinted)
+            return AtLetter(read_letter(desk.books, letter.id), counts(desk.books, letter.id), file, unprinted)
         case NotMade(why):
             desk.cue(Cue.FAULT)
             return replace(state, failed=why)
@@ -164,7 +164,7 @@ def _begun(state: CheckingLetter, desk: Desk) -> AtLetter:
     desk.cue(Cue.DONE)
     if letter.way is Way.MAIL:
         desk.mailing.go_on()
-    return AtLetter(read_letter(desk.books, letter.id), counts(letter.id))
+    return AtLetter(read_letter(desk.books, letter.id), counts(desk.books, letter.id))
 
 
 def _printed(state: CheckingLetter, paper: Paper, desk: Desk) -> MakingLetter:

@@ -184,7 +184,7 @@ def at_letter(state: AtLetter, intent: Intent, desk: Desk) -> State:
 
 
 def read_again(state: AtLetter, desk: Desk) -> AtLetter:
-    return replace(state, letter=read_letter(desk.books, state.letter.id), counts=counts(state.letter.id))
+    return replace(state, letter=read_letter(desk.books, state.letter.id), counts=counts(desk.books, state.letter.id))
 
 
 def mail_moved(state: State, event: MailAccepted | MailFinished, desk: Desk) -> State:
@@ -218,4 +218,4 @@ def _opened(letter: LetterId, desk: Desk) -> State:
     shown = read_letter(desk.books, letter)
     if shown.state is LetterState.DRAFT:
         return _choosing(ChoosingPeople(shown.way, shown.kind, shown.choice, shown), desk)
-    return AtLetter(shown, counts(letter))
+    return AtLetter(shown, counts(desk.books, letter))
