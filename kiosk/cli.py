@@ -60,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(do=_check)
 
     verify = verbs.add_parser("verify", parents=[shared], help="prove that the data is whole and adds up")
+    verify.add_argument(
+        "--rebuild", action="store_true", help="figures that are not what the sales make are counted again"
+    )
     verify.set_defaults(do=_verify)
 
     bring = verbs.add_parser("import", parents=[shared], help="customers or products from a .csv or .xlsx file")
@@ -147,7 +150,7 @@ def _check(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from kiosk.proving import prove
 
-    return prove(options.data, print)
+    return prove(options.data, print, options.rebuild)
 
 
 def _import(options: argparse.Namespace) -> int:

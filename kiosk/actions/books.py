@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from db.connection import Store
 from db.models import AccessLog, Setting, Shop, Staff
 from db.queries.counter import CounterQueries
+from db.queries.figures import FigureQueries
 from db.queries.letters import LetterQueries
 from db.queries.reach import ReachQueries
 from db.queries.search import SearchQueries
@@ -57,6 +58,7 @@ class Books:
         self.timeline = TimelineQueries(store)
         self.reach = ReachQueries(store)
         self.letters = LetterQueries(store)
+        self.figures = FigureQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

@@ -7,6 +7,7 @@ import msgspec
 
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.coupons import check_coupon, use_coupon
+from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.slip import promise_slip
@@ -107,8 +108,8 @@ def _class_percent(books: Books, customer: CustomerId) -> int:
     rules = books.settings.classes
     if all(percent_of(one, rules) == 100 for one in CustomerClass):
         return 100  # this shop makes no difference: nothing need be counted
-    row = books.till.purchases.one(customer=customer)
-    if row is None or row.first is None or row.last is None:
+    row = books.figures.bought.one(customer=customer)
+    if row is None:
         return 100
     bought = Purchases(row.days, BusinessDay(row.first), BusinessDay(row.last), Yen(row.total))
     return percent_of(class_of(bought, limits_of(rules)), rules)
@@ -141,9 +142,18 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | Coupon
             known = visit_within(books, deed, before, slip=False)
             after, visit = known.record, known.visit
         row = SaleId(books.store.new_id())
-        _write(books, deed, row, sale, reckoning)
+        # the record that is kept: the sale may have been left open before a merge
+        person = None if before is None else before.id
+        _write(books, deed, row, person, sale.key, reckoning)
         if sale.coupon is not None:
             use_coupon(books, sale.coupon, row)
+        add_purchase(
+            books,
+            deed.bday,
+            person,
+            reckoning.total,
+            ((one.line.product, one.line.quantity, one.net) for one in reckoning.lines),
+        )
         if after is not None:
             ledger = Ledger(books, deed, after.id, after.account, sale=row)
             if reckoning.points_used:
@@ -159,11 +169,11 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | Coupon
     return Sold(row, reckoning, after, visit, job)
 
 
-def _write(books: Books, deed: Deed, row: SaleId, sale: OpenSale, reckoning: Reckoning) -> None:
+def _write(books: Books, deed: Deed, row: SaleId, person: CustomerId | None, key: str, reckoning: Reckoning) -> None:
     books.till.new_sale.run(
         id=row,
         of=None,
-        customer=sale.customer,
+        customer=person,
         goods=reckoning.goods,
         discount=reckoning.discount,
         points_used=reckoning.points_used,
@@ -173,7 +183,7 @@ def _write(books: Books, deed: Deed, row: SaleId, sale: OpenSale, reckoning: Rec
         gross_8=reckoning.gross[8],
         tax_8=reckoning.tax[8],
         earned=reckoning.earned,
-        key=sale.key,
+        key=key,
         clock_ok=int(deed.clock_ok),
         at=deed.at,
         bday=deed.bday,

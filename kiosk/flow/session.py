@@ -27,6 +27,7 @@ from hardware.events import (
 )
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
+from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.mailing import settle_mail
@@ -38,6 +39,7 @@ from kiosk.actions.unmerging import StillMerged
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
+from kiosk.flow.night import Night
 from kiosk.flow.permits import is_personal
 from kiosk.flow.showing import shown
 from kiosk.flow.showing.scene import Scene
@@ -45,6 +47,7 @@ from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
+    AtDevices,
     AtHeading,
     AtHeadings,
     AtMember,
@@ -134,6 +137,7 @@ class Session:
         self._shaded = False  # nobody has looked for a while
         self._faults: deque[float] = deque(maxlen=FAULTS)
         self._day: BusinessDay | None = None
+        self._night = Night(desk)
         self._minute = 0  # of the wall clock, as last shown
         self._pin_wait = 0  # seconds until a PIN may be tried, as last shown
         self._serial = 0
@@ -226,6 +230,11 @@ class Session:
             self._fault(error, None, now)
         return self.view()
 
+    def rest(self) -> None:
+        """Nothing came for a while: what is due and takes long is begun, while nobody is served."""
+        if isinstance(self._state, Idle):
+            self._night.rest()
+
     def seconds_to_tick(self) -> float:
         """How long nothing will change by itself: a toast, the way back to idle, the next minute on the clock."""
         now = self._clock.monotonic()
@@ -260,6 +269,7 @@ class Session:
             staff=books.staff,
             usual_rate=books.settings.sale.rate,
             open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
+            wrong_figures=wrong_figures_known(books) if isinstance(self._state, Idle | AtDevices) else 0,
             kanji=self._desk.has_kanji,
             converts=self._desk.converts,
             gate=self._gate(),
@@ -302,7 +312,7 @@ class Session:
             case MailAccepted() | MailFinished():
                 return mail_moved(state, arrival, desk)
             case ReadMoved() | ReadFinished() | ReadFailed():
-                return read_arrived(state, arrival, desk)
+                return state if self._night.heard(arrival) else read_arrived(state, arrival, desk)
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed() if self._is_covered():

@@ -8,9 +8,11 @@ import pytest
 
 from db.connection import FILE, Store
 from db.models import Household
+from kiosk.actions.comparing import compare_figures
 from kiosk.actions.long_reads import TOLD_EVERY, ReadFailed, ReadFinished, ReadMoved, ReportsThread
 from kiosk.actions.trouble import BooksTrouble
 from tests.db.damage import flip_bit
+from tests.db.shop import fill_shop
 from tests.hardware.events import Told, wait_until
 
 ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -67,6 +69,16 @@ def test_a_read_sees_one_moment_while_the_counter_writes(store, reports, told):
     assert told.next() == ReadFinished(number, (0, 0))
     number = reports.ask(households)
     assert told.next() == ReadFinished(number, 1)
+
+
+def test_the_nights_comparison_is_such_a_read(store, reports, told):
+    fill_shop(store, customers=20)
+    store.database.execute_sql("UPDATE customer_stat SET total = total + 1")
+    people = store.database.execute_sql("SELECT count(*) FROM customer_stat").fetchone()[0]
+    reports.ask(compare_figures)
+    while isinstance(answer := told.next(), ReadMoved):
+        pass
+    assert [one.table for one in answer.found] == ["customer_stat"] * people
 
 
 def test_it_can_not_write(reports, told):

@@ -80,6 +80,8 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     if scene.open_slips:
         waiting = scene.text("sign.waiting", n=scene.open_slips)
         shown.append(Sign(scene.text("sign.slips"), waiting, Level.WARN, OpenSlips()))
+    if scene.wrong_figures:
+        shown.append(Sign(scene.text("sign.figures"), _wrong(scene), Level.BAD, OpenDevices()))
     return tuple(shown)
 
 
@@ -97,9 +99,27 @@ def devices(scene: Scene) -> ListBody:
                 level=_level(scene, name),
             )
             for name in names
-        ),
+        )
+        + _figures(scene),
         empty="",
         actions=(scene.back("devices.back"),),
+    )
+
+
+def _wrong(scene: Scene) -> str:
+    return scene.text("sign.wrong", n=scene.wrong_figures)
+
+
+def _figures(scene: Scene) -> tuple[Row, ...]:
+    if not scene.wrong_figures:
+        return ()
+    return (
+        Row(
+            title=scene.text("sign.figures"),
+            detail=scene.text("remedy.figures"),
+            end=_wrong(scene),
+            level=Level.BAD,
+        ),
     )
 
 
