@@ -8,6 +8,7 @@ from db.connection import Reader
 from db.queries.choosing import CandidateRow, ChoosingQueries
 from db.queries.reach import ReachQueries
 from kiosk.actions.long_reads import LongRead, Tell
+from kiosk.actions.months import Months
 from kiosk.actions.reach import reachable
 from kiosk.rules.choosing import (
     Candidate,
@@ -18,9 +19,10 @@ from kiosk.rules.choosing import (
     of_class,
     one_for_each_household,
 )
-from kiosk.rules.classes import Limits, Purchases
+from kiosk.rules.classes import Purchases
 from kiosk.rules.letters import Way, channel_of
 from kiosk.rules.reach import Allowed, ContactKind, Reachable, reach
+from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, ProductId, Yen
 
 _OFFERED = 60
@@ -83,10 +85,11 @@ def offers(today: BusinessDay) -> LongRead:
     return read
 
 
-def selection(choice: Choice, way: Way, kind: ContactKind, limits: Limits, today: BusinessDay) -> LongRead:
+def selection(choice: Choice, way: Way, kind: ContactKind, settings: Settings, today: BusinessDay) -> LongRead:
     """Reads Selection."""
 
     def read(reader: Reader, tell: Tell) -> Selection:
+        limits = Months(reader, settings, today).limits(today)
         candidates = [one for one in _fitting(reader, choice, today) if of_class(one, choice, limits, today)]
         queries, chosen = ReachQueries(reader), []
         for start in range(0, len(candidates), _AT_ONCE):

@@ -1,5 +1,6 @@
 """A letter as it is written, looked at once more, and made."""
 
+from kiosk.actions.letters import LetterShown
 from kiosk.flow.intents import Back, SaveText
 from kiosk.flow.letter_intents import (
     CheckLetter,
@@ -117,22 +118,21 @@ def writing(scene: Scene, state: WritingLetter) -> TypeBody:
 
 def checking(scene: Scene, state: CheckingLetter) -> ChoiceBody:
     letter, people = state.before.letter, _people(state.before)
-    text = scene.text(f"checking.{letter.way}", n=people, **_pace(scene, state))
-    send = Button(scene.text(f"checking.go_{letter.way}"), SendLetter(), detail=scene.text("checking.go_detail"))
     return ChoiceBody(
         title=scene.text("checking.title", name=letter.name, n=people),
-        text=text,
-        choices=tuple(_paper(scene, state, key) for key in PAPERS) if letter.way is Way.POST else (send,),
+        text=scene.text(f"checking.{letter.way}", n=people, **_worth(letter)),
+        choices=tuple(_paper(scene, state, key) for key in PAPERS) if letter.way is Way.POST else (_go(scene, letter),),
         leave=scene.back("checking.back"),
         level=Level.WARN if letter.way is Way.CSV else Level.CALM,
     )
 
 
-def _pace(scene: Scene, state: CheckingLetter) -> dict[str, object]:
-    letter = state.before.letter
-    if letter.coupon is None:
-        return {}
-    return {"yen": yen(letter.coupon[0]), "days": letter.coupon[1]}
+def _worth(letter: LetterShown) -> dict[str, object]:
+    return {} if letter.coupon is None else {"yen": yen(letter.coupon[0]), "days": letter.coupon[1]}
+
+
+def _go(scene: Scene, letter: LetterShown) -> Button:
+    return Button(scene.text(f"checking.go_{letter.way}"), SendLetter(), detail=scene.text("checking.go_detail"))
 
 
 def _paper(scene: Scene, state: CheckingLetter, key: str) -> Button:

@@ -49,7 +49,6 @@ from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.letter_words import drafted
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.choosing import Choice, Condition, touched
-from kiosk.rules.classes import limits_of
 from kiosk.rules.letters import LetterState, Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import LetterId
@@ -144,8 +143,8 @@ def naming_rule(state: NamingRule, intent: Intent, desk: Desk) -> State:
 
 def look_for_people(state: ChoosingPeople, desk: Desk) -> AtPeople:
     books = desk.books
-    limits = limits_of(books.settings.classes)
-    return AtPeople(state, desk.read(selection(state.choice, state.way, state.kind, limits, books.today())))
+    read = selection(state.choice, state.way, state.kind, books.settings, books.today())
+    return AtPeople(state, desk.read(read))
 
 
 def at_people(state: AtPeople, intent: Intent, desk: Desk) -> State:
