@@ -57,7 +57,7 @@ class AtLetterRules:
 
 @dataclass(frozen=True, slots=True)
 class NamingRule:
-    before: ChoosingPeople
+    before: AtLetterRules
     writing: Writing = field(default_factory=Writing)
 
 

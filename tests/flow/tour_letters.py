@@ -80,6 +80,7 @@ def _paper(counter: Counter, keep: Keep, read: Callable[[], None]) -> None:
         counter.send(Back())
         keep(f"letter_condition-{condition}", OpenCondition(condition))
     keep("letter_choosing", Back(), OpenCondition(Condition.HOUSEHOLD))
+    keep("letter_rules-empty", OpenLetterRules())
     keep("letter_naming_rule", NameLetterRule(), Key("あ"), Key("き"))
     keep("letter_rules", SaveText(), OpenLetterRules())
     keep("letter_people-looking", Back(), ShowPeople())

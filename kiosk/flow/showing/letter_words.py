@@ -64,8 +64,8 @@ def _texts(scene: Scene, state: Drafting) -> tuple[Row, ...]:
     if takes_words(letter.way):
         rows.append(
             Row(
-                title=letter.words or scene.text("draft.no_words"),
-                detail=scene.text(f"draft.words_{letter.way}"),
+                title=scene.text(f"draft.words_{letter.way}"),
+                detail=letter.words or scene.text(f"draft.no_words_{letter.way}"),
                 intent=EditLetter(LetterText.WORDS),
                 buttons=(Button(edit, EditLetter(LetterText.WORDS)),),
                 level=Level.CALM if letter.words else Level.WARN,

@@ -128,7 +128,6 @@ def choosing(scene: Scene, state: ChoosingPeople) -> ListBody:
         actions=(
             scene.back("choosing.back"),
             Button(scene.text("choosing.rules"), OpenLetterRules()),
-            Button(scene.text("choosing.save"), NameLetterRule() if state.choice != Choice() else None),
             Button(scene.text("choosing.people"), ShowPeople(), Role.PRIMARY),
         ),
     )
@@ -147,9 +146,9 @@ def _condition(scene: Scene, state: ChoosingPeople, condition: Condition) -> Row
 
 
 def condition(scene: Scene, state: AtCondition) -> TagsBody:
-    """What can be asked for; what was asked for stands first, also when nobody has it any more."""
+    """What can be asked for; what was asked for stands there too when nobody has it any more."""
     asked = picked(state.before.choice, state.condition)
-    values = tuple(dict.fromkeys((*asked, *_offered(state))))
+    values = tuple(dict.fromkeys((*_offered(state), *asked)))
     pages = max(1, -(-len(values) // _PAGE))
     page = min(state.page, pages - 1)
     return TagsBody(
@@ -171,7 +170,7 @@ def condition(scene: Scene, state: AtCondition) -> TagsBody:
         if pages > 1
         else (),
         options=(),
-        actions=(scene.back("condition.back"),),
+        actions=(Button(scene.text("condition.back"), scene.back("condition.back").intent, Role.PRIMARY),),
     )
 
 
@@ -242,7 +241,14 @@ def rules(scene: Scene, state: AtLetterRules) -> ListBody:
             for rule in state.rules
         ),
         empty=scene.text("letter_rules.empty"),
-        actions=(scene.back("letter_rules.back"),),
+        actions=(
+            scene.back("letter_rules.back"),
+            Button(
+                scene.text("letter_rules.save"),
+                NameLetterRule() if state.before.choice != Choice() else None,
+                Role.PRIMARY,
+            ),
+        ),
     )
 
 

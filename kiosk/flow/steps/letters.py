@@ -89,8 +89,6 @@ def choosing(state: ChoosingPeople, intent: Intent, desk: Desk) -> State:
             return AtCondition(state, condition)
         case OpenLetterRules():
             return AtLetterRules(state, letter_rules(desk.books))
-        case NameLetterRule() if state.choice != Choice():
-            return NamingRule(state)
         case ShowPeople():
             return look_for_people(state, desk)
         case Back():
@@ -117,6 +115,8 @@ def at_rules(state: AtLetterRules, intent: Intent, desk: Desk) -> State:
         case UseLetterRule(rule):
             found = next((one for one in state.rules if one.id == rule), None)
             return state if found is None else replace(state.before, choice=found.choice, kind=found.kind)
+        case NameLetterRule() if state.before.choice != Choice():
+            return NamingRule(state)
         case PutRuleAway(rule):
             put_rule_away(desk.books, rule)
             desk.cue(Cue.DONE)
@@ -131,10 +131,11 @@ def at_rules(state: AtLetterRules, intent: Intent, desk: Desk) -> State:
 def naming_rule(state: NamingRule, intent: Intent, desk: Desk) -> State:
     match intent:
         case SaveText() if name := state.writing.whole.strip():
-            saved = save_rule(desk.books, name, state.before.kind, state.before.choice)
+            asked = state.before.before
+            saved = save_rule(desk.books, name, asked.kind, asked.choice)
             desk.cue(Cue.DONE)
             desk.say("toast.rule_saved" if saved.before is None else "toast.rule_replaced", name)
-            return state.before
+            return asked
         case Back():
             return state.before
         case _:
