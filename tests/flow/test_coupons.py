@@ -43,7 +43,7 @@ def shop(counter: Counter):
 
 def code_on_slip(counter: Counter) -> str:
     """The coupon's barcode on the newest slip."""
-    codes = [line.text for line in counter.tray.slips[-1][1].lines if isinstance(line, Barcode)]
+    codes = [line.code for line in counter.tray.slips[-1][1].lines if isinstance(line, Barcode)]
     return next(code for code in codes if code.startswith("KC"))
 
 
@@ -94,7 +94,7 @@ def test_a_scan_takes_its_worth_off_and_the_next_one_takes_it_back(shop: Counter
     shop.expect("sold")
     assert Sale.get().total == 700
     assert Sale.get().discount == 300
-    assert "値引（クーポン含む）" in shop.slip_texts()
+    assert "値引（クーポン含む） −¥300" in shop.slip_texts()
     assert Coupon.get().sale_id == Sale.get().id
 
 
