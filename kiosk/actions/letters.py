@@ -19,13 +19,13 @@ from kiosk.rules.letters import (
     LetterState,
     Question9,
     RecipientState,
-    Share,
     Stopped,
     Way,
     channel_of,
 )
 from kiosk.rules.mail import new_message_id
 from kiosk.rules.reach import ContactKind
+from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, LetterId, LetterRuleId, RecipientId
 
 MOST = 100

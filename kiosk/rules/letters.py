@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from stdnum import damm
 
+from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay
 from kiosk.rules.wishes import Channel
 
@@ -124,14 +125,6 @@ def coupon_fits(
 
 
 # what came of it
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    part: int
-    whole: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from kiosk.flow.states import FillingTemplate, Inking, Noting, TypingNote
 from kiosk.flow.steps.notes import PAGE
 from kiosk.flow.views import Button, InkBody, NoteBody, PickBody, Role, TypeBody
 from kiosk.rules.ink import Pen
-from kiosk.rules.notes import WRITTEN, Kind, Slot, next_slot
+from kiosk.rules.notes import WRITTEN, Slot, next_slot
 from kiosk.rules.tags import HOURS
 
 _WEEKDAYS = range(7)
