@@ -147,7 +147,7 @@ def _condition(scene: Scene, state: ChoosingPeople, condition: Condition) -> Row
 
 def condition(scene: Scene, state: AtCondition) -> TagsBody:
     """What can be asked for; what was asked for stands there too when nobody has it any more."""
-    asked = picked(state.before.choice, state.condition)
+    asked, offered = picked(state.before.choice, state.condition), state.before.offered
     values = tuple(dict.fromkeys((*_offered(state), *asked)))
     pages = max(1, -(-len(values) // _PAGE))
     page = min(state.page, pages - 1)
@@ -156,8 +156,9 @@ def condition(scene: Scene, state: AtCondition) -> TagsBody:
         title=scene.text(f"condition.{state.condition}"),
         presets=tuple(
             Button(
-                _value(scene, state.condition, value, state.before.offered),
+                value.text if isinstance(value, FactIs) else _value(scene, state.condition, value, offered),
                 TouchCondition(state.condition, value),
+                detail=_heading(value, offered) if isinstance(value, FactIs) else "",
                 picked=value in asked,
             )
             for value in values[page * _PAGE : (page + 1) * _PAGE]
@@ -223,9 +224,13 @@ def _product(scene: Scene, value: Value, offered: Offered | None) -> str:
 
 
 def _fact(scene: Scene, fact: FactIs, offered: Offered | None) -> str:
-    headings = {one.fact.heading: one.heading for one in offered.facts} if offered is not None else {}
-    heading = headings.get(fact.heading, "")
+    heading = _heading(fact, offered)
     return scene.text("condition.fact_is", heading=heading, text=fact.text) if heading else fact.text
+
+
+def _heading(fact: FactIs, offered: Offered | None) -> str:
+    headings = {one.fact.heading: one.heading for one in offered.facts} if offered is not None else {}
+    return headings.get(fact.heading, "")
 
 
 def rules(scene: Scene, state: AtLetterRules) -> ListBody:
