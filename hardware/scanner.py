@@ -1,12 +1,12 @@
 """The barcode scanner: a USB device that types. By evdev, in a thread of its own."""
 
 import select
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady, Event, ScanBroken, Sink, Trouble
+from hardware.device_thread import DeviceThread, lost_by
+from hardware.events import CodeScanned, DeviceName, DeviceReady, ScanBroken, Sink
 from hardware.keymap import Layout, decode
 from hardware.ports import Finding
 from hardware.scan_assembly import Scan, ScanAssembly, TornScan
@@ -15,69 +15,23 @@ from hardware.scanner_line import InputBus, KernelInput, ScannerLine, ScannerNod
 BEAT = 0.25
 """Seconds between signs of life while nobody scans."""
 
-FIRST_RETRY, LAST_RETRY = 0.2, 3.0
-"""Seconds before a lost scanner is opened again: doubled from the first to the last.
 
-From the first again when the trouble changes: a scanner that was just plugged in belongs to root alone until udev has
-seen it, a fraction of a second later.
-"""
-
-
-class EvdevScanner:
-    """Keeps hardware.ports.Scanner. One thread owns the scanner; whatever fails, it is dropped and opened again.
+class EvdevScanner(DeviceThread[ScannerLine]):
+    """Keeps hardware.ports.Scanner.
 
     `device` as in hardware.scanner_line.parse_scanner. `layout` is the scanner's own keyboard. `bus` is where to look,
-    the machine's own unless given. `beat` stands still for LAST_RETRY between tries, BEAT otherwise.
+    the machine's own unless given. `beat` stands still for BEAT while nobody scans.
     """
 
     def __init__(self, device: str, layout: Layout = Layout.US, bus: InputBus | None = None) -> None:
-        self._device = device
+        super().__init__(DeviceName.SCANNER, trouble_of)
+        self._path = device
         self._layout = layout
         self._bus = bus or KernelInput()
-        self._halt = threading.Event()
-        self._beat = time.monotonic()
-        self._trouble: Trouble | None = None
-        self._thread: threading.Thread | None = None
 
-    def start(self, sink: Sink) -> None:
-        self._thread = threading.Thread(target=self._run, args=(sink,), name="scanner", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._halt.set()
-        if self._thread is not None:
-            self._thread.join(5)
-
-    @property
-    def beat(self) -> float:
-        return self._beat
-
-    def _run(self, sink: Sink) -> None:
-        def tell(event: Event) -> None:
-            if not self._halt.is_set():
-                sink(event)
-
-        retry = FIRST_RETRY
-        while not self._halt.is_set():
-            self._beat = time.monotonic()
-            line = None
-            try:
-                node = self._bus.find(self._device)
-                line = self._bus.open(node)
-                tell(DeviceReady(DeviceName.SCANNER, node.name))
-                self._trouble = None
-                self._watch(line, tell)
-            except Exception as problem:  # whatever evdev lets through; the next try begins anew
-                trouble = trouble_of(problem)
-                retry = min(2 * retry, LAST_RETRY) if trouble is self._trouble else FIRST_RETRY
-                if trouble is not self._trouble:
-                    self._trouble = trouble
-                    tell(DeviceLost(DeviceName.SCANNER, trouble, _said(problem)))
-            finally:
-                self._beat = time.monotonic()
-                if line is not None:
-                    line.close()
-            self._halt.wait(retry)
+    def _open(self) -> tuple[str, ScannerLine]:
+        node = self._bus.find(self._path)
+        return node.name, self._bus.open(node)
 
     def _watch(self, line: ScannerLine, tell: Sink) -> None:
         """Read until stop(), or until the scanner fails."""
@@ -111,8 +65,7 @@ def check(
         ready(node)
         return Trial(Finding(device, DeviceReady(DeviceName.SCANNER, node.name)), node, _first_scan(line, seconds))
     except Exception as problem:
-        lost = DeviceLost(DeviceName.SCANNER, trouble_of(problem), _said(problem))
-        return Trial(Finding(device, lost), node)
+        return Trial(Finding(device, lost_by(DeviceName.SCANNER, trouble_of, problem)), node)
     finally:
         if line is not None:
             line.close()
@@ -135,7 +88,3 @@ def _read(line: ScannerLine, assembly: ScanAssembly, seconds: float) -> list[Sca
     # what has come is read before silence is judged: this thread may have been kept waiting, not the scanner
     found = [assembly.take(e.type, e.code, e.value, now) for e in line.read()] if came else [assembly.silence(now)]
     return [scan for scan in found if scan is not None]
-
-
-def _said(problem: Exception) -> str:
-    return f"{type(problem).__name__}: {problem}"

@@ -1,7 +1,11 @@
 """The machine on which the kiosk runs."""
 
+import ctypes
 import os
+from contextlib import suppress
 from pathlib import Path
+
+_M_ARENA_MAX = -8  # malloc.h
 
 
 def board_serial() -> str:
@@ -17,3 +21,13 @@ def process_age() -> float:
     ticks = int(Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19])
     uptime = float(Path("/proc/uptime").read_text("ascii").split()[0])
     return uptime - ticks / os.sysconf("SC_CLK_TCK")
+
+
+def share_memory_between_threads() -> None:
+    """Let all threads take memory from one place; to be called before there are any.
+
+    glibc gives each thread one of its own and keeps what it frees: 257 MB at rest after a sample shop was filled, 235
+    with one place (x86, 15 threads). Another C library has no such call, and nothing happens.
+    """
+    with suppress(AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)

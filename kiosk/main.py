@@ -35,7 +35,7 @@ from kiosk.flow.session import Session, TooManyFaults
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
-from kiosk.machine import board_serial, process_age
+from kiosk.machine import board_serial, process_age, share_memory_between_threads
 from kiosk.simulation.commands import Commands
 from kiosk.simulation.console import Console
 from kiosk.simulation.devices import SimulatedDevices
@@ -77,6 +77,7 @@ def run(options: RunOptions) -> int:
         print("kiosk: there is no screen here: connect one, or try the kiosk with --simulate", file=sys.stderr)
         return 1
     sys.setswitchinterval(SWITCH_SECONDS)
+    share_memory_between_threads()
     try:
         options.folder.mkdir(parents=True, exist_ok=True)
         kiosk = Kiosk(options)

@@ -1,6 +1,8 @@
 """The ledger of points: the one place that writes lots and entries. Every entry has a key, so that nothing is booked
 twice; a lot's `left` is kept in the same transaction, and `kiosk verify` proves that it is the sum of its entries."""
 
+from collections.abc import Collection
+
 from kiosk.actions.books import Books, Deed
 from kiosk.rules.points import Account, OpenLot
 from kiosk.rules.units import BusinessDay, CustomerId, LotId, MergeId, Points, SaleId, VisitId
@@ -10,13 +12,8 @@ def read_account(books: Books, customer: CustomerId) -> Account:
     """The points of one customer, in two short queries."""
     rows = books.queries.open_lots.all(customer=customer)
     debt = books.queries.debt.only(customer=customer)
-    return Account(
-        tuple(
-            OpenLot(LotId(row.id), None if row.expires is None else BusinessDay(row.expires), Points(row.left))
-            for row in rows
-        ),
-        Points(-debt.delta),
-    )
+    # the same three columns; hundreds of them, and OpenLot(*row) takes three times as long
+    return Account(tuple([tuple.__new__(OpenLot, row) for row in rows]), Points(-debt.delta))
 
 
 class Ledger:
@@ -74,9 +71,9 @@ class Ledger:
         assert points <= self.account.balance, "more points than there are"
         self._take("spend", points)
 
-    def take_back(self, points: Points, first: LotId | None) -> None:
-        """Earned points go back: from the lot in which they were earned (`first`), from the others, or as a debt."""
-        own = tuple(lot for lot in self.account.lots if lot.id == first)
+    def take_back(self, points: Points, first: Collection[LotId]) -> None:
+        """Earned points go back: from the lots in which they were earned (`first`), from the others, or as a debt."""
+        own = tuple(lot for lot in self.account.lots if lot.id in first)
         for lot in own:
             points = Points(points - self._take_from("take_back", (lot,), points))
         points = Points(points - self._take_from("take_back", self.account.lots, points))
@@ -109,7 +106,9 @@ class Ledger:
 
     def settle(self) -> None:
         """What is owed is paid from the lots."""
-        paid = self._take("settle", Points(min(self.account.debt, sum(lot.left for lot in self.account.lots))))
+        if not self.account.debt:
+            return
+        paid = self._take("settle", Points(min(self.account.debt, self.account.held)))
         if paid:
             self._enter("settle", paid, None, f"settle:{self.cause}:{self.account.debt}")
             self.account = Account(self.account.lots, Points(self.account.debt - paid))

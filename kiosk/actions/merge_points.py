@@ -6,12 +6,13 @@ What is owed (entries without a lot) goes along.
 
 from dataclasses import dataclass
 
+import msgspec
 from peewee import fn
 
-from db.models import PointEntry, PointLot
+from db.models import Merge, PointEntry, PointLot
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.ledger import Ledger, read_account
-from kiosk.rules.units import CustomerId, MergeId
+from kiosk.rules.units import CustomerId, LotId, MergeId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,20 @@ def move_points(books: Books, deed: Deed, merge: MergeId, kept: CustomerId, gone
     # one record's debt is paid from the other one's lots
     Ledger(books, deed, kept, read_account(books, kept), merge=merge).settle()
     return PointsMoved(tuple(lots), debt)
+
+
+class _MovedLots(msgspec.Struct):
+    """Of what a merge remembers (kiosk.actions.merging.Moved), the lots alone."""
+
+    lots: tuple[tuple[int, int], ...]
+
+
+def lineage(lot: LotId) -> tuple[LotId, ...]:
+    """The lot, and those which merges opened for what was left of it."""
+    owner = PointLot.select(PointLot.customer).where(PointLot.id == lot).scalar()
+    merges = Merge.select(Merge.moved).where(Merge.gone == owner).order_by(Merge.id)
+    opened = (dict(msgspec.json.decode(row.moved, type=_MovedLots).lots).get(lot) for row in merges)
+    return (lot, *(heir for one in opened if one is not None for heir in lineage(LotId(one))))
 
 
 def can_go_back(moved: PointsMoved, kept: CustomerId) -> bool:

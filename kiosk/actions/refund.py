@@ -10,6 +10,7 @@ from kiosk.actions.books import Books, Deed
 from kiosk.actions.coupons import give_back
 from kiosk.actions.figures import take_back
 from kiosk.actions.ledger import Ledger, read_account
+from kiosk.actions.merge_points import lineage
 from kiosk.actions.record import CustomerRecord, NoSuchCustomer, read_record
 from kiosk.actions.slip import promise_slip
 from kiosk.rules.refund import GRACE_DAYS, SoldLine, earned_back, part_of, tax_back
@@ -217,17 +218,18 @@ def _give_back(books: Books, ledger: Ledger, lot: LotId, points: Points, expires
 
 
 def _take_earned(books: Books, ledger: Ledger, sale: SaleId, points: Points) -> None:
-    lot = books.till.earned_lot.one(sale=sale)
-    if lot is None or not points:
+    earned = books.till.earned_lot.one(sale=sale)
+    if earned is None or not points:
         return
-    expired = books.till.expired_of_lot.only(lot=lot.id)
+    lots = lineage(LotId(earned.id))
+    expired = sum(books.till.expired_of_lot.only(lot=lot).points for lot in lots)
     taken = books.till.taken_back.only(sale=sale)
     sums = books.till.sums_back.only(sale=sale)
     # the refund at hand is among the sums already
     gone_before = max(0, -sums.earned - points + taken.points)
-    back = earned_back(points, Points(-expired.points), Points(gone_before))
+    back = earned_back(points, Points(-expired), Points(gone_before))
     if back.from_balance:
-        ledger.take_back(back.from_balance, LotId(lot.id))
+        ledger.take_back(back.from_balance, lots)
 
 
 def _listed(row: SoldRow) -> SaleInList:

@@ -9,7 +9,7 @@ from kiosk.actions.books import Books, Deed
 from kiosk.actions.coupons import check_coupon, use_coupon
 from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
-from kiosk.actions.record import CustomerRecord, read_record
+from kiosk.actions.record import CustomerRecord, read_record, renewed
 from kiosk.actions.slip import promise_slip
 from kiosk.actions.visit import VisitOutcome, visit_within
 from kiosk.rules.business_day import date_of
@@ -120,15 +120,20 @@ def reckoned(books: Books, sale: OpenSale, bonus: Bonus) -> Reckoning:
     return reckon(sale, books.settings.points, books.settings.sale.rounding, bonus)
 
 
-def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | CouponRefused | SoldBefore:
-    """Write the sale, once. It is on the disk when this returns, and nothing of it is when this raises."""
+def settle_sale(
+    books: Books, sale: OpenSale, known: CustomerRecord | None = None
+) -> Sold | NotEnoughPoints | CouponRefused | SoldBefore:
+    """Write the sale, once. It is on the disk when this returns, and nothing of it is when this raises.
+
+    `known` is the customer as the screen shows them: what counts for a sale is read again all the same.
+    """
     written = books.till.sale_by_key.one(key=sale.key)
     if written is not None:
         if open_sale(books) is not None:
             drop_sale(books)
         return SoldBefore(SaleId(written.id))
     with books.deed() as deed:
-        before = read_record(books, sale.customer, deed.bday) if sale.customer is not None else None
+        before = _buyer(books, deed, sale.customer, known)
         if before is not None and max(before.points, 0) < sale.points:  # who owes points may still buy
             return NotEnoughPoints(before)
         if sale.coupon is not None:
@@ -139,8 +144,8 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | Coupon
         visit = None
         after = before
         if before is not None:
-            known = visit_within(books, deed, before, slip=False)
-            after, visit = known.record, known.visit
+            came = visit_within(books, deed, before, slip=False)
+            after, visit = came.record, came.visit
         row = SaleId(books.store.new_id())
         # the record that is kept: the sale may have been left open before a merge
         person = None if before is None else before.id
@@ -167,6 +172,16 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | Coupon
             job = promise_slip(books, deed, after, before=earlier, used=reckoning.points_used, sale=row, key=sale.key)
         books.till.drop_open_sale.run()
     return Sold(row, reckoning, after, visit, job)
+
+
+def _buyer(
+    books: Books, deed: Deed, customer: CustomerId | None, known: CustomerRecord | None
+) -> CustomerRecord | None:
+    if customer is None:
+        return None
+    if known is not None and known.id == customer:
+        return renewed(books, known, deed.bday)
+    return read_record(books, customer, deed.bday)
 
 
 def _write(books: Books, deed: Deed, row: SaleId, person: CustomerId | None, key: str, reckoning: Reckoning) -> None:

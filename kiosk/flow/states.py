@@ -461,6 +461,10 @@ class AskingAboutCard:
     tapped: CardTapped
 
 
+Busy = Unfinished | AskingAboutCard
+"""What neither a code nor the staff's own menu puts aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Faulted:
     """Something went wrong and was rolled back."""

@@ -41,10 +41,23 @@ def _ruler(font: str, size: float) -> Any:
     return Label(font_name=font, font_size=size)
 
 
+@lru_cache(maxsize=32768)
+def _advance(char: str, size: float, bold: bool) -> int:
+    """In px, from one character's beginning to the next one's."""
+    if "一" <= char <= "鿿" and char not in _foreign():
+        char = "一"  # every kanji is as wide as every other
+    ruler = _ruler(theme.FALLBACK if char in _foreign() else theme.BOLD if bold else theme.REGULAR, size)
+    return int(ruler.get_extents(char * 3)[0] - ruler.get_extents(char * 2)[0])
+
+
 @lru_cache(maxsize=16384)
 def width(text: str, size: float, bold: bool) -> float:
-    """In px."""
-    return sum(float(_ruler(font, size).get_extents(piece)[0]) for font, piece in runs(text, bold))
+    """In px; its picture may reach 1 px further, and with a ligature (fi) less far.
+
+    The faces have no kerning, so a text is as wide as its characters, and a new name needs no new measuring: breaking
+    a customer's texts into lines asks 380 times, 5 ms by the font itself.
+    """
+    return float(sum(_advance(char, size, bold) for char in text))
 
 
 def natural(text: str, size: float, bold: bool = False) -> int:
@@ -68,7 +81,7 @@ def set_text(
     """`lettering.fit` with these faces; `even` balances the lines."""
 
     def measure(line: str, px: float) -> float:
-        return width(line, px, bold)
+        return width(line, px, bold) + 1
 
     # every size opens the font once more (1 ms here): whole pixels keep the number of sizes small
     setting = fit(text, box[0], box[1], round(size), round(least), most, measure)

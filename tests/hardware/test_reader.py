@@ -239,7 +239,7 @@ def test_stop_gives_up_on_a_reader_that_hangs_for_ever() -> None:
     bench.simulated.hang()
     beat = bench.reader.beat
     bench.reader.stop()
-    hung = [thread for thread in threading.enumerate() if thread.name == "card-reader" and thread.is_alive()]
+    hung = [thread for thread in threading.enumerate() if thread.name == "reader" and thread.is_alive()]
     assert hung, "the thread was abandoned"
     assert bench.reader.beat <= beat + 1, "a reader that blocks doesn't beat"
     bench.simulated.unplug()
@@ -253,7 +253,7 @@ def test_a_stopped_reader_is_silent_and_may_be_stopped_again(bench: Bench) -> No
     bench.simulated.lay(FelicaCard(SATO))
     bench.reader.stop()
     assert bench.told.nothing_more()
-    assert not any(thread.name == "card-reader" for thread in threading.enumerate())
+    assert not any(thread.name == "reader" for thread in threading.enumerate())
 
 
 def test_stop_before_start_is_no_error() -> None:

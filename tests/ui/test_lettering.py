@@ -3,9 +3,11 @@
 import unicodedata
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.main import FONTS
 from kiosk.ui.lettering import NEVER_FIRST, NEVER_LAST, atoms, balance, break_lines, clean, fit, phrases
 
 JAPANESE = "あいうんアイーッャ山田花子配達時以降、。「」（）々…15:00,. Ab"
@@ -81,3 +83,12 @@ def test_a_long_name_is_made_smaller_before_it_is_cut() -> None:
 
 def test_variation_selectors_are_not_for_the_eye() -> None:
     assert clean("葛\U000e0100城、辻\ufe00") == "葛城、辻"
+
+
+@pytest.mark.parametrize("face", ["Regular", "Bold"])
+def test_every_kanji_of_a_face_is_one_em_wide(face: str) -> None:
+    font = TTFont(FONTS / f"BIZUDPGothic-{face}.ttf")
+    kanji = {name for code, name in font.getBestCmap().items() if 0x4E00 <= code <= 0x9FFF}
+    assert {font["hmtx"][name][0] for name in kanji} == {font["head"].unitsPerEm}
+    assert "kern" not in font
+    assert "GPOS" not in font

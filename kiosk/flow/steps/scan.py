@@ -2,7 +2,7 @@
 
 from hardware.ports import Cue
 from kiosk.flow.desk import Desk
-from kiosk.flow.states import AskingAboutCard, AtCustomer, Finding, PricingProduct, Selling, State, Unfinished
+from kiosk.flow.states import AtCustomer, Busy, Finding, PricingProduct, Selling, State
 from kiosk.flow.steps.refund import open_refund
 from kiosk.flow.steps.sale import begin_selling, price_scanned, ring_up, with_coupon
 from kiosk.rules.barcode import Code, IsbnPrice
@@ -25,7 +25,7 @@ def code_scanned(state: State, code: Code, desk: Desk) -> State:
             return price_scanned(state, code)
         case Selling(), _:
             return ring_up(state, code, desk)
-        case _ if isinstance(state, Unfinished | AskingAboutCard) and not _searching(state):
+        case _ if isinstance(state, Busy) and not _searching(state):
             return scan_failed(state, "toast.finish_first", desk)
         case _, SlipCode(sale):
             return open_refund(desk, SaleId(sale), state)

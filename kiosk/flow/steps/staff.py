@@ -53,12 +53,12 @@ from kiosk.flow.intents import (
 from kiosk.flow.letter_states import LetterState
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
-    AskingAboutCard,
     AtAccessLog,
     AtMember,
     AtStaff,
     AtStaffAdmin,
     AtWho,
+    Busy,
     ChoosingPin,
     EnteringPin,
     GivingStaffCard,
@@ -66,7 +66,6 @@ from kiosk.flow.states import (
     Idle,
     NamingMember,
     State,
-    Unfinished,
     Wanted,
 )
 from kiosk.flow.steps.writing import wrote
@@ -129,7 +128,7 @@ def _card_of(state: State, member: Member, desk: Desk) -> State | GoOn:
             return _entered(who, member, desk)
         case EnteringPin(who=who):
             return _entered(who, member, desk)
-    if isinstance(state, Unfinished | AskingAboutCard):
+    if isinstance(state, Busy):
         desk.cue(Cue.FAULT)
         desk.say("toast.staff_card_later")
         return state
