@@ -296,6 +296,7 @@ class Letter(Row):
     """
 
     rule_id: int | None
+    by_id: int | None
 
     name = TextField()
     kind = TextField(constraints=[_KINDS])
@@ -574,6 +575,7 @@ class Recipient(Row):
     """
 
     customer_id: int
+    contact_id: int | None
 
     letter = ForeignKeyField(Letter, on_delete="RESTRICT", index=False)  # the unique index below serves it
     customer = ForeignKeyField(Customer, on_delete="RESTRICT", index=False)

@@ -138,11 +138,15 @@ class MailAccepted:
 
 @dataclass(frozen=True, slots=True)
 class MailFinished:
-    """The answer to one submit(): exactly one comes for each, in order. With a trouble the next would fare alike."""
+    """The answer to one submit(): exactly one comes for each, in order. With a trouble the next would fare alike.
+
+    `withdrawn`: it was not sent because nobody wanted it any more.
+    """
 
     job: int
     outcome: MailOutcome
     trouble: Trouble | None = None
+    withdrawn: bool = False
 
 
 Event = (

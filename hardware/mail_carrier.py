@@ -38,6 +38,11 @@ class MailError(Exception):
         self.detail = detail
 
 
+class _Withdrawn(MailError):
+    def __init__(self) -> None:
+        super().__init__(MailOutcome.NOT_SENT, None, "withdrawn")
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     number: int
@@ -111,7 +116,7 @@ class SmtpCarrier:
         except MailError as error:
             logger.warning("a message was not taken: %s, %s", error.outcome, error.detail)
             self._hang_up()
-            return MailFinished(job.number, error.outcome, error.trouble)
+            return MailFinished(job.number, error.outcome, error.trouble, isinstance(error, _Withdrawn))
         finally:
             with self._word:
                 self._withdrawn.discard(job.number)
@@ -127,7 +132,7 @@ class SmtpCarrier:
         self._wait(lambda: job.number in self._handed_over or job.number in self._withdrawn, self._answer)
         with self._word:
             if job.number not in self._handed_over or job.number in self._withdrawn or self._ends:
-                raise MailError(MailOutcome.NOT_SENT, None, "withdrawn before it was handed over")
+                raise _Withdrawn
         self._next_at = time.monotonic() + 60 / job.server.per_minute
         self._hand_over(smtp, job.mail)
 
@@ -148,6 +153,8 @@ class SmtpCarrier:
             if (code := smtp.mail(mail.sender)[0]) // 100 != _GOOD:
                 trouble = None if code // 100 == _TRANSIENT else Trouble.FORBIDDEN
                 raise MailError(MailOutcome.NOT_SENT, trouble, f"{code} to the sender")
+            if not mail.recipient.isascii():  # nor would any server take it without an extension (RFC 6531)
+                raise MailError(MailOutcome.REFUSED, None, "no address of letters and digits")
             if (code := smtp.rcpt(mail.recipient)[0]) // 100 != _GOOD:
                 later = code // 100 == _TRANSIENT
                 raise MailError(
@@ -205,7 +212,7 @@ class SmtpCarrier:
     def _unless_withdrawn(self, job: _Job) -> None:
         with self._word:
             if job.number in self._withdrawn or self._ends:
-                raise MailError(MailOutcome.NOT_SENT, None, "withdrawn")
+                raise _Withdrawn
 
 
 def _greeted(code: int) -> None:

@@ -107,7 +107,24 @@ def _parser() -> argparse.ArgumentParser:
     unlocking = deeds.add_parser("unlock", parents=[shared], help="PINs that were locked by wrong ones work again")
     unlocking.add_argument("name", nargs="?", metavar="NAME", help="(default: all that are locked)")
     staff.set_defaults(do=_staff)
+
+    mail = verbs.add_parser("mail", help="the shop's e-mail: keep the password of its server")
+    mail_deeds = mail.add_subparsers(dest="deed", required=True, metavar="DEED")
+    mail_deeds.add_parser("password", parents=[shared], help="ask for it, and keep it in the data folder (0600)")
+    mail.set_defaults(do=_mail)
     return top
+
+
+def _mail(options: argparse.Namespace) -> int:
+    """Typed unseen, or one line of the standard input; nothing takes it away."""
+    from getpass import getpass
+
+    from kiosk.mail_password import write_mail_password
+
+    typed = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    options.data.mkdir(parents=True, exist_ok=True)
+    write_mail_password(options.data, typed)
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

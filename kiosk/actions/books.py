@@ -11,6 +11,7 @@ from db.connection import Store
 from db.models import AccessLog, Setting, Shop, Staff
 from db.queries.counter import CounterQueries
 from db.queries.figures import FigureQueries
+from db.queries.letters import LetterQueries
 from db.queries.reach import ReachQueries
 from db.queries.search import SearchQueries
 from db.queries.staff import StaffQueries
@@ -56,6 +57,7 @@ class Books:
         self.staff_queries = StaffQueries(store)
         self.timeline = TimelineQueries(store)
         self.reach = ReachQueries(store)
+        self.letters = LetterQueries(store)
         self.figures = FigureQueries(store)
 
     @cached_property

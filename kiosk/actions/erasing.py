@@ -7,7 +7,21 @@ There is no way back, and nothing of it may stay readable in the file: SQLite ov
 from dataclasses import dataclass
 from typing import Any, Final
 
-from db.models import Alias, Card, Consent, Contact, Customer, Fact, FollowUp, Household, Note, SlipJob, TagOn, Wish
+from db.models import (
+    Alias,
+    Card,
+    Consent,
+    Contact,
+    Customer,
+    Fact,
+    FollowUp,
+    Household,
+    Note,
+    Recipient,
+    SlipJob,
+    TagOn,
+    Wish,
+)
 from kiosk.actions.books import Books
 from kiosk.actions.household import living_in
 from kiosk.actions.sale import without_card
@@ -47,6 +61,9 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
         FollowUp.update(subject="", since=FollowUp.bday, due=FollowUp.bday).where(FollowUp.customer.in_(ids)).execute()
         FollowUp.update(state="past", settled_at=deed.at, settled_bday=deed.bday, settled_by=deed.by).where(
             FollowUp.customer.in_(ids) & (FollowUp.state == "open")
+        ).execute()
+        Recipient.update(state="left_out", why="erased", at=deed.at).where(
+            Recipient.customer.in_(ids) & Recipient.state.in_(("waiting", "not_sent"))
         ).execute()
         Customer.update(
             name="",

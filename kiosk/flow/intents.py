@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.flow.keys import Keys
+from kiosk.flow.letter_intents import LetterIntent
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
@@ -777,6 +778,7 @@ Intent = (
     | OpenWish | SayWish | OpenConsent | GiveConsent | WithdrawConsent
     | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
     | OpenExport | ExportTo | ExportHidden | StopExport | OpenDisclosure | DiscloseTo
+    | LetterIntent
 )  # fmt: skip
 
 

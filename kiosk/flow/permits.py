@@ -26,6 +26,7 @@ from kiosk.flow.intents import (
     ReleaseSensitive,
     TakeNewCard,
 )
+from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import (
     AskingAboutCard,
     AtBlockedCard,
@@ -55,6 +56,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     OpenDisclosure: Right.EXPORT,
     OpenStaffAdmin: Right.STAFF,
     OpenAccessLog: Right.ACCESS_LOG,
+    OpenLetters: Right.LETTERS,
 }
 """What takes more than to serve. A screen behind such a touch asks no more than at its door."""
 

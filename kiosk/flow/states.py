@@ -26,6 +26,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, Section
+from kiosk.flow.letter_states import LetterState, NamingRule, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
@@ -474,6 +475,8 @@ Unfinished = (
     | TakingConsent
     | Comparing
     | Erasing
+    | NamingRule
+    | WritingLetter
 )
 
 
@@ -542,6 +545,7 @@ State = (
     | Erasing
     | AtExport
     | Disclosing
+    | LetterState
     | AskingAboutCard
     | Faulted
 )

@@ -15,6 +15,11 @@ class Kind(StrEnum):
     POST = "post"
     MAIL = "mail"
     VISIT = "visit"
+    SLIP = "slip"  # a coupon that was handed over; nobody writes it down
+
+
+WRITTEN = (Kind.NOTE, Kind.PHONE, Kind.POST, Kind.MAIL, Kind.VISIT)
+"""Those that the staff write down."""
 
 
 class Slot(StrEnum):

@@ -21,6 +21,7 @@ class Right(StrEnum):
     RESTORE = "restore"
     STAFF = "staff"  # add, let go, new PIN, cards
     ACCESS_LOG = "access_log"
+    LETTERS = "letters"  # to many customers at once
 
 
 class Needs(IntEnum):
@@ -41,6 +42,7 @@ _NEEDS = {
     Right.RESTORE: Needs.OWNER,
     Right.STAFF: Needs.OWNER,
     Right.ACCESS_LOG: Needs.OWNER,
+    Right.LETTERS: Needs.OWNER,
 }
 
 

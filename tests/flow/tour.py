@@ -68,6 +68,7 @@ from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.tour_leaving import tour_export
+from tests.flow.tour_letters import tour_letters
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
 
@@ -171,6 +172,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("customer-rare-kanji")
     seen.slips["slip-rare-kanji"] = counter.tray.slips[-1][1]
     tour_person(counter, keep, arrive)
+    tour_letters(counter, keep, counter.reads)
     arrive(card_uid(5))
     keep("lost_card")
     arrive(UNKNOWN)

@@ -68,7 +68,7 @@ def test_nothing_is_sent_before_it_is_handed_over():
     with serving(post) as port, carrying(answer=0.05) as (carrier, told):
         carrier.submit(1, mail(), server(port))
         assert told.next() == MailAccepted(1)
-        assert told.next() == MailFinished(1, NOT_SENT)
+        assert told.next() == MailFinished(1, NOT_SENT, withdrawn=True)
         carrier.hand_over(1)  # too late: it counts for nothing that comes later either
         assert send(carrier, told, server(port), mail("next@example.jp"), 2).outcome is SENT
     assert post.addresses == ["next@example.jp"]
@@ -82,8 +82,8 @@ def test_what_is_withdrawn_is_not_sent():
         carrier.withdraw(2)
         assert told.next() == MailAccepted(1)
         carrier.withdraw(1)
-        assert told.next() == MailFinished(1, NOT_SENT)
-        assert told.next() == MailFinished(2, NOT_SENT)
+        assert told.next() == MailFinished(1, NOT_SENT, withdrawn=True)
+        assert told.next() == MailFinished(2, NOT_SENT, withdrawn=True)
     assert post.taken == []
 
 
@@ -138,7 +138,7 @@ def test_no_more_go_than_the_server_allows():
         assert told.nothing_more()
         assert carrier._next_at > time.monotonic()
         carrier.withdraw(2)  # it need not wait for its turn to end
-        assert told.next() == MailFinished(2, NOT_SENT)
+        assert told.next() == MailFinished(2, NOT_SENT, withdrawn=True)
     assert post.addresses == ["hanako@example.jp"]
 
 

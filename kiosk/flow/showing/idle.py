@@ -11,6 +11,7 @@ from kiosk.flow.intents import (
     OpenStaff,
     OpenToday,
 )
+from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
@@ -66,6 +67,7 @@ def menu(scene: Scene) -> PickBody:
             if scene.prints
             else []
         ),
+        Button(scene.text("idle.letters"), OpenLetters(), detail=scene.text("idle.letters_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
     ]

@@ -25,7 +25,7 @@ from kiosk.flow.states import FillingTemplate, Inking, Noting, TypingNote
 from kiosk.flow.steps.notes import PAGE
 from kiosk.flow.views import Button, InkBody, NoteBody, PickBody, Role, TypeBody
 from kiosk.rules.ink import Pen
-from kiosk.rules.notes import Kind, Slot, next_slot
+from kiosk.rules.notes import WRITTEN, Slot, next_slot
 from kiosk.rules.tags import HOURS
 
 _WEEKDAYS = range(7)
@@ -50,7 +50,7 @@ def note(scene: Scene, state: Noting) -> NoteBody:
         page=scene.text("tags.page", page=state.page + 1, pages=pages) if pages > 1 else "",
         pages=turns if pages > 1 else (),
         options=(
-            *(Button(scene.text(f"said.{kind}"), ChooseKind(kind), picked=draft.kind is kind) for kind in Kind),
+            *(Button(scene.text(f"said.{kind}"), ChooseKind(kind), picked=draft.kind is kind) for kind in WRITTEN),
             Button(scene.text("note.sensitive"), ToggleSensitive(), picked=draft.sensitive),
         ),
         ways=(

@@ -5,6 +5,21 @@ from typing import Any
 
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Intent
+from kiosk.flow.letter_states import (
+    AtCondition,
+    AtLetter,
+    AtLetterRules,
+    AtLetters,
+    AtPeople,
+    CheckingLetter,
+    ChoosingPeople,
+    Drafting,
+    MakingLetter,
+    NamingRule,
+    PickingStart,
+    PickingWay,
+    WritingLetter,
+)
 from kiosk.flow.states import (
     AskingAboutCard,
     AtAccessLog,
@@ -68,6 +83,8 @@ from kiosk.flow.steps import (
     filling,
     headings,
     idle,
+    letter_words,
+    letters,
     notes,
     person,
     refund,
@@ -136,4 +153,17 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     AtSales: refund.sales,
     Refunding: refund.refunding,
     AtRefunded: refund.refunded,
+    AtLetters: letters.at_letters,
+    PickingWay: letters.picking_way,
+    ChoosingPeople: letters.choosing,
+    AtCondition: letters.at_condition,
+    AtLetterRules: letters.at_rules,
+    NamingRule: letters.naming_rule,
+    AtPeople: letters.at_people,
+    Drafting: letter_words.drafting,
+    WritingLetter: letter_words.writing_letter,
+    CheckingLetter: letter_words.checking,
+    PickingStart: letter_words.picking_start,
+    MakingLetter: letter_words.making,
+    AtLetter: letters.at_letter,
 }

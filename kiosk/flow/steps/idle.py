@@ -19,7 +19,9 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
+from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
@@ -51,6 +53,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenSales():
             return open_sales(desk)
+        case OpenLetters():
+            return list_letters(desk)
         case Back():
             return Idle()
         case _:

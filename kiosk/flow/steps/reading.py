@@ -1,27 +1,45 @@
 """Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody; but that a
 file was written, or wasn't, is said wherever one is by then."""
 
+from dataclasses import replace
+from typing import Any
+
 from kiosk.actions.disclosure import Disclosed, NobodyThere
 from kiosk.actions.export import CantWrite, Exported, NoRoom
-from kiosk.actions.long_reads import ReadEvent, ReadFinished
+from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.flow.desk import Desk
+from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
 from kiosk.flow.states import AtExport, Disclosing, State
+from kiosk.flow.steps import letters
 from kiosk.flow.steps.disclosure import disclosure_moved
 from kiosk.flow.steps.export import export_moved
+from kiosk.flow.steps.letter_words import file_failed, file_made
 
 
 def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
     """How far a read is, what it found, or why it can't be done."""
-    match state:
-        case AtExport(number=number) if number == event.number:
+    match state, event:
+        case ((AtLetters() | ChoosingPeople() | AtPeople()), ReadFinished(number, answer)) if number == state.asked:
+            return letters.found(state, answer)
+        case AtPeople(), ReadFailed(number) if number == state.asked:
+            return replace(state, failed=True)
+        case MakingLetter(), ReadMoved(number, done, total) if number == state.asked:
+            return replace(state, done=done, total=total)
+        case MakingLetter(), ReadFinished(number, answer) if number == state.asked:
+            return file_made(state, answer, desk)
+        case MakingLetter(), ReadFailed(number) if number == state.asked:
+            return file_failed(state, desk)
+        case AtCondition(before=before), _:
+            after: Any = read_arrived(before, event, desk)
+            return state if after is before else replace(state, before=after)
+        case AtExport(number=number), _ if number == event.number:
             return export_moved(state, event, desk)
-        case Disclosing(number=number) if number == event.number:
+        case Disclosing(number=number), _ if number == event.number:
             return disclosure_moved(state, event, desk)
-    match event:
-        case ReadFinished(_, Exported(folder)):
+        case _, ReadFinished(_, Exported(folder)):
             desk.say("toast.exported", folder.name)
-        case ReadFinished(_, Disclosed(file)):
+        case _, ReadFinished(_, Disclosed(file)):
             desk.say("toast.disclosed", file.name)
-        case ReadFinished(_, NoRoom() | CantWrite() | NobodyThere()):
+        case _, ReadFinished(_, NoRoom() | CantWrite() | NobodyThere()):
             desk.warn("toast.not_written")
     return state

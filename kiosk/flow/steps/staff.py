@@ -52,6 +52,7 @@ from kiosk.flow.intents import (
     TakeMemberBack,
     UnlockPin,
 )
+from kiosk.flow.letter_states import LetterState
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AtAccessLog,
@@ -78,7 +79,7 @@ from kiosk.rules.units import StaffId
 ACCESSES = 200
 """Lines of the access log on the screen."""
 
-_OWNERS = AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtExport
+_OWNERS = AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtExport | LetterState
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
 
