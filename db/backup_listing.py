@@ -39,8 +39,7 @@ def listed(target: Target) -> list[Backup]:
     names = set(target.names())
     found = [
         Backup(name, _manifest(target, name) if name + SUFFIX in names else None)
-        for name in sorted(names, reverse=True)
-        if _NAME.fullmatch(name)
+        for name in sorted(filter(_NAME.fullmatch, names), key=_place, reverse=True)
     ]
     return sorted(found, key=lambda backup: -backup.manifest.contents.made_at if backup.manifest else 1)
 
@@ -65,6 +64,12 @@ def drop(target: Target, backup: Backup) -> None:
     target.sync_folder()
     target.remove(backup.name)
     target.sync_folder()
+
+
+def _place(name: str) -> tuple[str, int]:
+    found = _NAME.fullmatch(name)
+    assert found is not None, "only such names are listed"
+    return found[1], int(found[2] or 1)
 
 
 def _manifest(target: Target, name: str) -> Manifest | None:

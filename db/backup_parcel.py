@@ -51,6 +51,8 @@ def pack(members: Iterable[Member], recipients: Sequence[pyrage.x25519.Recipient
         pyrage.encrypt_io(pull, outer, list(recipients))
     except Exception as error:
         raise pull.error or outer.error or error from None
+    if outer.error:  # age says nothing of the last piece
+        raise outer.error
     return Packed(outer.size, outer.sha256.hexdigest(), inner.hexdigest())
 
 
@@ -71,13 +73,16 @@ def unpack(content: Iterable[bytes], key: pyrage.x25519.Identity, take: Callable
     pull, push = _Pull(_after(begin, chunks)), _Unpacking(take)
     try:
         pyrage.decrypt_io(pull, push, [key])
-        push.end()
+        if push.error is None:  # age says nothing of the last piece
+            push.end()
     except Exception as error:
         if known := pull.error or push.error:
             raise known from None
         if isinstance(error, pyrage.DecryptError) and _WRONG_KEY in str(error):
             raise WrongBackupKey("this key does not open this backup: it was made with another one") from error
         raise _damaged() from error
+    if push.error:
+        raise push.error
     return push.inner.hexdigest()
 
 
@@ -149,6 +154,8 @@ class _Outer:
         self.error: BaseException | None = None
 
     def write(self, data: bytes) -> int:
+        if self.error:
+            raise self.error
         try:
             self._out.write(data)
         except BaseException as error:
@@ -176,6 +183,8 @@ class _Unpacking:
         self.error: BaseException | None = None
 
     def write(self, data: bytes) -> int:
+        if self.error:
+            raise self.error
         try:
             plain = self._zstd.decompress(data)
             self.inner.update(plain)

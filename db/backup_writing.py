@@ -15,7 +15,15 @@ from typing import Final
 
 import pyrage
 
-from db.backup_errors import BackupError, NoBackupKey, NotVerified, TargetFull, TargetGone
+from db.backup_errors import (
+    BackupError,
+    DamagedBackup,
+    NoBackupKey,
+    NotABackup,
+    NotVerified,
+    TargetFull,
+    WrongBackupKey,
+)
 from db.backup_listing import PART, Backup, backup_name, listed
 from db.backup_manifest import SUFFIX, Manifest, contents_of, to_json
 from db.backup_parcel import Member, Packed, pack, unpack
@@ -147,9 +155,7 @@ def _prove(target: Target, name: str, packed: Packed, once: pyrage.x25519.Identi
 
     try:
         inner = unpack(content(), once, lambda member, size: _Nowhere())
-    except (TargetGone, NotVerified):
-        raise
-    except BackupError as error:
+    except (DamagedBackup, NotABackup, WrongBackupKey) as error:
         raise NotVerified(_NOT_THE_SAME) from error
     _require_same((inner, seen.hexdigest()), (packed.inner_sha256, packed.sha256))
 
@@ -175,6 +181,7 @@ def _counted(chunks: Iterator[bytes], told: Callable[[int], None]) -> Iterator[b
             piece.clear()
             told(done)
     yield bytes(piece)
+    told(done + len(piece))
 
 
 def _clear(target: Target) -> None:
