@@ -30,6 +30,8 @@ class Contents:
     customers: int  # who can be found
     tables: dict[str, int]  # rows of each
     schema: tuple[str, ...]  # migrations
+    zone: str  # the shop's, IANA
+    keys: tuple[str, ...]  # public ones: each opens it
     program: str
     sqlite: str
 
@@ -46,7 +48,7 @@ class BadManifest(ValueError):
     """It was cut off, or is none."""
 
 
-def contents_of(reader: Reader, shop: str, now_ms: int) -> Contents:
+def contents_of(reader: Reader, shop: str, zone: str, keys: tuple[str, ...], now_ms: int) -> Contents:
     """In the read transaction at hand."""
     connection = reader.database.connection()
     with sqlite_named():
@@ -68,6 +70,8 @@ def contents_of(reader: Reader, shop: str, now_ms: int) -> Contents:
             customers=_number(connection, f"SELECT count(*) FROM customer WHERE {LIVING}"),
             tables=tables,
             schema=tuple(name for (name,) in connection.execute(f"SELECT name FROM {HISTORY} ORDER BY name")),
+            zone=zone,
+            keys=keys,
             program=version("kokyaku-kiosk"),
             sqlite=apsw.sqlitelibversion(),
         )
@@ -113,5 +117,5 @@ def _made(kind: type[Any], found: Any) -> Any:
         raise BadManifest("something is missing in it")
     values = {name: found[name] for name in names}
     if kind is Contents:
-        values["schema"] = tuple(values["schema"])
+        values["schema"], values["keys"] = tuple(values["schema"]), tuple(values["keys"])
     return kind(**values)

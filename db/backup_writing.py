@@ -7,6 +7,7 @@ key that lived for this one run; then its manifest is written the same way. A ba
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ from db.backup_listing import PART, Backup, backup_name, listed
 from db.backup_manifest import SUFFIX, Manifest, contents_of, to_json
 from db.backup_parcel import Member, Packed, pack, unpack
 from db.backup_target import CHUNK, Target
-from db.connection import FILE, Store
+from db.connection import FILE, Store, locked
+from db.errors import files_named
 from db.snapshot import one_moment, snapshot, sound_pages
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,9 @@ logger = logging.getLogger(__name__)
 CONTENTS: Final = "contents.json"
 COPY: Final = "backup.part"
 """The copy in the data folder from which a backup is made; a power cut leaves it there until the next one."""
+
+BUSY: Final = "backup.lock"
+"""Held in the data folder while a backup is made: two at once would want the same copy."""
 
 _ROOM: Final = 1.25  # of the last backup's size: so much may it have grown
 _SPARE: Final = 1 << 20
@@ -51,6 +56,7 @@ class Order:
 
     folder: Path  # the data folder
     shop: str  # db.backup_manifest.Contents
+    zone: str
     stamp: str  # "20261120-184200": of the name
     now_ms: int
     keys: tuple[str, ...]  # public ones: each opens it
@@ -65,9 +71,11 @@ def write_backup(order: Order, target: Target, tell: Tell) -> Backup:
     if not order.keys:
         raise NoBackupKey("there is no key for backups yet: kiosk backup keys new makes one")
     copy = order.folder / COPY
+    with files_named():
+        lock = locked(order.folder / BUSY)
     try:
         with Store.open_reader(order.folder) as reader, one_moment(reader):
-            contents = contents_of(reader, order.shop, order.now_ms)
+            contents = contents_of(reader, order.shop, order.zone, order.keys, order.now_ms)
             _clear(target)
             _require_room(target, order, reader.folder / FILE)
             snapshot(reader, copy, lambda done, total: tell("copy", done, total))
@@ -83,6 +91,7 @@ def write_backup(order: Order, target: Target, tell: Tell) -> Backup:
         )
     finally:
         copy.unlink(missing_ok=True)
+        os.close(lock)
 
 
 def _written(

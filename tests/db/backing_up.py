@@ -32,7 +32,7 @@ def take_in(store: Store, number: int, name: str = "") -> None:
 
 def order(store: Store, key: pyrage.x25519.Identity, stamp: str = "20261120-040000") -> Order:
     (store.folder / CARD_KEY).write_bytes(SECRET)
-    return Order(store.folder, "0badcafe", stamp, store.now_ms(), (str(key.to_public()),), (CARD_KEY,))
+    return Order(store.folder, "0badcafe", "Asia/Tokyo", stamp, store.now_ms(), (str(key.to_public()),), (CARD_KEY,))
 
 
 def back_up(store: Store, target: Target, key: pyrage.x25519.Identity, stamp: str = "20261120-040000") -> Backup:

@@ -100,14 +100,7 @@ def test_what_is_sold_during_the_copy_is_not_in_it_and_not_held_up(store, stick,
 def test_each_recipient_can_open_it_and_nobody_else(store, stick, key, tmp_path):
     second, stranger = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
     wanted = order(store, key)
-    both = type(wanted)(
-        wanted.folder,
-        wanted.shop,
-        wanted.stamp,
-        wanted.now_ms,
-        (*wanted.keys, str(second.to_public())),
-        wanted.travelling,
-    )
+    both = replace(wanted, keys=(*wanted.keys, str(second.to_public())))
     backup = write_backup(both, stick, quiet)
     bring_back(stick, backup, tmp_path / "first", key)
     bring_back(stick, backup, tmp_path / "second", second)
