@@ -14,7 +14,9 @@ import apsw
 
 from db.connection import CHECKSUM_VFS, FILE, PAGE_BYTES, Reader, Store, load_checksums
 from db.errors import DamagedPage, files_named, sqlite_named
+from db.figures import Far
 from db.schema import Table, described, differences
+from db.verify_figures import wrong_figures
 from db.verify_words import wrong_words
 from db.words import WordsOf
 
@@ -43,12 +45,24 @@ class Code(StrEnum):
     LAST_SEEN = "last_seen"
     MERGED = "merged"
     SLIP = "slip"
+    CUSTOMER_STAT = "customer_stat"  # this and the next four: a figure is not what the sales make
+    DAY_STAT = "day_stat"
+    MONTH_CUSTOMER = "month_customer"
+    PRODUCT_MONTH = "product_month"
+    CLASS_MONTH = "class_month"
     WORDS = "words"  # the index of the search is not what the rows say
+
+
+FIGURES: Final = frozenset(
+    (Code.CUSTOMER_STAT, Code.DAY_STAT, Code.MONTH_CUSTOMER, Code.PRODUCT_MONTH, Code.CLASS_MONTH)
+)
+"""Of what is made of the sales, and can be made anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that doesn't add up, in numbers alone: `rows` are ids in `table` (page numbers for PAGE)."""
+    """One thing that doesn't add up, in numbers alone: `rows` are ids in `table` (page numbers for PAGE), or the
+    parts of its key."""
 
     code: Code
     table: str
@@ -265,6 +279,7 @@ def verify(folder: Path, progress: Progress | None = None, *, words: WordsOf | N
                 tell("ledger", done, len(_RULES))
                 found += _broken(reader, rule)
             tell("ledger", len(_RULES), len(_RULES))
+            found += wrong_figures_of(reader, lambda *far: tell("figures", *far))
             if words is not None:
                 found += [
                     Difference(Code.WORDS, "customer_words", (row,), figures)
@@ -273,6 +288,16 @@ def verify(folder: Path, progress: Progress | None = None, *, words: WordsOf | N
     except DamagedPage as error:
         found.append(Difference(Code.UNREADABLE, "", (), str(error)))
     return found
+
+
+def wrong_figures_of(reader: Reader, tell: Far) -> list[Difference]:
+    """Figures that are not what the sales make, [] when all is well. It sees the data of one moment, and says after
+    each month how far it is."""
+    with reader.database.atomic():
+        return [
+            Difference(Code(table), table, key, figures)
+            for table, key, figures in wrong_figures(reader.database.connection(), tell)
+        ]
 
 
 def _damaged_pages(path: Path, tell: Progress) -> list[Difference]:

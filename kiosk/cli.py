@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(do=_check)
 
     verify = verbs.add_parser("verify", parents=[shared], help="prove that the data is whole and adds up")
+    verify.add_argument(
+        "--rebuild", action="store_true", help="figures that are not what the sales make are counted again"
+    )
     verify.set_defaults(do=_verify)
 
     _add_backup(verbs, shared)
@@ -172,7 +175,7 @@ def _check(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from kiosk.proving import prove
 
-    return prove(options.data, print)
+    return prove(options.data, print, options.rebuild)
 
 
 def _backup(options: argparse.Namespace) -> int:

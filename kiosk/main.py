@@ -23,6 +23,7 @@ from hardware.scanner_line import parse_scanner
 from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
+from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.clock import SystemClock
 from kiosk.config import Config
@@ -144,6 +145,7 @@ class Kiosk:
         self._printer = self._slip_printer()
         self._scanner = self._barcode_scanner()
         self._kanji = configured_kanji(options.config, options.folder)
+        self._reports = ReportsThread(options.folder)
         self._signals = self._devices.signals if self._devices else self._gpio()
         self.app: KioskApp | None = None
 
@@ -208,7 +210,7 @@ class Kiosk:
         books = open_books(self._store, self._options.folder, self._founding())
         books.prints = self._printer is not None
         scans = self._scanner is not None
-        self._desk = Desk(books, Words(self._texts), self._signals, self._printer, scans, self._kanji)
+        self._desk = Desk(books, Words(self._texts), self._signals, self._printer, self._reports, scans, self._kanji)
         return Session(self._desk, self._clock, self._config.counter.idle_seconds)
 
     def _window(self) -> KioskApp:
@@ -286,6 +288,7 @@ class Kiosk:
         app.wait_painted(0, FIRST_VIEW_SECONDS)
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
+        self._reports.start(self.inbox.put)
         if self._reader is not None:
             self._reader.start(self._sink)
         if self._printer is not None:
@@ -333,6 +336,7 @@ class Kiosk:
             self._scanner.stop()
         if self._kanji is not None:
             self._kanji.stop()
+        self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
         self._signals.stop()
         if self._devices is not None:

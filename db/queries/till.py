@@ -5,7 +5,7 @@ They say what happened; what it means is for kiosk.rules. Rows are named tuples 
 
 from typing import Any, NamedTuple, TypeVar
 
-from peewee import JOIN, Select, fn
+from peewee import JOIN, fn
 
 from db.compiled import Compiled, param
 from db.connection import Store
@@ -99,13 +99,6 @@ class SumRow(NamedTuple):
 
 class IdRow(NamedTuple):
     id: int
-
-
-class PurchasesRow(NamedTuple):
-    days: int
-    first: int | None
-    last: int | None
-    total: int
 
 
 class TillQueries:
@@ -250,23 +243,6 @@ class TillQueries:
         )
         self.sales_of_customer = rows(
             SoldRow, sold.where(Sale.customer.in_(same_person)).order_by(Sale.bday.desc(), Sale.at.desc())
-        )
-        net = (
-            Sale.select(Sale.bday.alias("bday"), (Sale.total + refunded).alias("net"))
-            .where(Sale.customer.in_(same_person) & Sale.of.is_null())
-            .alias("bought")
-        )
-        self.purchases = rows(
-            PurchasesRow,
-            Select(
-                [net],
-                [
-                    fn.COUNT(net.c.bday.distinct()),
-                    fn.MIN(net.c.bday),
-                    fn.MAX(net.c.bday),
-                    fn.COALESCE(fn.SUM(net.c.net), 0),
-                ],
-            ).where(net.c.net > 0),
         )
         self.kept_record = rows(
             IdRow,

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, Final
 
 from db.connection import Store
+from db.figures import rebuild
 from db.ids import IdSource
 from db.sample import roster
 from db.sample.goods import GOODS, Basket, basket, filled_basket, jan, tax
@@ -116,6 +117,7 @@ class Life:
             connection, chance = self._store.database.connection(), Random(self._today)
             roster.know(connection, self._put, chance, self._today, self._at, self._staff)
             self._write()
+            rebuild(connection)
         self._store.checkpoint()
 
     def _live(self, people: list[Person]) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from db.connection import Store
 from db.models import AccessLog, Setting, Shop, Staff
 from db.queries.counter import CounterQueries
+from db.queries.figures import FigureQueries
 from db.queries.search import SearchQueries
 from db.queries.staff import StaffQueries
 from db.queries.till import TillQueries
@@ -53,6 +54,7 @@ class Books:
         self.till = TillQueries(store)
         self.staff_queries = StaffQueries(store)
         self.timeline = TimelineQueries(store)
+        self.figures = FigureQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

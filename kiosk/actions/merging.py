@@ -12,6 +12,7 @@ from peewee import fn
 
 from db.models import Card, Consent, Contact, Customer, Fact, Merge, Note, TagOn, Visit, Wish
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.figures import count_again
 from kiosk.actions.household import Brought, bring
 from kiosk.actions.introduction import introducers_above
 from kiosk.actions.merge_points import move_points
@@ -92,6 +93,7 @@ def merge(books: Books, kept: CustomerId, gone: CustomerId) -> Merged | AlreadyM
             bday=deed.bday,
             by=deed.by,
         ).execute()
+        count_again(books, kept, gone)
         books.log_access(deed, "records_merged", customer=kept, ref=merge_id)
         for customer in (kept, gone):
             refresh_words(books, deed, customer)

@@ -8,6 +8,7 @@ from db.connection import Store
 from db.errors import StoreError
 from db.models import Shop, Staff, Tag, Template
 from kiosk.actions.books import Books
+from kiosk.actions.figures import ensure_figures
 from kiosk.actions.words import ensure_words
 from kiosk.card_key import CardKeyMissing, load_card_key
 from kiosk.rules.card_number import key_fingerprint
@@ -42,6 +43,7 @@ def open_books(store: Store, folder: Path, found: Founding) -> Books:
             Shop.update(card_key=key_fingerprint(key)).where(Shop.id == 1).execute()
     books = Books(store, key)
     ensure_words(books)
+    ensure_figures(books)
     return books
 
 

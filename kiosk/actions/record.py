@@ -1,7 +1,8 @@
 """Who this is to us: all that the counter knows about one customer, read in a few short queries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from db.queries.counter import CustomerRow
 from kiosk.actions.books import Books
 from kiosk.actions.ledger import read_account
 from kiosk.rules import prompts
@@ -103,7 +104,7 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         name=row.name,
         reading=row.reading,
         household=None if row.household is None else HouseholdId(row.household),
-        birthday=(row.birth_month, row.birth_day) if row.birth_month and row.birth_day else None,
+        birthday=_birthday(row),
         account=read_account(books, customer),
         visits=visits.days,
         last_visit=None if visits.before is None else BusinessDay(visits.before),
@@ -126,6 +127,29 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         life=_life(books, customer, today),
         introducer=introducer,
     )
+
+
+def renewed(books: Books, record: CustomerRecord, today: BusinessDay) -> CustomerRecord:
+    """The record with the account and the visits as they stand now; the rest as it was read before on this day.
+
+    Of a record that was merged meanwhile, or read on another day, all is read. Raises NoSuchCustomer.
+    """
+    row = books.queries.customer.one(customer=record.id)
+    if row is None or row.merged_into is not None or row.erased_at is not None or record.today != today:
+        return read_record(books, record.id, today)
+    visits = books.queries.visits.only(customer=record.id, bday=today)
+    return replace(
+        record,
+        birthday=_birthday(row),
+        account=read_account(books, record.id),
+        visits=visits.days,
+        last_visit=None if visits.before is None else BusinessDay(visits.before),
+        here_today=bool(visits.on_day),
+    )
+
+
+def _birthday(row: CustomerRow) -> tuple[int, int] | None:
+    return (row.birth_month, row.birth_day) if row.birth_month and row.birth_day else None
 
 
 def _told(books: Books, customer: CustomerId) -> Told | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from db.models import PointLot
 from db.queries.till import SoldRow
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.figures import take_back
 from kiosk.actions.ledger import Ledger, read_account
 from kiosk.actions.merge_points import lineage
 from kiosk.actions.record import CustomerRecord, NoSuchCustomer, read_record
@@ -167,8 +168,12 @@ def refund(
         taken = Points(sum(part.earned for part in parts.values()))
         record: CustomerRecord | None = None
         before: Points | None = None
-        if sale.customer is not None:
-            person = _kept(books, sale.customer)
+        person = None if sale.customer is None else _kept(books, sale.customer)
+        products = (
+            (line.product, parts[line.id].quantity, parts[line.id].net) for line in sale.lines if line.id in parts
+        )
+        take_back(books, sale.bday, person, products)
+        if person is not None:
             ledger = Ledger(books, deed, person, read_account(books, person), sale=row)
             # of somebody who was erased the figures move, and nobody is shown
             with suppress(NoSuchCustomer):

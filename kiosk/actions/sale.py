@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
-from kiosk.actions.record import CustomerRecord, read_record
+from kiosk.actions.record import CustomerRecord, read_record, renewed
 from kiosk.actions.slip import promise_slip
 from kiosk.actions.visit import VisitOutcome, visit_within
 from kiosk.rules.business_day import date_of
@@ -98,8 +99,8 @@ def _class_percent(books: Books, customer: CustomerId) -> int:
     rules = books.settings.classes
     if all(percent_of(one, rules) == 100 for one in CustomerClass):
         return 100  # this shop makes no difference: nothing need be counted
-    row = books.till.purchases.one(customer=customer)
-    if row is None or row.first is None or row.last is None:
+    row = books.figures.bought.one(customer=customer)
+    if row is None:
         return 100
     bought = Purchases(row.days, BusinessDay(row.first), BusinessDay(row.last), Yen(row.total))
     return percent_of(class_of(bought, rules), rules)
@@ -110,25 +111,39 @@ def reckoned(books: Books, sale: OpenSale, bonus: Bonus) -> Reckoning:
     return reckon(sale, books.settings.points, books.settings.sale.rounding, bonus)
 
 
-def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBefore:
-    """Write the sale, once. It is on the disk when this returns, and nothing of it is when this raises."""
+def settle_sale(
+    books: Books, sale: OpenSale, known: CustomerRecord | None = None
+) -> Sold | NotEnoughPoints | SoldBefore:
+    """Write the sale, once. It is on the disk when this returns, and nothing of it is when this raises.
+
+    `known` is the customer as the screen shows them: what counts for a sale is read again all the same.
+    """
     written = books.till.sale_by_key.one(key=sale.key)
     if written is not None:
         if open_sale(books) is not None:
             drop_sale(books)
         return SoldBefore(SaleId(written.id))
     with books.deed() as deed:
-        before = read_record(books, sale.customer, deed.bday) if sale.customer is not None else None
+        before = _buyer(books, deed, sale.customer, known)
         if before is not None and max(before.points, 0) < sale.points:  # who owes points may still buy
             return NotEnoughPoints(before)
         reckoning = reckoned(books, sale, bonus_of(books, before, deed.bday))
         visit = None
         after = before
         if before is not None:
-            known = visit_within(books, deed, before, slip=False)
-            after, visit = known.record, known.visit
+            came = visit_within(books, deed, before, slip=False)
+            after, visit = came.record, came.visit
         row = SaleId(books.store.new_id())
-        _write(books, deed, row, sale, reckoning)
+        # the record that is kept: the sale may have been left open before a merge
+        person = None if before is None else before.id
+        _write(books, deed, row, person, sale.key, reckoning)
+        add_purchase(
+            books,
+            deed.bday,
+            person,
+            reckoning.total,
+            ((one.line.product, one.line.quantity, one.net) for one in reckoning.lines),
+        )
         if after is not None:
             ledger = Ledger(books, deed, after.id, after.account, sale=row)
             if reckoning.points_used:
@@ -144,11 +159,21 @@ def settle_sale(books: Books, sale: OpenSale) -> Sold | NotEnoughPoints | SoldBe
     return Sold(row, reckoning, after, visit, job)
 
 
-def _write(books: Books, deed: Deed, row: SaleId, sale: OpenSale, reckoning: Reckoning) -> None:
+def _buyer(
+    books: Books, deed: Deed, customer: CustomerId | None, known: CustomerRecord | None
+) -> CustomerRecord | None:
+    if customer is None:
+        return None
+    if known is not None and known.id == customer:
+        return renewed(books, known, deed.bday)
+    return read_record(books, customer, deed.bday)
+
+
+def _write(books: Books, deed: Deed, row: SaleId, person: CustomerId | None, key: str, reckoning: Reckoning) -> None:
     books.till.new_sale.run(
         id=row,
         of=None,
-        customer=sale.customer,
+        customer=person,
         goods=reckoning.goods,
         discount=reckoning.discount,
         points_used=reckoning.points_used,
@@ -158,7 +183,7 @@ def _write(books: Books, deed: Deed, row: SaleId, sale: OpenSale, reckoning: Rec
         gross_8=reckoning.gross[8],
         tax_8=reckoning.tax[8],
         earned=reckoning.earned,
-        key=sale.key,
+        key=key,
         clock_ok=int(deed.clock_ok),
         at=deed.at,
         bday=deed.bday,

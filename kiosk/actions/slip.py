@@ -72,14 +72,14 @@ def promise_slip(
     """
     figures = SlipFigures(at=deed.at)
     if record is not None:
-        soon = record.expiry
-        before = record.points if before is None else before
+        soon, now = record.expiry, record.points
+        before = now if before is None else before
         figures = SlipFigures(
             at=deed.at,
             before=before,
-            earned=Points(record.points - before + used),
+            earned=Points(now - before + used),
             used=used,
-            now=record.points,
+            now=now,
             visits=record.visits,
             expires=soon.on if soon else None,
             expiring=soon.points if soon else NO_POINTS,

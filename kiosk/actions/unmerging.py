@@ -5,8 +5,9 @@ from enum import StrEnum
 
 import msgspec
 
-from db.models import Card, Customer, Merge, Visit
+from db.models import Card, Customer, Merge, PointEntry, Sale, Visit
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.figures import count_again
 from kiosk.actions.household import Brought, give_back
 from kiosk.actions.merge_points import PointsMoved, can_go_back, give_points_back
 from kiosk.actions.merging import CLOSABLE, OWNED, Moved, count_last_seen
@@ -52,6 +53,7 @@ def unmerge(books: Books, merge: MergeId) -> Unmerged | StillMerged:
         give_points_back(books, deed, merge, points, kept, gone)
         _take_out(kept, gone, moved)
         Merge.update(undone_at=deed.at).where(Merge.id == merge).execute()
+        count_again(books, kept, gone)
         books.log_access(deed, "merge_undone", customer=kept, ref=merge)
         for customer in (kept, gone):
             refresh_words(books, deed, customer)
@@ -71,7 +73,15 @@ def _hindrance(row: Merge, moved: Moved, points: PointsMoved, deed: Deed) -> Mer
     cards = moved.rows["card"]
     if Card.select().where(Card.id.in_(cards) & (Card.customer == row.kept_id)).count() != len(cards):
         return MergeStays.CARDS_MOVED
-    return None if can_go_back(points, CustomerId(row.kept_id)) else MergeStays.POINTS_USED
+    if _took_back(row, moved) or not can_go_back(points, CustomerId(row.kept_id)):
+        return MergeStays.POINTS_USED
+    return None
+
+
+def _took_back(row: Merge, moved: Moved) -> bool:
+    """Whether a purchase of the gone record was returned meanwhile: the kept one's points moved by it."""
+    by_gone = Sale.customer.in_((row.gone_id, *moved.merged))
+    return bool(PointEntry.select().join(Sale).where(by_gone & (PointEntry.customer == row.kept_id)).exists())
 
 
 def _take_out(kept: CustomerId, gone: CustomerId, moved: Moved) -> None:

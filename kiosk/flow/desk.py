@@ -7,6 +7,7 @@ from types import MappingProxyType
 from hardware.events import DeviceLost, DeviceName, DeviceReady
 from hardware.ports import Cue, KanjiEngine, Signals, SlipPrinter
 from kiosk.actions.books import Books
+from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
 from kiosk.flow.slips import form_slip
@@ -34,15 +35,17 @@ class Desk:
         words: Words,
         signals: Signals,
         printer: SlipPrinter | None,
+        reads: LongReads,
         scans: bool = False,
         kanji: KanjiEngine | None = None,
     ) -> None:
-        """`printer` None: this shop prints no slips. `scans`: it has a barcode scanner. `kanji` None: it writes in
-        kana alone."""
+        """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `scans`: it has a
+        barcode scanner. `kanji` None: it writes in kana alone."""
         self.books = books
         self.words = words
         self._signals = signals
         self._printer = printer
+        self._reads = reads
         self.scans = scans
         self._kanji = kanji
         self._questions = 0
@@ -87,6 +90,14 @@ class Desk:
         """Somebody was erased: what the engine learned may hold their name."""
         if self._kanji is not None:
             self._kanji.forget()
+
+    def read(self, what: LongRead) -> int:
+        """Ask the reports' thread; the number that its answer will carry."""
+        return self._reads.ask(what)
+
+    def give_up_reading(self, number: int) -> None:
+        """The screen that waited for it is gone."""
+        self._reads.give_up(number)
 
     def heard(self, event: DeviceReady | DeviceLost) -> None:
         self._devices[event.device] = event

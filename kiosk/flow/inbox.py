@@ -3,6 +3,7 @@
 import queue
 
 from hardware.events import Event
+from kiosk.actions.long_reads import ReadEvent
 from kiosk.flow.intents import Pressed
 
 
@@ -10,7 +11,7 @@ class Stop:
     """The program ends."""
 
 
-Arrival = Event | Pressed | Stop
+Arrival = Event | Pressed | ReadEvent | Stop
 
 
 class Inbox:

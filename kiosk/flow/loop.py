@@ -78,4 +78,5 @@ class CounterLoop:
                 self._show(session.tick())
             elif quiet:
                 quiet = False
+                session.rest()
                 self._idle()

@@ -25,7 +25,9 @@ from hardware.events import (
 )
 from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
+from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
+from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of
@@ -34,6 +36,7 @@ from kiosk.actions.unmerging import StillMerged
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
+from kiosk.flow.night import Night
 from kiosk.flow.permits import is_personal
 from kiosk.flow.showing import shown
 from kiosk.flow.showing.scene import Scene
@@ -41,6 +44,7 @@ from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
+    AtDevices,
     AtHeading,
     AtHeadings,
     AtMember,
@@ -79,6 +83,7 @@ from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
+from kiosk.flow.steps.reading import read_arrived
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
@@ -128,6 +133,7 @@ class Session:
         self._shaded = False  # nobody has looked for a while
         self._faults: deque[float] = deque(maxlen=FAULTS)
         self._day: BusinessDay | None = None
+        self._night = Night(desk)
         self._minute = 0  # of the wall clock, as last shown
         self._pin_wait = 0  # seconds until a PIN may be tried, as last shown
         self._serial = 0
@@ -145,7 +151,7 @@ class Session:
         self._desk.cue(Cue.READY)
         return self.view()
 
-    def handle(self, arrival: Event | Pressed) -> View:
+    def handle(self, arrival: Event | Pressed | ReadEvent) -> View:
         """One arrival, one view. Raises TooManyFaults; nothing else."""
         now = self._clock.monotonic()
         try:
@@ -156,7 +162,8 @@ class Session:
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(
-                arrival, DeviceReady | DeviceLost | SlipFinished | CandidatesFound
+                arrival,
+                DeviceReady | DeviceLost | SlipFinished | CandidatesFound | ReadMoved | ReadFinished | ReadFailed,
             ):
                 self._leave_at = now + self._patience()
                 if not (covered and _is_release(arrival)):
@@ -210,6 +217,11 @@ class Session:
             self._fault(error, None, now)
         return self.view()
 
+    def rest(self) -> None:
+        """Nothing came for a while: what is due and takes long is begun, while nobody is served."""
+        if isinstance(self._state, Idle):
+            self._night.rest()
+
     def seconds_to_tick(self) -> float:
         """How long nothing will change by itself: a toast, the way back to idle, the next minute on the clock."""
         now = self._clock.monotonic()
@@ -244,6 +256,7 @@ class Session:
             staff=books.staff,
             usual_rate=books.settings.sale.rate,
             open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
+            wrong_figures=wrong_figures_known(books) if isinstance(self._state, Idle | AtDevices) else 0,
             kanji=self._desk.has_kanji,
             converts=self._desk.converts,
             gate=self._gate(),
@@ -255,7 +268,7 @@ class Session:
             body = shade(scene)
         return View(name, body, self._shown_toast(), self._serial)
 
-    def _next(self, arrival: Event | Pressed) -> State:
+    def _next(self, arrival: Event | Pressed | ReadEvent) -> State:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
@@ -283,6 +296,8 @@ class Session:
                 return self._slip_finished(arrival)
             case CandidatesFound():
                 return candidates_found(state, arrival, desk)
+            case ReadMoved() | ReadFinished() | ReadFailed():
+                return state if self._night.heard(arrival) else read_arrived(state, arrival, desk)
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed() if self._is_covered():
@@ -408,7 +423,7 @@ class Session:
             begin_day(self._desk.books)
             self._day = today
 
-    def _fault(self, error: Exception, arrival: Event | Pressed | None, now: float) -> None:
+    def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | None, now: float) -> None:
         """The log gets types and places; a message, that might quote something personal, never (kiosk.logs)."""
         logger.error(
             "a step failed in %s on %s",
@@ -433,7 +448,7 @@ class Session:
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
-def _is_release(arrival: Event | Pressed) -> bool:
+def _is_release(arrival: Event | Pressed | ReadEvent) -> bool:
     """No touch, but the end of one."""
     return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
 

@@ -21,7 +21,7 @@ def apportion(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     No share is above its weight while the total is not above their sum. Nothing is shared out where no weight is > 0.
     """
     whole = sum(weights)
-    if whole <= 0:
+    if not total or whole <= 0:
         return (0,) * len(weights)
     shares = [total * weight // whole for weight in weights]
     largest = sorted(range(len(weights)), key=lambda at: -weights[at])

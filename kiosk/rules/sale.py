@@ -150,6 +150,8 @@ def spendable(reckoning: Reckoning, balance: Points, unit: int) -> Points:
 def _shared_out(total: int, sums: Sequence[int], lines: tuple[OpenLine, ...]) -> list[int]:
     """Over the rates, then over the lines of each."""
     shares = [0] * len(lines)
+    if not total:
+        return shares
     by_rate = [[at for at, line in enumerate(lines) if line.rate == rate] for rate in RATES]
     of_rates = apportion(total, [sum(sums[at] for at in places) for places in by_rate])
     for places, part in zip(by_rate, of_rates, strict=True):

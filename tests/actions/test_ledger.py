@@ -1,5 +1,5 @@
-"""The ledger of points against a naive model: visits, sales, refunds, expiry and changes of policy in any order, over
-years."""
+"""The ledger of points against a naive model, and the figures against a count by hand: visits, sales, refunds, merges,
+expiry and changes of policy in any order, over years."""
 
 import tempfile
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from kiosk.actions.books import Books
 from kiosk.actions.card import enrol_customer, tap_card
 from kiosk.actions.closing import begin_day
 from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.product import remember_product
 from kiosk.actions.record import read_record
 from kiosk.actions.refund import MoreThanSold, Refunded, RefundedBefore, read_sale, refund
 from kiosk.actions.sale import Sold, SoldBefore, settle_sale
@@ -27,7 +28,8 @@ from kiosk.rules.points import expires_on, prolonged_to
 from kiosk.rules.refund import GRACE_DAYS
 from kiosk.rules.sale import OpenLine, OpenSale
 from kiosk.rules.search_words import search_text
-from kiosk.rules.units import CustomerId, Points, SaleId
+from kiosk.rules.units import CustomerId, Points, SaleId, Yen
+from tests.db.naive_figures import counted, kept
 from tests.flow.counter import DAY_MS, OPENING
 
 CARDS = ("0101000000000001", "0101000000000002", "0101000000000003")
@@ -137,6 +139,10 @@ class Ledger(RuleBasedStateMachine):
         self.naive: dict[CustomerId, Naive] = {}
         self.ids: dict[str, CustomerId] = {}
         self.sales: list[tuple[SaleId, CustomerId, NaiveSale]] = []
+        self.cardless: list[SaleId] = []
+        self.products = [
+            remember_product(self.books, f"490000000000{n}", "品", "", Yen(100 + n), 10).id for n in range(3)
+        ]
 
     @rule(card=st.sampled_from(CARDS))
     def tap(self, card):
@@ -154,7 +160,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(
         card=st.sampled_from(CARDS),
-        prices=st.lists(st.tuples(st.integers(1, 9000), st.integers(1, 4)), min_size=1, max_size=4),
+        prices=st.lists(st.tuples(st.integers(0, 9000), st.integers(1, 4)), min_size=1, max_size=4),
         points=st.integers(0, 300),
     )
     def buy(self, card, prices, points):
@@ -166,7 +172,7 @@ class Ledger(RuleBasedStateMachine):
         spent = max(0, min(points, naive.balance))
         basket = OpenSale(
             key=f"sale:{self.ms}",
-            lines=tuple(OpenLine(price, 10 if price % 2 else 8, quantity=count) for price, count in prices),
+            lines=self.lines(prices),
             points=Points(spent),
             customer=customer,
         )
@@ -178,6 +184,35 @@ class Ledger(RuleBasedStateMachine):
         taken = naive.take(spent)
         earned = naive.issue(sold.reckoning.total // 100, expires_on(rules, today))
         self.sales.append((sold.sale, customer, NaiveSale(earned, taken)))
+
+    def lines(self, prices):
+        """Of every second price a product."""
+        return tuple(
+            OpenLine(
+                price,
+                10 if price % 2 else 8,
+                quantity=count,
+                product=self.products[price % 3] if price % 2 else None,
+            )
+            for price, count in prices
+        )
+
+    @rule(prices=st.lists(st.tuples(st.integers(1, 9000), st.integers(1, 4)), min_size=1, max_size=3))
+    def buy_without_card(self, prices):
+        self.ms += 1000
+        sold = settle_sale(self.books, OpenSale(key=f"sale:{self.ms}", lines=self.lines(prices)))
+        assert isinstance(sold, Sold)
+        self.cardless.append(sold.sale)
+
+    @rule(which=st.integers(0, 1000), whole=st.booleans())
+    def take_back_without_card(self, which, whole):
+        if not self.cardless:
+            return
+        self.ms += 1000
+        shown = read_sale(self.books, self.cardless[which % len(self.cardless)])
+        assert shown is not None
+        chosen = shown.whole if whole else dict.fromkeys(list(shown.whole)[:1], 1)
+        refund(self.books, shown.id, chosen, f"refund:{self.ms}")
 
     @rule(which=st.integers(0, 1000), pieces=st.integers(1, 4), whole=st.booleans())
     def take_back(self, which, pieces, whole):
@@ -225,6 +260,11 @@ class Ledger(RuleBasedStateMachine):
             assert record.points == naive.balance
             assert record.account.debt == naive.debt
             assert record.visits == len(naive.came)
+
+    @invariant()
+    def figures_are_those_counted_by_hand(self):
+        if hasattr(self, "store"):
+            assert kept(self.store.database) == counted(self.store.database)
 
     def teardown(self):
         if hasattr(self, "store"):

@@ -9,6 +9,7 @@ from db.models import Customer, Note
 from db.queries import search as queries
 from db.verify import verify
 from kiosk.actions.card import enrol_customer
+from kiosk.actions.figures import count_again
 from kiosk.actions.naming import name_customer
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.search import MOST, find_customers
@@ -42,6 +43,7 @@ def sample(tmp_path_factory):
         Customer.update(erased_at=deed.at).where(Customer.id == third).execute()
         for row in (second, third):
             refresh_words(books, deed, CustomerId(row.id))
+        count_again(books, CustomerId(first.id), CustomerId(second.id))
     yield books
     store.close()
 

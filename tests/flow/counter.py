@@ -28,10 +28,12 @@ from hardware.ports import Cue
 from hardware.slip import Mark, Pair, Slip, Words
 from kiosk.actions.books import Books
 from kiosk.actions.duty import sign_in
+from kiosk.actions.long_reads import LongRead, ReadFailed, ReadFinished
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.pin import hashed
 from kiosk.actions.settings import change_setting
 from kiosk.actions.staff import member_of, owner_without_pin
+from kiosk.actions.trouble import BooksTrouble
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import EnterPin, EraseKey, Intent, Key, PinKey, Pressed
 from kiosk.flow.session import Session
@@ -110,6 +112,22 @@ class Scribe:
         return True
 
 
+@dataclass
+class Archive:
+    """Remembers what was to be read; the test says when the answer comes (Counter.reads), or that it fails."""
+
+    asked: dict[int, LongRead] = field(default_factory=dict)
+    last: int = 0
+
+    def ask(self, read: LongRead) -> int:
+        self.last += 1
+        self.asked[self.last] = read
+        return self.last
+
+    def give_up(self, number: int) -> None:
+        self.asked.pop(number, None)
+
+
 class Counter:
     def __init__(
         self,
@@ -127,6 +145,7 @@ class Counter:
         self.lamp = Lamp()
         self.tray = Tray()
         self.scribe = Scribe()
+        self.archive = Archive()
         self._prints = prints
         self._sample = sample
         self._scans = scans
@@ -147,7 +166,15 @@ class Counter:
         if self._staffed and (owner := owner_without_pin(self.books)) is not None:
             Staff.update(pin_hash=kept_pin(OWNER_PIN)).where(Staff.id == owner.id).execute()
             sign_in(self.books, owner)
-        desk = Desk(self.books, Form(texts), self.lamp, self.tray if self._prints else None, self._scans, self.scribe)
+        desk = Desk(
+            self.books,
+            Form(texts),
+            self.lamp,
+            self.tray if self._prints else None,
+            self.archive,
+            self._scans,
+            self.scribe,
+        )
         self.session = Session(desk, self.clock, idle_seconds=60)
         self.view: View = self.session.begin()
 
@@ -190,6 +217,20 @@ class Counter:
         """The engine's answer, each segment as (reading, candidate, candidate …); to the newest question."""
         found = tuple(Segment(reading, tuple(words)) for reading, *words in segments)
         self.happens(CandidatesFound(self.scribe.asked[-1][0] if request is None else request, found))
+
+    def reads(self) -> None:
+        """What was asked of the reports' thread is read and answered, in the order in which it was asked."""
+        for number in list(self.archive.asked):
+            read = self.archive.asked.pop(number)
+            with Store.open_reader(self.folder) as reader:
+                found = read(reader, lambda done, total: None)
+            self.happens(ReadFinished(number, found))
+
+    def reading_fails(self) -> None:
+        """… can't be read."""
+        for number in list(self.archive.asked):
+            del self.archive.asked[number]
+            self.happens(ReadFailed(number, BooksTrouble.DAMAGED))
 
     def happens(self, arrival: Any) -> None:
         self.clock.pass_seconds(0.05)

@@ -67,6 +67,7 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
 
@@ -242,6 +243,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.store.database.execute_sql("PRAGMA query_only = 1")  # as good as a card that has become read-only
     keep("fault", EnrolCustomer())
     counter.store.database.execute_sql("PRAGMA query_only = 0")
+    night_screens(counter, keep)
     counter.close()
     return seen
 

@@ -78,6 +78,8 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     if scene.open_slips:
         waiting = scene.text("sign.waiting", n=scene.open_slips)
         shown.append(Sign(scene.text("sign.slips"), waiting, Level.WARN, OpenSlips()))
+    if scene.wrong_figures:
+        shown.append(Sign(scene.text("sign.figures"), _wrong(scene), Level.BAD, OpenDevices()))
     return tuple(shown)
 
 
@@ -87,7 +89,8 @@ def devices(scene: Scene) -> ListBody:
         names.append(DeviceName.KANJI)
     return ListBody(
         title=scene.text("devices.title"),
-        rows=tuple(
+        rows=_figures(scene)
+        + tuple(
             Row(
                 title=scene.text(f"sign.{name}"),
                 detail=_remedy(scene, name),
@@ -98,6 +101,23 @@ def devices(scene: Scene) -> ListBody:
         ),
         empty="",
         actions=(scene.back("devices.back"),),
+    )
+
+
+def _wrong(scene: Scene) -> str:
+    return scene.text("sign.wrong", n=scene.wrong_figures)
+
+
+def _figures(scene: Scene) -> tuple[Row, ...]:
+    if not scene.wrong_figures:
+        return ()
+    return (
+        Row(
+            title=scene.text("sign.figures"),
+            detail=scene.text("remedy.figures"),
+            end=_wrong(scene),
+            level=Level.BAD,
+        ),
     )
 
 

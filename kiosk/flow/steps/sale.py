@@ -342,7 +342,7 @@ def _settled(state: Selling, desk: Desk) -> State:
     if not state.sale.lines:
         desk.warn("toast.nothing_rung")
         return replace(state, typed="")
-    match settle_sale(desk.books, state.sale):
+    match settle_sale(desk.books, state.sale, state.record):
         case Sold() as done:
             desk.cue(Cue.DONE)
             slip = None
