@@ -6,10 +6,12 @@ from types import MappingProxyType
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
 from hardware.ports import Cue, KanjiEngine, Signals, SlipPrinter
+from kiosk.actions.backup_thread import Backups
 from kiosk.actions.books import Books
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
+from kiosk.flow.backup_watch import BackupWatch
 from kiosk.flow.slips import form_slip
 from kiosk.flow.views import Level
 from kiosk.flow.words import Words
@@ -38,9 +40,11 @@ class Desk:
         reads: LongReads,
         scans: bool = False,
         kanji: KanjiEngine | None = None,
+        backups: Backups | None = None,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `scans`: it has a
-        barcode scanner. `kanji` None: it writes in kana alone."""
+        barcode scanner. `kanji` None: it writes in kana alone. `backups` None: no place for them is
+        configured."""
         self.books = books
         self.words = words
         self._signals = signals
@@ -48,6 +52,7 @@ class Desk:
         self._reads = reads
         self.scans = scans
         self._kanji = kanji
+        self.backups = BackupWatch(books, backups)
         self._questions = 0
         self._said: Said | None = None
         self._jobs: list[JobId] = []

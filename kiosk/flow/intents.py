@@ -713,6 +713,23 @@ class OpenErase: ...
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBackup: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BackUpNow: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StopBackup: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBackupPlace:
+    """The stick that is in is from now on one for this shop's backups."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmErase:
     """Pressed twice, on two screens."""
 
@@ -742,6 +759,7 @@ Intent = (
     | FindMember | LeaveHousehold | FindIntroducer | ForgetIntroducer | MarkCard
     | OpenWish | SayWish | OpenConsent | GiveConsent | WithdrawConsent
     | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
+    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from kiosk.flow.intents import (
     Leave,
     LiftShade,
     OpenAccessLog,
+    OpenBackup,
     OpenDevices,
     OpenErase,
     OpenMenu,
@@ -51,6 +52,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     OpenErase: Right.ERASE,
     OpenStaffAdmin: Right.STAFF,
     OpenAccessLog: Right.ACCESS_LOG,
+    OpenBackup: Right.BACKUP,
 }
 """What takes more than to serve. A screen behind such a touch asks no more than at its door."""
 

@@ -239,6 +239,11 @@ class AtSold:
 
 
 @dataclass(frozen=True, slots=True)
+class AtBackup:
+    """How the backups fare; what is shown comes from the watch over them."""
+
+
+@dataclass(frozen=True, slots=True)
 class AtMenu:
     pass
 
@@ -493,6 +498,7 @@ State = (
     | AtOpenSale
     | AtSold
     | AtMenu
+    | AtBackup
     | AtSales
     | Refunding
     | AtRefunded

@@ -1,6 +1,7 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
 from kiosk.flow.showing import (
+    backup,
     card,
     customer,
     idle,
@@ -19,6 +20,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AtAccessLog,
+    AtBackup,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
@@ -128,6 +130,8 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "naming_product", sale.naming_product(scene, state)
         case AtSold():
             return "sold", sale.sold(scene, state)
+        case AtBackup():
+            return "backup", backup.backup(scene)
         case AtMenu():
             return "menu", idle.menu(scene)
         case AtSales():

@@ -8,6 +8,7 @@ from kiosk.flow.intents import Intent
 from kiosk.flow.states import (
     AskingAboutCard,
     AtAccessLog,
+    AtBackup,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
@@ -59,6 +60,7 @@ from kiosk.flow.states import (
     TypingNote,
 )
 from kiosk.flow.steps import (
+    backup,
     card,
     customer,
     filling,
@@ -120,6 +122,7 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     Erasing: person.erasing,
     Faulted: _stay,
     AtMenu: idle.menu,
+    AtBackup: backup.backup,
     Selling: sale.selling,
     AtOpenSale: sale.left_open,
     CheckingName: sale.checking_name,

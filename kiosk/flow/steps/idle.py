@@ -9,6 +9,7 @@ from kiosk.flow.intents import (
     Back,
     DropSlip,
     Intent,
+    OpenBackup,
     OpenDevices,
     OpenFind,
     OpenMenu,
@@ -19,7 +20,7 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
-from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.states import AtBackup, AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
@@ -51,6 +52,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenSales():
             return open_sales(desk)
+        case OpenBackup():
+            return AtBackup()
         case Back():
             return Idle()
         case _:
