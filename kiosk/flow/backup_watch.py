@@ -70,21 +70,20 @@ class BackupWatch:
             case BackupMoved(_, step, done, total):
                 self._running = Running(step, 100 * done // max(total, 1), self._running.ending)
             case BackupFinished(_, backup):
-                self._over()
+                self._running = None
                 note_backup(self._books, backup, asked=self._asked)
+                self._known = None
             case BackupFailed(_, trouble):
-                self._over()
+                self._running = None
                 self._not_before = Instant(self._books.now() + AGAIN_MS)
                 if self._is_news(trouble):
                     note_no_backup(self._books, trouble, asked=self._asked)
+                    self._known = None
 
     def _begin(self, backups: Backups, *, asked: bool, choose: bool) -> None:
         self._asked = asked
         self._running = Running()
         self._number = backups.begin(choose=choose)
-
-    def _over(self) -> None:
-        self._running = self._known = None
 
     def _is_news(self, trouble: BackupTrouble) -> bool:
         """A stick that is missing all day is said once in the log."""
