@@ -67,9 +67,11 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_backup import backup_screens
 from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
+from tests.flow.vault import Vault
 
 UNKNOWN = "01fa000000000001"
 WRITTEN = (  # 山, as a finger draws it
@@ -92,7 +94,7 @@ class Tour:
 
 def tour(folder: Path, language: str) -> Tour:
     """Through every screen once."""
-    counter = Counter(folder, language, sample=True)
+    counter = Counter(folder, language, sample=True, vault=Vault(folder / "stick"))
     seen = Tour()
 
     def keep(name: str, *intents: Intent) -> None:
@@ -244,6 +246,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("fault", EnrolCustomer())
     counter.store.database.execute_sql("PRAGMA query_only = 0")
     night_screens(counter, keep)
+    backup_screens(counter, keep)
     counter.close()
     return seen
 

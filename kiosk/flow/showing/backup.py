@@ -25,14 +25,15 @@ def backup_row(scene: Scene) -> Row:
 
 def backup(scene: Scene) -> ChoiceBody:
     """The owner's screen."""
-    lines = [_last(scene)]
     seen = scene.backup
+    lines = [_last(scene)]
     if seen.running is not None:
         step = scene.text(f"backup_screen.{seen.running.step or 'begin'}")
         key = "backup_screen.ending" if seen.running.ending else "backup_screen.running"
         lines.append(scene.text(key, step=step, percent=seen.running.percent))
     elif _level(scene) is not Level.GOOD:
-        lines.append(_remedy(scene))
+        # there is room for little beside what is wrong and what to do
+        lines = [_remedy(scene), _last_in_short(scene)]
     return ChoiceBody(
         title=scene.text("backup_screen.title"),
         text="\n".join(lines),
@@ -65,11 +66,18 @@ def _last(scene: Scene) -> str:
         return scene.text("backup_screen.never")
     return scene.text(
         "backup_screen.last",
-        moment=_moment(scene, last),
+        day=scene.words.day(last.bday, today=scene.today),
         age=_age(scene, last),
         people=grouped(last.people),
         mb=f"{max(last.size / _MB, 0.1):,.1f}",
     )
+
+
+def _last_in_short(scene: Scene) -> str:
+    last = scene.backup.known.last
+    if last is None:
+        return scene.text("backup_screen.never")
+    return scene.text("backup_screen.last_in_short", age=_age(scene, last))
 
 
 def _word(scene: Scene) -> str:
@@ -113,7 +121,3 @@ def _age(scene: Scene, last: BackupMade) -> str:
     if days == 0:
         return scene.text("backup_age.today", time=time)
     return scene.text("backup_age.yesterday", time=time) if days == 1 else scene.text("backup_age.days", n=days)
-
-
-def _moment(scene: Scene, last: BackupMade) -> str:
-    return f"{scene.words.day(last.bday, today=scene.today)} {scene.words.time(last.at, scene.zone)}"
