@@ -110,7 +110,7 @@ def test_the_age_in_plain_words_and_what_is_missing(kept, stick):
     kept.expect_text("USBメモリが挿さっているか")
     kept.press("もどる")
     screen(kept)
-    kept.expect_text("最後のバックアップは 2日前")
+    kept.expect_text("最後は 2日前")
 
 
 def test_a_stick_that_comes_back_is_used_without_a_word(kept, stick):
@@ -172,7 +172,7 @@ def test_another_stick_is_taken_only_when_the_owner_says_so(kept, stick):
     kept.backs_up()
     kept.expect_text("別のUSBです")
     screen(kept)
-    kept.expect_text("バックアップ先として選ばれていません")
+    kept.expect_text("バックアップ先に選ばれていません")
     kept.press("このUSBメモリを使う")
     kept.backs_up()
     kept.expect_text("今日 10:00")

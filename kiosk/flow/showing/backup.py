@@ -32,8 +32,8 @@ def backup(scene: Scene) -> ChoiceBody:
         key = "backup_screen.ending" if seen.running.ending else "backup_screen.running"
         lines.append(scene.text(key, step=step, percent=seen.running.percent))
     elif _level(scene) is not Level.GOOD:
-        # there is room for little beside what is wrong and what to do
-        lines = [_remedy(scene), _last_in_short(scene)]
+        # two lines have to hold what is wrong, what to do, and the last one
+        lines = [f"{_remedy(scene)} {_last_in_short(scene)}"]
     return ChoiceBody(
         title=scene.text("backup_screen.title"),
         text="\n".join(lines),
