@@ -29,6 +29,7 @@ def shop(counter: Counter):
     sell(counter, None, 1000)
     Customer.update(name="佐藤 和子").where(Customer.number == 1).execute()
     counter.next_day(14)
+    counter.reads()  # the morning's follow-ups
     return counter
 
 

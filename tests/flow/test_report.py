@@ -38,6 +38,7 @@ def shop(counter: Counter):
     sell(counter, SUZUKI, 4000)
     sell(counter, None, 1000)
     counter.next_day(14)
+    counter.reads()  # the morning's follow-ups
     return counter
 
 
