@@ -209,7 +209,7 @@ def test_the_pdf_lies_in_the_data_folder(shop):
     assert label(shop, "PDF保存").intent is None
     shop.expect_text("作っています")
     shop.reads()
-    shop.expect_text("PDFを保存しました（データフォルダーの reports/2025-11.pdf）")
+    shop.expect_text("reports/2025-11.pdf に保存しました")
     assert (shop.folder / "reports" / "2025-11.pdf").read_bytes().startswith(b"%PDF")
     assert [path.name for path in (shop.folder / "reports").iterdir()] == ["2025-11.pdf"]
     assert label(shop, "PDF保存").intent is not None

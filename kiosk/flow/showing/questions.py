@@ -184,7 +184,7 @@ def _named(scene: Scene, figure: Figure, person: Named) -> Row:
     assert figure.who is not None, "names stand behind this figure"
     return Row(
         title=scene.words.name(person.name, person.number),
-        detail=scene.text("questions_screen.number", number=person.number),
+        detail=scene.text("questions_screen.number", number=person.number) if person.name else "",
         end=_BY[figure.who.ask](scene, person.figure),
         intent=OpenCustomer(person.customer),
     )

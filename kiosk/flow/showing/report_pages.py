@@ -98,6 +98,7 @@ def _classes(scene: Scene, report: MonthReport, before: Sequence[ClassRow]) -> P
 
 
 def _moves(scene: Scene, report: MonthReport) -> Page:
+    """Twelve columns: figures without their commas, percentages without decimals."""
     say, moves = scene.text, report.movement
     names = [say(f"month_paper.class_{one.customer_class}") for one in _ACTIVE]
     lapsed = say("month_paper.class_lapsed")
@@ -113,27 +114,27 @@ def _moves(scene: Scene, report: MonthReport) -> Page:
         people = [sum(moves.people(one, now) for one in was for now in goal) for goal in goals]
         whole = sum(people)
         cells = [
-            Cell(grouped(count), count / whole if whole else 0.0, framed=goal == tuple(was), faint=not count)
+            Cell(str(count), count / whole if whole else 0.0, framed=goal == tuple(was), faint=not count)
             for count, goal in zip(people, goals, strict=True)
         ]
         begin = was[0]
         if begin is None:
             shares = [""] * 4
         elif begin.lapsed:
-            shares = ["", "", "", percent(rates[None].back)]
+            shares = ["", "", "", _whole(rates[None].back)]
         else:
             of = rates[begin.customer_class]
-            shares = [percent(of.up), percent(of.kept), percent(of.lapsed), ""]
-        before = "" if begin is None else grouped(whole)
+            shares = [_whole(of.up), _whole(of.kept), _whole(of.lapsed), ""]
+        before = "" if begin is None else str(whole)
         rows.append(GridRow(name, (Cell(before), *cells, *map(Cell, shares))))
     every = rates[None]
     rows.append(
         GridRow(
             say("month_paper.everybody"),
             (
-                Cell(grouped(every.kept.whole)),
+                Cell(str(every.kept.whole)),
                 *(Cell("") for _ in goals),
-                *(Cell(percent(one)) for one in (every.up, every.kept, every.lapsed, every.back)),
+                *(Cell(_whole(one)) for one in (every.up, every.kept, every.lapsed, every.back)),
             ),
         )
     )

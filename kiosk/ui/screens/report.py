@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.flow.views import Body, ReportBody
 from kiosk.ui import theme
@@ -18,12 +18,14 @@ class ReportScreen(Screen):
     figure = StringProperty("")
     says = StringProperty("")
     about = StringProperty("")
+    leads = BooleanProperty(False)  # there is something above the plot
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, ReportBody)
         self.ids.head.paint(body.title, body.note, body.turns)
         fill(self.ids.tabs, body.tabs, _tab, BigButton.paint)
         self.figure, self.says, self.about = body.figure, body.says, body.about
+        self.leads = bool(body.figure or body.says or body.switch)
         fill(self.ids.switch, () if body.switch is None else (body.switch,), _tab, BigButton.paint)
         self.ids.chart.show(body.chart)
         self.ids.actions.paint(body.actions)

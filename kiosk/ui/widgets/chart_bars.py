@@ -9,7 +9,7 @@ from kiosk.ui import faces, theme
 from kiosk.ui.widgets.chart import BEFORE, Chart
 from kiosk.ui.widgets.figure import figure_width
 
-LEAST_ROW: float = mm(4.7)
+LEAST_ROW: float = mm(4.4)
 _MOST_ROW: float = mm(9)
 _HEAD: float = mm(4.6)
 _PAD: float = mm(2)

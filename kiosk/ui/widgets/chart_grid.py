@@ -11,7 +11,8 @@ from kiosk.ui.widgets.chart import Chart, shade
 _PAD: float = mm(1)
 _HEAD: float = mm(5)
 _HEAD_LINES = 2
-_SIDES: float = mm(1.2)  # of a column, left and right of its words
+_INSET: float = mm(0.4)  # of titles
+_SIDES: float = mm(0.8)  # of a column, left and right of its words
 _MOST_ROW: float = mm(9)
 
 
@@ -41,6 +42,8 @@ class GridChart(Chart):
 
     def plot(self) -> None:
         grid = self._grid
+        if not grid.rows:
+            return
         head = mm(8.4) if any("\n" in text for text in grid.heads) else _HEAD
         row = min(_MOST_ROW, (self.height - head - 2 * _PAD) / len(grid.rows))
         size = min(theme.BODY, max(theme.TINY, row * 0.7))
@@ -50,7 +53,7 @@ class GridChart(Chart):
         for one in grid.rows:
             y -= row
             x = self.x + _PAD
-            box = (x + mm(0.8), y, widths[0] - mm(1), row)
+            box = (x + _INSET, y, widths[0] - _INSET, row)
             self.word(one.title, box, min(size, theme.SMALL * 1.1), bold=True)
             x += widths[0]
             for width, cell in zip(widths[1:], one.cells, strict=True):
@@ -77,7 +80,7 @@ class GridChart(Chart):
         x = self.x + _PAD
         self.word(
             self._grid.corner,
-            (x + mm(0.8), y, widths[0] - mm(1), height),
+            (x + _INSET, y, widths[0] - _INSET, height),
             theme.TINY,
             colour=theme.HINT,
             most=_HEAD_LINES,
