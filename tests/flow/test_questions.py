@@ -56,7 +56,7 @@ def test_ten_answers_with_last_month_and_last_year_beside(shop):
     open_questions(shop)
     assert [one.title.partition("　")[0] for one in shop.view.body.cards] == [str(n) for n in range(1, 11)]
     first = card(shop, REGULARS)
-    assert (first.figure, first.says, first.before) == ("50.0%", "2日以上お買い物の方", ("先月 —", "去年 —"))
+    assert (first.figure, first.says, first.before) == ("50.0%", "2日以上お買い物の方", ("先月 なし", "去年 なし"))
     assert card(shop, UNSEEN).figure == "0人"
     assert card(shop, TASTE).figure == "—"
     assert card(shop, WELCOME).figure == "0件"

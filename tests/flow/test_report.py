@@ -248,7 +248,7 @@ def test_nobody_who_passes_sees_the_figures(shop):
 def test_a_month_without_a_sale(counter):
     counter.from_menu("毎月の顧客分析")
     counter.reads()
-    counter.expect_text("2025年10月の顧客分析", "¥0", "—")
+    counter.expect_text("2025年10月の顧客分析", "¥0", "先月 なし")
     assert not Sale.select().exists()
     for page in ("移り変わり", "上位の方", "初回の方", "好きな品", "曜日と時間", "カードなし"):
         counter.press(page)

@@ -127,9 +127,15 @@ def _before(scene: Scene, ask: Ask, figure: Figure) -> tuple[str, ...]:
     if ask is Ask.TASTE:
         return ()
     return (
-        scene.text("questions_screen.last_month", figure=_answer(scene, ask, figure.last_month)),
-        scene.text("questions_screen.last_year", figure=_answer(scene, ask, figure.last_year)),
+        scene.text("questions_screen.last_month", figure=_earlier(scene, ask, figure.last_month)),
+        scene.text("questions_screen.last_year", figure=_earlier(scene, ask, figure.last_year)),
     )
+
+
+def _earlier(scene: Scene, ask: Ask, answer: Answer | None) -> str:
+    """In small type a dash is hardly seen."""
+    said = _answer(scene, ask, answer)
+    return scene.text("report_screen.none") if said == NONE else said
 
 
 def _figure(scene: Scene, ask: Ask, figure: Figure, lapsed_days: int, picked: bool) -> FigureRow:

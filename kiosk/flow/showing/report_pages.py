@@ -89,7 +89,11 @@ def _classes(scene: Scene, report: MonthReport, before: Sequence[ClassRow]) -> P
     everybody = sum(row.people for row in report.classes)
     return Page(
         figure=yen(sums.total),
-        says=say("report_screen.says_sales", before=_total(report.sums_before), ago=_total(report.sums_year_ago)),
+        says=say(
+            "report_screen.says_sales",
+            before=_total(scene, report.sums_before),
+            ago=_total(scene, report.sums_year_ago),
+        ),
         chart=Bars(heads, tuple(rows)),
         about=say(
             "report_screen.about_classes", n=everybody, people=grouped(everybody), days=report.limits.lapsed_days
@@ -300,7 +304,7 @@ def _cardless(scene: Scene, report: MonthReport) -> Page:
 
     def row(title: str, sums: Sums) -> BarRow:
         figures = (
-            _total(sums),
+            _total(scene, sums),
             yen(sums.cardless_total),
             say("report_screen.sales", n=sums.cardless_sales, count=grouped(sums.cardless_sales)),
         )
@@ -344,8 +348,8 @@ def _people(scene: Scene, count: int) -> str:
     return scene.text("month_paper.people", n=count, count=grouped(count))
 
 
-def _total(sums: Sums) -> str:
-    return yen(sums.total) if sums.sales else NONE
+def _total(scene: Scene, sums: Sums) -> str:
+    return yen(sums.total) if sums.sales else scene.text("report_screen.none")
 
 
 def _yen(rows: Sequence[ClassRow]) -> int:

@@ -1,24 +1,18 @@
 """毎月の顧客分析: read in the reports' thread, turned page by page, issued, set as a PDF."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from db.connection import Reader
 from hardware.ports import Cue
 from kiosk.actions.issue import Issued, IssuedBefore, issue_report
-from kiosk.actions.long_reads import LongRead, Tell
 from kiosk.actions.month_reads import ReportRead, read_report
+from kiosk.actions.papers import file_report
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, ChoosePage, Intent, IssueReport, MakePaper, ReadAgain, ShowIssued, TurnMonth
 from kiosk.flow.states import AtMenu, AtReport, Awaited, State
-from kiosk.flow.words import Words
 from kiosk.paper.report import month_report
 from kiosk.rules.business_day import month_of
 from kiosk.rules.report import MonthReport
 from kiosk.rules.units import Month
-
-FOLDER = "reports"
-"""Of the data folder."""
 
 
 def open_report(desk: Desk) -> AtReport:
@@ -39,8 +33,7 @@ def at_report(state: AtReport, intent: Intent, desk: Desk) -> State:
         case IssueReport() if isinstance(state.read, ReportRead):
             return _issued(state, state.read, desk)
         case MakePaper() if isinstance(state.read, ReportRead) and not state.paper:
-            report, shop = shown_report(state, state.read), desk.books.settings.shop.name
-            return replace(state, paper=desk.read(_paper(desk.books.store.folder, report, shop, desk.words)))
+            return replace(state, paper=_paper(shown_report(state, state.read), desk))
         case Back():
             return AtMenu()
         case _:
@@ -74,17 +67,7 @@ def _issued(state: AtReport, read: ReportRead, desk: Desk) -> State:
             return state
 
 
-def _paper(folder: Path, report: MonthReport, shop: str, words: Words) -> LongRead:
-    """Set as a PDF in the reports' thread, where the counter doesn't wait for it. The answer is where it lies."""
-
-    def make(reader: Reader, tell: Tell) -> str:
-        pdf = month_report(report, shop, words).pdf()
-        year, month0 = divmod(report.month, 12)
-        path = folder / FOLDER / f"{1970 + year}-{month0 + 1:02d}.pdf"
-        path.parent.mkdir(exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(pdf)
-        part.replace(path)
-        return f"{FOLDER}/{path.name}"
-
-    return make
+def _paper(report: MonthReport, desk: Desk) -> int:
+    """The number of the read that makes it."""
+    shop, words = desk.books.settings.shop.name, desk.words
+    return desk.read(file_report(desk.books.store.folder, report, lambda one: month_report(one, shop, words).pdf()))
