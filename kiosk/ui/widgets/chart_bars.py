@@ -36,7 +36,9 @@ class BarChart(Chart):
 
     def plot(self) -> None:
         bars = self._bars
-        row = min(_MOST_ROW, (self.height - _HEAD - theme.GAP) / max(1, len(bars.rows)))
+        if not bars.rows:
+            return
+        row = min(_MOST_ROW, (self.height - _HEAD - theme.GAP) / len(bars.rows))
         size = min(theme.BODY, max(theme.TINY, row * 0.66))
         titles = max((faces.natural(one.title, size, bold=True) for one in bars.rows), default=0)
         titles = min(max(titles, faces.natural(bars.heads[0], theme.TINY)), round(self.width * _MOST_TITLE))
