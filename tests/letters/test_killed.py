@@ -29,7 +29,7 @@ WITHOUT_CONSENT = ADDRESSES[3]
 class Killer(Post):
     """Kills the program that sends: while it says to whom, before it gets an answer, and right after one."""
 
-    victim: int = 0
+    victim: int | None = None
     at_rcpt: list[str] = field(default_factory=list)
     before_answer: list[str] = field(default_factory=list)
     kills: int = 0
@@ -48,6 +48,7 @@ class Killer(Post):
         return answer
 
     def _kill(self) -> str:
+        assert self.victim is not None, "0 would be all of us"
         os.kill(self.victim, signal.SIGKILL)
         self.kills += 1
         return "451 too late"
