@@ -23,10 +23,14 @@ _PURCHASES: Final = """
 SELECT sale.bday AS bday, coalesce(customer.merged_into_id, customer.id) AS person,
     sale.total + coalesce((SELECT sum(total) FROM sale AS back WHERE back.of_id = sale.id), 0) AS total
 FROM sale LEFT JOIN customer ON customer.id = sale.customer_id
-WHERE sale.of_id IS NULL AND {scope}
+WHERE +sale.of_id IS NULL AND {scope}
     AND coalesce(sale.goods + (SELECT sum(goods) FROM sale AS back WHERE back.of_id = sale.id), 1) > 0
 """
-"""One row for each purchase, with what is left of it. The scope is a condition on `sale`."""
+"""One row for each purchase, with what is left of it. The scope is a condition on `sale`.
+
+The plus keeps SQLite, which knows no figures, from walking the index of `of_id`, where nearly every sale is NULL: at
+2,000,000 sales a person's recount took 1.4 s by it.
+"""
 
 _SALES_OF: Final = """sale.customer_id IN (
     SELECT id FROM customer AS record
@@ -57,7 +61,7 @@ _RECOUNT_DAY: Final = "DELETE FROM day_stat WHERE bday = :bday;" + _DAY_STAT.for
     table="day_stat", purchases=f"({_PURCHASES.format(scope='sale.bday = :bday')})"
 )
 
-_IN_MONTH: Final = "sale.of_id IS NULL AND sale.bday BETWEEN :low AND :high AND line.product_id IS NOT NULL"
+_IN_MONTH: Final = "+sale.of_id IS NULL AND sale.bday BETWEEN :low AND :high AND line.product_id IS NOT NULL"
 
 _MONTH_STEP: Final = f"""
 DELETE FROM temp.bought;
@@ -118,8 +122,10 @@ def recount_day(connection: apsw.Connection, bday: int) -> None:
 
 
 def rebuild(connection: apsw.Connection, tell: Far = lambda done, total: None) -> None:
-    """All figures anew, in the transaction at hand. Movements between classes are forgotten: they are made again when
-    they are asked for."""
+    """All figures anew, in the transaction at hand: 38 s for 2,000,000 sales (shared 2-core machine).
+
+    Movements between classes are forgotten: they are made again when they are asked for.
+    """
     for table in (*TABLES, "class_month"):
         connection.execute(f"DELETE FROM main.{table}")
     with counting(connection):

@@ -23,7 +23,7 @@ def comparison_due(books: Books) -> bool:
 
 
 def compare_figures(reader: Reader, tell: Tell) -> tuple[Difference, ...]:
-    """A long read. Measured: about a second for each 250,000 sales."""
+    """A long read. Measured beside other work on a shared 2-core machine: 31 to 42 s for 2,000,000 sales, 50 MB."""
     return tuple(wrong_figures_of(reader, tell))
 
 
