@@ -38,12 +38,15 @@ check: $(VENV)/.ready
 
 shots: $(VENV)/.ready
 	$(BIN)/python -m tests.ui.shots pictures
+	$(BIN)/python -m tests.paper.shots pictures/paper
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.kanji
 	$(BIN)/python -m tests.bench.sale
 	$(BIN)/python -m tests.bench.timeline
+	$(BIN)/python -m tests.bench.report
+	$(BIN)/python -m tests.bench.cdnow
 
 soak: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.soak

@@ -325,7 +325,8 @@ class Contact(Row):
     """The shop got in touch with a customer, or the customer with the shop."""
 
     customer = ForeignKeyField(Customer, on_delete="RESTRICT", index=False)  # the index below serves it
-    channel = TextField(constraints=[Check("channel IN ('visit', 'phone', 'post', 'mail', 'sms', 'slip')")])
+    # talk: at the counter, of which nobody wishes to have less
+    channel = TextField(constraints=[Check("channel IN ('visit', 'phone', 'post', 'mail', 'sms', 'talk', 'slip')")])
     text = TextField()
     ink = BlobField(null=True)  # as a note's
     sensitive = BooleanField(default=False)

@@ -1,5 +1,6 @@
 """A query written in SQL itself: what counts over whole tables reads better so than as a mapper's expression."""
 
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
 import apsw
@@ -8,6 +9,7 @@ from db.connection import Reader
 from db.errors import named
 
 R = TypeVar("R", bound=tuple[Any, ...])
+T = TypeVar("T")
 
 
 class Written(Generic[R]):
@@ -25,13 +27,12 @@ class Written(Generic[R]):
 
     def all(self, **params: Any) -> list[R]:
         """Every row, at once."""
-        connection = cast(apsw.Connection, self._reader.database.connection())
-        try:
-            return [self._make(self._row, found) for found in connection.execute(self.sql, params)]
-        except apsw.Error as error:
-            if trouble := named(error):
-                raise trouble from error
-            raise
+        row, make = self._row, self._make
+        return [make(row, found) for found in self._execute(params, list)]
+
+    def different(self, **params: Any) -> set[tuple[Any, ...]]:
+        """Every row that is not like another, as plain tuples: of hundreds of thousands, faster than DISTINCT."""
+        return self._execute(params, set)
 
     def one(self, **params: Any) -> R | None:
         """The first row, or None."""
@@ -41,3 +42,12 @@ class Written(Generic[R]):
     def only(self, **params: Any) -> R:
         """The row of a query that always has one, such as a sum."""
         return self.all(**params)[0]
+
+    def _execute(self, params: dict[str, Any], take: Callable[[apsw.Cursor], T]) -> T:
+        connection = cast(apsw.Connection, self._reader.database.connection())
+        try:
+            return take(connection.execute(self.sql, params))
+        except apsw.Error as error:
+            if trouble := named(error):
+                raise trouble from error
+            raise

@@ -112,6 +112,22 @@ def _parser() -> argparse.ArgumentParser:
     mail_deeds = mail.add_subparsers(dest="deed", required=True, metavar="DEED")
     mail_deeds.add_parser("password", parents=[shared], help="ask for it, and keep it in the data folder (0600)")
     mail.set_defaults(do=_mail)
+    report = verbs.add_parser("report", help="the month's report, the five classes, the ten questions")
+    kinds = report.add_subparsers(dest="kind", required=True, metavar="KIND")
+    month = kinds.add_parser("month", parents=[shared], help="the report of a month (default: the last one)")
+    month.add_argument("month", nargs="?", metavar="YYYY-MM")
+    form = month.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON (the keys are in the README)")
+    form.add_argument("--csv", type=Path, metavar="DIR", help="as tables for a spreadsheet")
+    form.add_argument("--pdf", type=Path, metavar="FILE", help="for the wall: A4")
+    month.add_argument("--issue", action="store_true", help="keep it as it is (stop the kiosk first)")
+    classes = kinds.add_parser("classes", parents=[shared], help="who is in which class")
+    classes.add_argument("--as-of", metavar="YYYY-MM-DD", help="(default: today)")
+    asked = kinds.add_parser("questions", parents=[shared], help="the ten questions of a month (default: the last one)")
+    asked.add_argument("month", nargs="?", metavar="YYYY-MM")
+    for kind in (classes, asked):
+        kind.add_argument("--json", action="store_true", help="as JSON (the keys are in the README)")
+    report.set_defaults(do=_report)
     return top
 
 
@@ -281,6 +297,26 @@ def _staff(options: argparse.Namespace) -> int:
     if options.deed == "list":
         return list_staff(options.data, found, print)
     return unlock_pins(options.data, found, options.name, print)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from kiosk.actions.opening import new_shop
+    from kiosk.report_room import MonthWish, read_day, read_month, show_classes, show_month, show_questions
+
+    texts = Texts(read_config(options.data).language)
+    try:
+        month = read_month(options.month) if getattr(options, "month", None) else None
+        day = read_day(options.as_of) if getattr(options, "as_of", None) else None
+    except ValueError:
+        print("kiosk report: a month is written 2026-11, a day 2026-11-25", file=sys.stderr)
+        return 2
+    if options.kind == "classes":
+        return show_classes(options.data, day, options.json, texts, print)
+    if options.kind == "questions":
+        return show_questions(options.data, month, options.json, texts, print)
+    found = new_shop(texts("staff.first_owner"), texts.listed("presets"))
+    wish = MonthWish(month, options.json, options.csv, options.pdf, options.issue)
+    return show_month(options.data, wish, texts, found, print)
 
 
 def _value(key: str, word: str) -> object:

@@ -44,7 +44,7 @@ CREATE INDEX letter_rule_id ON letter (rule_id);
 CREATE TABLE contact_anew (
     id INTEGER NOT NULL PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE RESTRICT,
-    channel TEXT NOT NULL CHECK (channel IN ('visit', 'phone', 'post', 'mail', 'sms', 'slip')),
+    channel TEXT NOT NULL CHECK (channel IN ('visit', 'phone', 'post', 'mail', 'sms', 'talk', 'slip')),
     text TEXT NOT NULL,
     ink BLOB,
     sensitive INTEGER NOT NULL DEFAULT 0,

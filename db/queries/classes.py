@@ -35,6 +35,10 @@ class AverageRow(NamedTuple):
     sales: int | None
 
 
+class BoughtByRow(NamedTuple):
+    total: int
+
+
 class PersonRow(NamedTuple):
     customer: int
     number: int
@@ -98,6 +102,14 @@ _FORWARDS = """
         max(iif(month = :month, NULL, "last")) AS m_last
     FROM month_customer WHERE month <= :month GROUP BY customer_id
 """
+# the same of those alone who bought in the month: they come in their order, so that nothing is sorted
+_BUYERS = """
+    SELECT m.customer_id AS customer_id, m.total AS m_total, s."first" AS "first", m."last" AS "last",
+        s.days - coalesce(sum(a.days), 0) AS days, s.total - coalesce(sum(a.total), 0) AS total
+    FROM month_customer AS m CROSS JOIN customer_stat AS s ON s.customer_id = m.customer_id
+    LEFT JOIN month_customer AS a ON a.customer_id = m.customer_id AND a.month > :month
+    WHERE m.month = :month GROUP BY m.customer_id
+"""
 # of the sales of some days of one month
 _OF_DAYS = """
     SELECT coalesce(c.merged_into_id, c.id) AS customer_id, s.bday AS bday,
@@ -148,6 +160,10 @@ class ClassQueries:
         self.kept = Written(
             reader, KeptRow, "SELECT was, now, people, total FROM class_month WHERE month = :month ORDER BY was, now"
         )
+        # of those who bought in `month` and are in class `now` or `or_now` at its end
+        buyers = f"SELECT customer_id, m_total AS figure FROM ({_BUYERS}) WHERE {now} IN (:now, :or_now)"
+        self.bought_by = Written(reader, BoughtByRow, f"SELECT coalesce(sum(figure), 0) FROM ({buyers})")
+        self.buyers = Written(reader, PersonRow, PEOPLE.format(buyers, "DESC"))
         self._now = now
 
     def moves(self, backwards: bool, **params: Any) -> list[MoveRow]:
@@ -169,12 +185,6 @@ class ClassQueries:
     def people(self, backwards: bool, **params: Any) -> list[PersonRow]:
         """Who is in class `now` as of `day`, by what they ever bought."""
         sql = f"SELECT customer_id, total AS figure FROM ({_base(backwards, params)}) WHERE {self._now} = :now"
-        return Written(self._reader, PersonRow, PEOPLE.format(sql, "DESC")).all(**params)
-
-    def buyers(self, backwards: bool, **params: Any) -> list[PersonRow]:
-        """Who is in class `now` or `or_now` as of `day` and bought in `month`, by what they bought in it."""
-        base = _BACKWARDS if backwards else _FORWARDS
-        sql = f"SELECT customer_id, m_total AS figure FROM ({base}) WHERE m_days > 0 AND {self._now} IN (:now, :or_now)"
         return Written(self._reader, PersonRow, PEOPLE.format(sql, "DESC")).all(**params)
 
 

@@ -67,9 +67,9 @@ class ReachQueries:
         )
         self._last = rows(
             LastContactRow,
-            f"SELECT customer_id, channel, max(bday) FROM contact WHERE customer_id {_THEY}"
-            # what is handed over on a slip reaches nobody: they came
-            " AND channel <> 'slip' GROUP BY 1, 2",
+            "SELECT customer_id, channel, max(bday) FROM contact"
+            # a talk at the counter is nothing that was sent, and a slip reaches nobody: they came
+            f" WHERE customer_id {_THEY} AND channel NOT IN ('talk', 'slip') GROUP BY 1, 2",
         )
 
     def addresses(self, customers: Iterable[int]) -> list[AddressRow]:

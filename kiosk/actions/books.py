@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from db.connection import Store
 from db.models import AccessLog, Setting, Shop, Staff
+from db.queries.classes import ClassQueries
 from db.queries.counter import CounterQueries
 from db.queries.figures import FigureQueries
+from db.queries.follow_up_list import FollowUpQueries
 from db.queries.letters import LetterQueries
 from db.queries.reach import ReachQueries
 from db.queries.search import SearchQueries
@@ -56,9 +58,11 @@ class Books:
         self.till = TillQueries(store)
         self.staff_queries = StaffQueries(store)
         self.timeline = TimelineQueries(store)
-        self.reach = ReachQueries(store)
-        self.letters = LetterQueries(store)
         self.figures = FigureQueries(store)
+        self.classes = ClassQueries(store)
+        self.reach = ReachQueries(store)
+        self.follow_ups = FollowUpQueries(store)
+        self.letters = LetterQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

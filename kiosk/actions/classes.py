@@ -1,33 +1,13 @@
 """Who is in which class as of a day, and who went from one to another within a month."""
 
-from dataclasses import dataclass
-
 from db.queries.classes import PersonRow
 from kiosk.actions.months import Months
 from kiosk.rules.business_day import first_of, month_of
 from kiosk.rules.classes import STANDINGS, Limits, Standing
 from kiosk.rules.questions import Named, Names
-from kiosk.rules.report import Move, last_of
+from kiosk.rules.report import ClassCount, ClassTable, Move, last_of
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, Month, Yen
-
-
-@dataclass(frozen=True, slots=True)
-class ClassCount:
-    standing: Standing
-    people: int
-    of_people: Share
-    total: Yen  # of all they ever bought
-
-
-@dataclass(frozen=True, slots=True)
-class ClassTable:
-    """All ten, as STANDINGS."""
-
-    as_of: BusinessDay
-    limits: Limits
-    cycle_days: int
-    rows: tuple[ClassCount, ...]
 
 
 def class_table(months: Months, as_of: BusinessDay) -> ClassTable:
@@ -37,7 +17,8 @@ def class_table(months: Months, as_of: BusinessDay) -> ClassTable:
     if day == months.today:
         rows = months.classes.today.all(**_given(limits), day=day)
     else:
-        rows = months.classes.classes(**_up_to(months, day), **_given(limits))
+        backwards, where = _up_to(months, day)
+        rows = months.classes.classes(backwards, **where, **_given(limits))
     found = {row.now: row for row in rows}
     everybody = sum(row.people for row in rows)
     return ClassTable(
@@ -59,8 +40,9 @@ def class_table(months: Months, as_of: BusinessDay) -> ClassTable:
 def people_of(months: Months, standing: Standing, as_of: BusinessDay) -> Names:
     """By name, who bought the most first."""
     day = min(as_of, months.today)
-    where = _up_to(months, day) | _given(months.limits(day))
-    return named(months.classes.people(**where, now=STANDINGS.index(standing)))
+    backwards, where = _up_to(months, day)
+    rows = months.classes.people(backwards, **where, **_given(months.limits(day)), now=STANDINGS.index(standing))
+    return named(rows)
 
 
 def moves_of(months: Months, month: Month) -> tuple[Move, ...]:
@@ -91,19 +73,20 @@ def kept_moves(months: Months, month: Month) -> tuple[Move, ...]:
     )
 
 
+def bought_by(months: Months, month: Month, first: Standing, second: Standing) -> Yen:
+    """What those in one of two classes at the end of a month bought in it."""
+    return Yen(months.classes.bought_by.only(**_buying(months, month, first, second)).total)
+
+
 def buyers_of(months: Months, month: Month, first: Standing, second: Standing) -> Names:
-    """Who is in one of two classes at the end of a month and bought in it, the most first."""
+    """Who they are, the most first."""
+    return named(months.classes.buyers.all(**_buying(months, month, first, second)))
+
+
+def _buying(months: Months, month: Month, first: Standing, second: Standing) -> dict[str, int]:
     day = months.day(month)
-    rows = months.classes.buyers(
-        months.backwards(month),
-        month=month,
-        day=day,
-        after=first_of(Month(month + 1)),
-        now=STANDINGS.index(first),
-        or_now=STANDINGS.index(second),
-        **_given(months.limits(day)),
-    )
-    return named(rows)
+    classes = {"now": STANDINGS.index(first), "or_now": STANDINGS.index(second)}
+    return {"month": month, "day": day} | classes | _given(months.limits(day))
 
 
 def named(rows: list[PersonRow]) -> Names:
@@ -121,15 +104,10 @@ def _given(limits: Limits) -> dict[str, int]:
     }
 
 
-def _up_to(months: Months, day: BusinessDay) -> dict[str, int | bool]:
-    """Whole months as they are counted already; of a month that is cut by the day, its own sales."""
+def _up_to(months: Months, day: BusinessDay) -> tuple[bool, dict[str, int]]:
+    """Whole months as they are counted already, backwards or forwards; of a month that the day cuts, its own sales."""
     month = month_of(day)
     whole = day in (last_of(month), months.today)
     last = month if whole else Month(month - 1)
-    where: dict[str, int | bool] = {
-        "backwards": months.backwards(last),
-        "month": last,
-        "day": day,
-        "after": first_of(Month(last + 1)),
-    }
-    return where if whole else where | {"begin": first_of(month)}
+    where: dict[str, int] = {"month": last, "day": day, "after": first_of(Month(last + 1))}
+    return months.backwards(last), where if whole else where | {"begin": first_of(month)}

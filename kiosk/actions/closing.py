@@ -1,4 +1,7 @@
-"""What a new business day brings: points whose last day is past expire. Any number of times: once."""
+"""What a new business day brings: points whose last day is past expire. Any number of times: once.
+
+New follow-ups take longer to find: the reports' thread seeks them (kiosk.actions.follow_ups_made).
+"""
 
 from db.models import PointLot
 from kiosk.actions.books import Books

@@ -6,18 +6,20 @@ from zoneinfo import ZoneInfo
 from db.connection import Reader
 from db.queries.classes import ClassQueries
 from db.queries.report import ReportQueries
+from kiosk.actions.class_sign import class_limits
 from kiosk.actions.shop_settings import settings_of
-from kiosk.rules.business_day import business_day, first_of, month_of
-from kiosk.rules.classes import CYCLE_AVERAGE_DAYS, Limits, limits_of
+from kiosk.rules.business_day import beginning, business_day, first_of, month_of
+from kiosk.rules.classes import Limits
 from kiosk.rules.report import last_of
 from kiosk.rules.settings import Settings
-from kiosk.rules.units import BusinessDay, Instant, Month, Yen
+from kiosk.rules.units import BusinessDay, Instant, Month
 
 
 class Months:
     """All its figures are of one moment when the reader stands in a transaction (kiosk.actions.long_reads)."""
 
     def __init__(self, reader: Reader, settings: Settings, today: BusinessDay) -> None:
+        self.reader = reader
         self.report = ReportQueries(reader)
         self.classes = ClassQueries(reader)
         self.settings = settings
@@ -40,6 +42,11 @@ class Months:
         """As of which a month is looked at: its last day, or today while it runs."""
         return min(last_of(month), self.today)
 
+    def begin_at(self, month: Month) -> Instant:
+        """When a month's first business day begins."""
+        shop = self.settings.shop
+        return beginning(first_of(month), ZoneInfo(shop.zone), shop.cutoff_hour)
+
     def is_over(self, month: Month) -> bool:
         return month < self.this_month
 
@@ -50,13 +57,14 @@ class Months:
 
     def _limits(self, day: BusinessDay) -> Limits:
         """Of the classes, as they count on a day."""
-        rules = self.settings.classes
-        if not rules.cycle_days:
-            return limits_of(rules)
-        row = self.classes.average.only(begin=day - CYCLE_AVERAGE_DAYS + 1, day=day)
-        return limits_of(rules, Yen(row.total // row.sales) if row.sales and row.total is not None else None)
+        return class_limits(self.classes, self.settings.classes, day)
 
 
 def span(month: Month, day: BusinessDay) -> dict[str, int]:
     """A month up to a day of it, as the queries want it."""
     return {"begin": first_of(month), "day": day}
+
+
+def since_of(day: BusinessDay, days: int) -> Month:
+    """The month in which so many days before a day lie."""
+    return month_of(BusinessDay(day - days))

@@ -11,6 +11,7 @@ from kiosk.actions.headings import HeadingShown, headings
 from kiosk.actions.record import NoSuchCustomer
 from kiosk.actions.wishes import ConsentShown, WishShown, consents_of, wishes_of
 from kiosk.rules.merging import can_still_undo
+from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.units import BusinessDay, CustomerId, HeadingId, HouseholdId, MergeId
 from kiosk.rules.wishes import Channel
 
@@ -59,6 +60,8 @@ class PersonSheet:
     brought: tuple[SomeoneShown, ...]  # whom this person introduced, the first 50
     cards: tuple[CardShown, ...]
     merges: tuple[MergeShown, ...]
+    post_trouble: DeliveryTrouble | None = None
+    mail_trouble: DeliveryTrouble | None = None
 
     def heading(self, heading: HeadingId) -> HeadingShown | None:
         return next((shown for shown in self.headings if shown.id == heading), None)
@@ -102,6 +105,8 @@ def read_sheet(books: Books, customer: CustomerId) -> PersonSheet:
         brought=_people((Customer.introduced_by == customer) & living()),
         cards=cards_of(customer),
         merges=_merges(customer, today),
+        post_trouble=None if row.post_trouble is None else DeliveryTrouble(row.post_trouble),
+        mail_trouble=None if row.mail_trouble is None else DeliveryTrouble(row.mail_trouble),
     )
 
 

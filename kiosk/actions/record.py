@@ -4,8 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from db.queries.counter import CustomerRow
 from kiosk.actions.books import Books
+from kiosk.actions.class_sign import class_sign
+from kiosk.actions.follow_ups import FollowUpShown, follow_up_of
 from kiosk.actions.ledger import read_account
 from kiosk.rules import prompts
+from kiosk.rules.classes import ClassSign
 from kiosk.rules.ink import BadInk, decoded
 from kiosk.rules.points import Account, NextExpiry
 from kiosk.rules.prompts import Acquaintance, Bought, Introducer, Life, Told
@@ -46,6 +49,8 @@ class CustomerRecord:
     bought: Bought | None = field(repr=False)  # before today
     life: Life | None = field(repr=False)  # that ends soon, or did a short while ago
     introducer: Introducer | None = field(repr=False)
+    sign: ClassSign | None = None  # None: nothing was bought yet
+    follow_up: FollowUpShown | None = None  # that is open
 
     @property
     def points(self) -> Points:
@@ -74,6 +79,7 @@ class CustomerRecord:
             due=next((tag.text for tag in due[1:] if not tag.sensitive), ""),
             bought=self.bought,
             introducer=self.introducer,
+            follow_up=None if self.follow_up is None else self.follow_up.why,
         )
 
     def tag(self, tag_on: TagOnId) -> TagShown | None:
@@ -126,11 +132,13 @@ def read_record(books: Books, customer: CustomerId, today: BusinessDay) -> Custo
         bought=bought,
         life=_life(books, customer, today),
         introducer=introducer,
+        sign=class_sign(books, customer, today),
+        follow_up=follow_up_of(books, customer),
     )
 
 
 def renewed(books: Books, record: CustomerRecord, today: BusinessDay) -> CustomerRecord:
-    """The record with the account and the visits as they stand now; the rest as it was read before on this day.
+    """The record with account, visits and sign as they stand now; the rest as it was read before on this day.
 
     Of a record that was merged meanwhile, or read on another day, all is read. Raises NoSuchCustomer.
     """
@@ -145,6 +153,7 @@ def renewed(books: Books, record: CustomerRecord, today: BusinessDay) -> Custome
         visits=visits.days,
         last_visit=None if visits.before is None else BusinessDay(visits.before),
         here_today=bool(visits.on_day),
+        sign=class_sign(books, record.id, today),
     )
 
 

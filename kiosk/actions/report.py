@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from db.queries.report import YearRow
@@ -27,7 +27,7 @@ from kiosk.rules.report import (
     pareto,
 )
 from kiosk.rules.share import Share
-from kiosk.rules.units import BusinessDay, CustomerId, Instant, Month, ProductId, Yen
+from kiosk.rules.units import BusinessDay, Instant, Month, ProductId, Yen
 
 Tell = Callable[[int, int], None]
 """How much is done, and how much there is."""
@@ -131,33 +131,36 @@ def cohorts_of(months: Months, month: Month, before: int = YEAR_MONTHS) -> tuple
 
 
 def favourites_of(months: Months, month: Month, bought: Sequence[YearRow]) -> tuple[Favourite, ...]:
-    """What the best tenth of the twelve months bought in the last three more often than everybody, the most so first."""
+    """What the best tenth of the twelve months bought in the last three more often than everybody, by how much more."""
     best = {row.customer for row in best_tenth(bought)}
     of = months.report.taste_buyers.only(best=json.dumps(list(best)), since=month - LIFT_MONTHS + 1, month=month)
-    everybody: Counter[int] = Counter()
-    of_best: Counter[int] = Counter()
-    for customer, product in tastes_of(months, month):
-        everybody[product] += 1
-        of_best[product] += customer in best
-    favourites = [
-        Favourite(ProductId(product), "", Share(count, of.best), Share(everybody[product], of.everybody))
-        for product, count in of_best.items()
-        if count >= LEAST_BUYERS
-    ]
-    favourites.sort(key=lambda one: (-one.lift, -one.best.part, one.product))
-    first = favourites[:FAVOURITES]
-    names = months.report.products.all(products=json.dumps([one.product for one in first]))
+    tastes = tastes_of(months, month)
+    everybody = Counter(product for _, product in tastes)
+    of_best = Counter(product for customer, product in tastes if customer in best)
+    liked = [product for product, count in of_best.items() if count >= LEAST_BUYERS]
+    liked.sort(key=lambda product: (-of_best[product] / everybody[product], -of_best[product], product))
+    names = months.report.products.all(products=json.dumps(liked[:FAVOURITES]))
     name_of = {row.product: row.name for row in names}
-    return tuple(replace(one, name=name_of[one.product]) for one in first)
+    return tuple(
+        Favourite(
+            ProductId(product),
+            name_of[product],
+            Share(of_best[product], of.best),
+            Share(everybody[product], of.everybody),
+        )
+        for product in liked[:FAVOURITES]
+    )
 
 
-def tastes_of(months: Months, month: Month) -> set[tuple[CustomerId, int]]:
+def tastes_of(months: Months, month: Month) -> set[tuple[int, int]]:
     """Which person bought which product in the three months that end with this one, and did not bring it all back."""
+    tastes = cast(
+        set[tuple[int, int]],
+        months.report.tastes.different(**span(Month(month - LIFT_MONTHS + 1), months.day(month))),
+    )
     kept = {row.customer: row.kept for row in months.report.merged.all()}
-    where = span(Month(month - LIFT_MONTHS + 1), months.day(month))
-    return {
-        (CustomerId(kept.get(row.customer, row.customer)), row.product) for row in months.report.tastes.all(**where)
-    }
+    of_merged = {taste for taste in tastes if taste[0] in kept}
+    return (tastes - of_merged) | {(kept[customer], product) for customer, product in of_merged}
 
 
 def hours_of(months: Months, month: Month) -> Hours:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.class_sign import class_sign, limits_on
 from kiosk.actions.coupons import check_coupon, use_coupon
 from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
@@ -13,7 +14,7 @@ from kiosk.actions.record import CustomerRecord, read_record, renewed
 from kiosk.actions.slip import promise_slip
 from kiosk.actions.visit import VisitOutcome, visit_within
 from kiosk.rules.business_day import date_of
-from kiosk.rules.classes import CustomerClass, Purchases, class_of, limits_of, percent_of
+from kiosk.rules.classes import CustomerClass, Purchases, class_of, percent_of
 from kiosk.rules.letters import CouponCode, CouponTrouble
 from kiosk.rules.points import expires_on
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning, reckon
@@ -100,11 +101,11 @@ def bonus_of(books: Books, record: CustomerRecord | None, today: BusinessDay) ->
     birthday = record.birthday is not None and record.birthday[0] == date_of(today).month
     return Bonus(
         birthday=settings.points.birthday_percent if birthday else 100,
-        customer_class=_class_percent(books, record.id),
+        customer_class=_class_percent(books, record.id, today),
     )
 
 
-def _class_percent(books: Books, customer: CustomerId) -> int:
+def _class_percent(books: Books, customer: CustomerId, today: BusinessDay) -> int:
     rules = books.settings.classes
     if all(percent_of(one, rules) == 100 for one in CustomerClass):
         return 100  # this shop makes no difference: nothing need be counted
@@ -112,7 +113,7 @@ def _class_percent(books: Books, customer: CustomerId) -> int:
     if row is None:
         return 100
     bought = Purchases(row.days, BusinessDay(row.first), BusinessDay(row.last), Yen(row.total))
-    return percent_of(class_of(bought, limits_of(rules)), rules)
+    return percent_of(class_of(bought, limits_on(books, today)), rules)
 
 
 def reckoned(books: Books, sale: OpenSale, bonus: Bonus) -> Reckoning:
@@ -165,7 +166,7 @@ def settle_sale(
                 ledger.spend(reckoning.points_used)
             if reckoning.earned:
                 ledger.issue("earn", reckoning.earned, expires_on(books.settings.points, deed.bday))
-            after = replace(after, account=ledger.account)
+            after = replace(after, account=ledger.account, sign=class_sign(books, after.id, deed.bday))
         job = None
         if books.prints:
             earlier = before.points if before is not None else None

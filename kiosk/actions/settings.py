@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 
-from db.models import Setting, Shop
+from db.models import ClassMonth, Setting, Shop
 from kiosk.actions.books import Books
 from kiosk.rules.settings import Settings
 from kiosk.schema import BadKey, BadValue, checked, good_keys, nearest
@@ -29,6 +29,8 @@ def change_setting(books: Books, key: str, value: Any) -> None:
         if table == "shop":
             Shop.update({name: value}).where(Shop.id == 1).execute()
         else:
+            if table == "classes":
+                ClassMonth.delete().execute()  # the movements of all months, made again when they are asked for
             Setting.insert(key=key, value=json.dumps(value, ensure_ascii=False)).on_conflict_replace().execute()
         books.log_access(deed, f"setting {key}")
     books.forget_settings()

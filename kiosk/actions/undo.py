@@ -2,17 +2,32 @@
 
 from dataclasses import dataclass
 
-from kiosk.actions import card_state, details, facts, headings, household, introduction, tags, wishes
+from kiosk.actions import (
+    card_state,
+    delivery,
+    details,
+    facts,
+    follow_ups,
+    headings,
+    household,
+    introduction,
+    roster,
+    tags,
+    wishes,
+)
 from kiosk.actions.books import Books
 from kiosk.actions.card_state import CardMarked
+from kiosk.actions.delivery import TroubleMarked
 from kiosk.actions.details import DetailChanged
 from kiosk.actions.facts import FactDeed
+from kiosk.actions.follow_ups import FollowUpSettled
 from kiosk.actions.headings import HeadingDeed
 from kiosk.actions.household import HouseholdChanged
 from kiosk.actions.introduction import IntroducerChanged
 from kiosk.actions.merging import Merged
 from kiosk.actions.naming import Named, write_name
 from kiosk.actions.notes import NoteSaved, take_back
+from kiosk.actions.roster import RosterDeed
 from kiosk.actions.sale import keep_sale
 from kiosk.actions.staff import MemberBefore, undo_change
 from kiosk.actions.tags import TagDeed
@@ -31,6 +46,7 @@ class SaleChanged:
 Undoable = (
     TagDeed | Named | MemberBefore | SaleChanged | NoteSaved | DetailChanged | FactDeed | HeadingDeed
     | HouseholdChanged | IntroducerChanged | CardMarked | WishDeed | Merged
+    | FollowUpSettled | TroubleMarked | RosterDeed
 )  # fmt: skip
 
 
@@ -58,6 +74,10 @@ def undo(books: Books, done: Undoable) -> Undone | StillMerged:
             introduction.undo(books, done)
         case CardMarked():
             card_state.undo(books, done)
+        case FollowUpSettled():
+            follow_ups.undo(books, done)
+        case TroubleMarked():
+            delivery.undo(books, done)
         case Merged(merge):
             outcome = unmerge(books, merge)
             return outcome if isinstance(outcome, StillMerged) else Undone()
@@ -67,6 +87,8 @@ def undo(books: Books, done: Undoable) -> Undone | StillMerged:
             headings.undo(books, done)
         case _ if isinstance(done, WishDeed):
             wishes.undo(books, done)
+        case _ if isinstance(done, RosterDeed):
+            roster.undo(books, done)
         case _ if isinstance(done, TagDeed):
             tags.undo(books, done)
     return Undone()

@@ -9,10 +9,14 @@ from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
 from kiosk.rules.notes import Kind
+from kiosk.rules.reach import DeliveryTrouble
+from kiosk.rules.roster import RosterList
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import (
+    BusinessDay,
     CardId,
     CustomerId,
+    FollowUpId,
     HeadingId,
     JobId,
     MergeId,
@@ -752,6 +756,75 @@ class DiscloseTo:
     place: int
 
 
+# follow-ups
+@dataclass(frozen=True, slots=True)
+class OpenFollowUps: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFollowUp:
+    follow_up: FollowUpId
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpDone:
+    """The customer was called, written to, visited or talked to."""
+
+    how: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class LetFollowUpGo: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPutOff: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    until: BusinessDay
+
+
+# the roster kept fresh
+@dataclass(frozen=True, slots=True)
+class OpenRoster: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRoster:
+    which: RosterList
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """The person's sheet, opened from a list."""
+
+    customer: CustomerId
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt:
+    """The record is right as it is."""
+
+    customer: CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class StopWriting:
+    customer: CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTrouble:
+    """What was sent came back, or the person moved; None: it arrives."""
+
+    customer: CustomerId
+    channel: Channel
+    trouble: DeliveryTrouble | None
+
+
 Intent = (
     Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -779,6 +852,8 @@ Intent = (
     | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
     | OpenExport | ExportTo | ExportHidden | StopExport | OpenDisclosure | DiscloseTo
     | LetterIntent
+    | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
+    | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from hardware.ports import Cue
 from kiosk.actions.closing import begin_day
 from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
+from kiosk.actions.follow_ups import follow_ups_to_do
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.mailing import settle_mail
 from kiosk.actions.sale import left_open_lines
@@ -48,11 +49,13 @@ from kiosk.flow.states import (
     AskingAboutCard,
     AtCustomer,
     AtDevices,
+    AtFollowUps,
     AtHeading,
     AtHeadings,
     AtMember,
     AtRefunded,
     AtRefusedCard,
+    AtRoster,
     AtSlips,
     AtSold,
     AtTimeline,
@@ -84,11 +87,13 @@ from kiosk.flow.states import (
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
+from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.letters import mail_moved
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import read_arrived
+from kiosk.flow.steps.roster import roster_again
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
@@ -105,6 +110,7 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
+    | AtFollowUps | AtRoster
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -267,6 +273,7 @@ class Session:
             prints=self._desk.prints,
             scans=self._desk.scans,
             open_slips=slips_waiting(books) if isinstance(self._state, Idle) else 0,
+            follow_ups=follow_ups_to_do(books) if isinstance(self._state, Idle) else 0,
             staff=books.staff,
             usual_rate=books.settings.sale.rate,
             open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
@@ -381,6 +388,10 @@ class Session:
                 return reopened(self._desk)
             case AtToday():
                 return list_today(self._desk)
+            case AtRoster() as state:
+                return roster_again(state, self._desk)
+            case AtFollowUps():
+                return list_follow_ups(self._desk)
             case Detailing() as state:
                 return read_again(state, self._desk)
             case AtHeading() as state:
@@ -437,6 +448,7 @@ class Session:
         if today != self._day:
             settle_interrupted(self._desk.books)
             begin_day(self._desk.books)
+            seek_follow_ups(self._desk, today)
             self._day = today
 
     def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | None, now: float) -> None:

@@ -8,6 +8,7 @@ from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
 from kiosk.actions.disclosure import DisclosureOutcome
 from kiosk.actions.export import ExportOutcome
+from kiosk.actions.follow_ups import FollowUpShown, FollowUpTask
 from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday
 from kiosk.actions.notes import TemplateShown
@@ -16,6 +17,7 @@ from kiosk.actions.person import PersonSheet
 from kiosk.actions.places import Place
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.refund import Refunded, SaleInList, SaleShown
+from kiosk.actions.roster import RosterRead
 from kiosk.actions.sale import Sold
 from kiosk.actions.search import Found
 from kiosk.actions.slip import JobShown, JobState
@@ -31,10 +33,12 @@ from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
 from kiosk.rules.details import Detail, Fault
+from kiosk.rules.follow_up_counts import FollowUpCount
 from kiosk.rules.ink import Ink, Pen
 from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
 from kiosk.rules.rights import Right
+from kiosk.rules.roster import RosterList
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import BusinessDay, JobId, Points, SaleLineId, TagOnId
@@ -429,6 +433,41 @@ class Erasing:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AtFollowUps:
+    """フォロー: what is to be done with what to say, and what came of that of the month before."""
+
+    rows: tuple[tuple[FollowUpShown, str], ...]
+    last_month: FollowUpCount
+
+
+@dataclass(frozen=True, slots=True)
+class AtFollowUp:
+    task: FollowUpTask
+    record: CustomerRecord
+    words: str  # what to say
+
+
+@dataclass(frozen=True, slots=True)
+class PuttingOff:
+    before: AtFollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class AtRosterLists:
+    """名簿の手入れ: which list?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AtRoster:
+    """`found` None: it was not read yet. `reading`: the number of the read that is awaited."""
+
+    which: RosterList
+    found: RosterRead | None
+    reading: int | None
+    trouble: BooksTrouble | None = None  # why it can't be read
+
+
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
 
 
@@ -546,6 +585,11 @@ State = (
     | AtExport
     | Disclosing
     | LetterState
+    | AtFollowUps
+    | AtFollowUp
+    | PuttingOff
+    | AtRosterLists
+    | AtRoster
     | AskingAboutCard
     | Faulted
 )

@@ -101,6 +101,7 @@ class Person:
     points_unit: str  # "ポイント"
     expiry: str  # "うち 120 は11月30日まで", or ""
     visits: str  # "12日ぶり・23回目"
+    sign: str = ""  # the class, in a word that the customer may read
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,7 @@ class ListBody:
     rows: tuple[Row, ...]
     empty: str
     actions: tuple[Button, ...]
+    note: str = ""  # below the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,7 @@ class EventSign(StrEnum):
     POST = "post"
     MAIL = "mail"
     CALL_AT_DOOR = "call_at_door"
+    TALK = "talk"
     TAG_ON = "tag_on"
     TAG_OFF = "tag_off"
 

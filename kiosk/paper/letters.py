@@ -9,6 +9,8 @@ from kiosk.paper.typeset import Typeset
 from kiosk.rules.address_lines import Address
 from kiosk.rules.addressing import Addressed, Fault, Name, name_pieces
 
+_TOO_LONG = "too-long"
+
 
 @dataclass(frozen=True, slots=True)
 class Unprinted:
@@ -27,21 +29,31 @@ class Printed:
     unprinted: tuple[Unprinted, ...]
 
 
-def print_letters(template: str, letters: Sequence[Addressed], common: dict[str, Any]) -> Printed:
-    """Set all letters but those with a character that no font has, or too long for their place."""
+def print_letters(
+    template: str, letters: Sequence[Addressed], common: dict[str, Any], labels: tuple[str, ...] = ()
+) -> Printed:
+    """Set all letters but those with a character that no font has, or too long for their place. `labels`: what else the
+    template is to tell."""
     lacking = {at: chars for at, letter in enumerate(letters) if (chars := missing(clean(letter.characters)))}
+    asked = (_TOO_LONG, *labels)
     at_places = [at for at in range(len(letters)) if at not in lacking]
-    document = _typeset(template, letters, at_places, common)
-    too_long = set(document.told("too-long")) if document else set()
+    document = _typeset(template, letters, at_places, common, asked)
+    too_long = set(document.told(_TOO_LONG)) if document else set()
     if too_long:
-        document = _typeset(template, letters, [at for at in at_places if at not in too_long], common)
+        document = _typeset(template, letters, [at for at in at_places if at not in too_long], common, asked)
     unprinted = [Unprinted(at, Fault.NO_GLYPH, chars) for at, chars in lacking.items()]
     unprinted += [Unprinted(at, Fault.TOO_LONG) for at in too_long]
     return Printed(document, tuple(sorted(unprinted, key=lambda one: one.at)))
 
 
-def _typeset(template: str, letters: Sequence[Addressed], places: list[int], common: dict[str, Any]) -> Typeset | None:
-    return Typeset(template, {**common, "letters": [_letter(at, letters[at]) for at in places]}) if places else None
+def _typeset(
+    template: str, letters: Sequence[Addressed], places: list[int], common: dict[str, Any], labels: tuple[str, ...]
+) -> Typeset | None:
+    if not places:
+        return None
+    characters = sorted({" ", *(char for at in places for char in clean(letters[at].characters))})
+    values = {"letters": [_letter(at, letters[at]) for at in places], "characters": characters}
+    return Typeset(template, {**common, **values}, labels)
 
 
 def _letter(at: int, letter: Addressed) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def address_sides(letters: Sequence[Addressed], sender: Sender, *, boxes: bool) 
             "pieces": [clean(downwards(piece)) for piece in name_pieces(sender.name)],
         },
     }
-    printed = print_letters("postcards", list(map(_written_downwards, letters)), common)
+    printed = print_letters("postcards", list(map(_written_downwards, letters)), common, ("sender-too-long",))
     if printed.document and printed.document.told("sender-too-long"):
         return Refused(Fault.TOO_LONG)
     return printed
@@ -55,7 +55,7 @@ def message_side(message: Message) -> Typeset | Refused:
     written = (message.heading, message.text, message.opt_out, message.phone, shop.characters)
     if lacking := missing(clean("".join(written))):
         return Refused(Fault.NO_GLYPH, lacking)
-    document = Typeset("message", _message(message))
+    document = Typeset("message", _message(message), ("too-long",))
     return Refused(Fault.TOO_LONG) if document.told("too-long") else document
 
 

@@ -1,7 +1,7 @@
 """Business days: a date in the shop's zone that begins at the cut-off hour (default 04:00), not at midnight."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from kiosk.rules.units import BusinessDay, Instant, Month
 
@@ -12,6 +12,12 @@ def business_day(at: Instant, zone: tzinfo, cutoff_hour: int) -> BusinessDay:
     """The business day to which an instant belongs. 03:59 with a cut-off at 4 is still yesterday."""
     local = local_time(at, zone)
     return day_of(local.date() - timedelta(days=local.hour < cutoff_hour))
+
+
+def beginning(day: BusinessDay, zone: tzinfo, cutoff_hour: int) -> Instant:
+    """The instant at which a business day begins."""
+    local = datetime.combine(date_of(day), time(cutoff_hour), zone)
+    return Instant(int(local.timestamp()) * 1000)
 
 
 def local_time(at: Instant, zone: tzinfo) -> datetime:

@@ -71,6 +71,18 @@ class Limits:
     back_days: int  # so long one who came back after a lapse is marked 復帰
 
 
+class ClassSign(StrEnum):
+    """What the customer's screen says of the class: a word that the customer may read too."""
+
+    FIRST = "first"
+    TODDLER = "toddler"
+    STEADY = "steady"
+    TREND = "trend"
+    LOYAL = "loyal"
+    AWAY = "away"  # 離脱, of whatever class
+    BACK = "back"  # 復帰, for `Limits.back_days`
+
+
 CYCLE_AVERAGE_DAYS = 365
 """By cycle, the average sale is that of the customers' sales of so many days up to the day asked about."""
 _CYCLES_TODDLER, _CYCLES_LOYAL, _CYCLES_LAPSED, _SALES_LOYAL = 3, 7, 8, 7
@@ -118,6 +130,12 @@ def came_back(days: tuple[BusinessDay, ...], limits: Limits, today: BusinessDay)
     return any(
         later - earlier >= limits.lapsed_days and today - later < limits.back_days for earlier, later in pairwise(days)
     )
+
+
+def sign_of(standing: Standing, is_back: bool) -> ClassSign:
+    if standing.lapsed:
+        return ClassSign.AWAY
+    return ClassSign.BACK if is_back else ClassSign(standing.customer_class)
 
 
 def percent_of(one: CustomerClass, rules: ClassSettings) -> int:

@@ -8,18 +8,19 @@ from kiosk.rules.units import TemplateId
 
 
 class Kind(StrEnum):
-    """A note; or a contact, by its channel."""
+    """A note; or a contact, by its channel. A talk at the counter is a contact where it settled a follow-up."""
 
     NOTE = "note"
     PHONE = "phone"
     POST = "post"
     MAIL = "mail"
     VISIT = "visit"
+    TALK = "talk"
     SLIP = "slip"  # a coupon that was handed over; nobody writes it down
 
 
 WRITTEN = (Kind.NOTE, Kind.PHONE, Kind.POST, Kind.MAIL, Kind.VISIT)
-"""Those that the staff write down."""
+"""What the counter writes down as such: what was said there is a note."""
 
 
 class Slot(StrEnum):

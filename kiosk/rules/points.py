@@ -32,7 +32,7 @@ def prolonged_to(settings: PointSettings, visited: BusinessDay) -> BusinessDay |
 
 class OpenLot(NamedTuple):
     """A lot with points left. `expires` None: never. A customer may have some hundred of them: as tuples they are read
-    in a fifth of the time that dataclasses take."""
+    in a third of the time that dataclasses take."""
 
     id: LotId
     expires: BusinessDay | None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from kiosk.rules.business_day import days_to_birthday
+from kiosk.rules.follow_up_reason import FollowUpRule, Reason
 from kiosk.rules.ink import Ink
 from kiosk.rules.units import BusinessDay, Points
 
@@ -71,6 +72,12 @@ class Acquaintance:
     due: str = field(default="", repr=False)  # a tag to be reviewed, beyond the one that the screen asks about
     bought: Bought | None = None  # before today
     introducer: Introducer | None = None
+    follow_up: Reason | None = None  # that is open
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpOpen:
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,8 @@ class LastVisit:
 
 
 Topic = (
-    BirthdaySoon
+    FollowUpOpen
+    | BirthdaySoon
     | PointsExpiring
     | LastNote
     | LifeEnding
@@ -135,14 +143,26 @@ Topic = (
 )
 
 
+_SAID_BY: dict[type, FollowUpRule] = {
+    BirthdaySoon: FollowUpRule.BIRTHDAY,
+    LifeEnding: FollowUpRule.LIFE,
+    TagDue: FollowUpRule.TAG,
+}
+"""Where a follow-up says it, once is enough."""
+
+
 def topics(who: Acquaintance) -> tuple[Topic, ...]:
     """The topics that hold today, best first."""
-    return tuple(islice(_topics(who), MOST))
+    said = None if who.follow_up is None else who.follow_up.rule
+    return tuple(islice((topic for topic in _topics(who) if said is None or _SAID_BY.get(type(topic)) != said), MOST))
 
 
 def _topics(who: Acquaintance) -> Iterator[Topic]:
-    """First what passes and can't be made up for, then what the customer told us, then what we can do for them, then
-    what has always been so; the last visit when there is nothing better to say."""
+    """First what the shop means to say anyway, then what passes and can't be made up for, then what the customer told
+    us, then what we can do for them, then what has always been so; the last visit when there is nothing better to
+    say."""
+    if who.follow_up is not None:
+        yield FollowUpOpen(who.follow_up)
     if who.birthday is not None and (days := days_to_birthday(*who.birthday, who.today)) <= BIRTHDAY_AHEAD_DAYS:
         yield BirthdaySoon(days)
     if who.expiring >= WORTH_A_WORD:

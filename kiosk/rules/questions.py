@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from kiosk.rules.report import Favourite
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, Month
 
@@ -47,7 +48,7 @@ class Days:
         return None if self.exact is None else int(self.exact * 10 + Fraction(1, 2))
 
 
-Answer = Share | Count | Days
+Answer = Share | Count | Days | Favourite
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Figure:
     last_month: Answer | None  # None: can't be said, such as of days that are not over
     last_year: Answer | None
     who: Who | None  # None: nobody's names stand behind it
-    number: int = 0  # put into its words: days, a decile
+    number: int = 0  # put into its words: days, a decile; of a product its id
+    end: int = 0  # of a span of days, its last one
+    subject: str = field(default="", repr=False)  # put into its words: a product's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ class Names:
     unnamed: int
 
 
+COHORT_MONTHS = 4
+"""So long ago came those for the first time of whom it is asked whether they came back: then the last of them too have
+had 90 days."""
 UNSEEN_FROM = 61
 """Days: below that nobody is missed yet."""
 UNSEEN_STEP = 30
@@ -114,8 +120,9 @@ def unseen_spans(lapsed_days: int) -> tuple[tuple[int, int], ...]:
 def middle_gap(visits: list[tuple[int, int, int]]) -> Days:
     """The median of people's own days between purchases. Each comes as (first day, last day, days with a purchase);
     who bought on one day alone has no rhythm."""
-    gaps = sorted(Fraction(last - first, days - 1) for first, last, days in visits if days > 1)
+    gaps = sorted(
+        ((last - first, days - 1) for first, last, days in visits if days > 1), key=lambda gap: gap[0] / gap[1]
+    )  # of so small figures the nearest float has the order of the fractions
     if not gaps:
         return Days(None)
-    half = len(gaps) // 2
-    return Days(gaps[half] if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2)
+    return Days((Fraction(*gaps[(len(gaps) - 1) // 2]) + Fraction(*gaps[len(gaps) // 2])) / 2)

@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeVar
 
 from kiosk.rules.business_day import first_of
 from kiosk.rules.classes import STANDINGS, STEPS, CustomerClass, Limits, Standing
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Month, ProductId, Yen
+
+T = TypeVar("T")
 
 YEAR_MONTHS = 12
 BACK_WITHIN = (30, 60, 90)
@@ -127,7 +130,7 @@ class Favourite:
     """What the best tenth of the customers like: bought by so many of them, and of all (with a card, three months)."""
 
     product: ProductId
-    name: str = field(repr=False)
+    name: str = field(repr=False, compare=False)  # it may be called otherwise later
     best: Share
     all: Share
 
@@ -173,6 +176,24 @@ class MonthReport:
     def over(self) -> bool:
         """Whether the month is over; its report can then be issued."""
         return self.as_of == last_of(self.month)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    standing: Standing
+    people: int
+    of_people: Share
+    total: Yen  # of all they ever bought
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTable:
+    """All ten, as STANDINGS."""
+
+    as_of: BusinessDay
+    limits: Limits
+    cycle_days: int
+    rows: tuple[ClassCount, ...]
 
 
 def last_of(month: Month) -> BusinessDay:
@@ -245,7 +266,7 @@ def pareto(totals: Sequence[int]) -> Pareto:
     )
 
 
-def tenths(people: Sequence[int]) -> tuple[Sequence[int], ...]:
+def tenths(people: Sequence[T]) -> tuple[Sequence[T], ...]:
     """Ten parts of a row, the first ones longer by one where it doesn't come out even, as SQL's ntile(10)."""
     if not people:
         return ()

@@ -117,6 +117,52 @@ class MailSettings(Struct, frozen=True, forbid_unknown_fields=True):
     per_minute: Annotated[int, Meta(ge=1, le=600)] = 20  # messages, no more: what providers allow
 
 
+Span = Annotated[int, Meta(ge=1, le=365)]  # days
+FollowUpWords = Annotated[str, Meta(max_length=120)]  # what to say; "": the words that come with the program
+
+
+class FollowUpSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """フォロー: which rules make follow-ups (kiosk.rules.follow_ups), after how many days, and what to say."""
+
+    per_day: Annotated[int, Meta(ge=0, le=200)] = 10  # new ones in a day, at most
+    back_days: Span = 30  # a visit within so long after it counts as its fruit
+    birthday: bool = True
+    birthday_days: Annotated[int, Meta(ge=0, le=60)] = 7  # before it
+    birthday_words: FollowUpWords = ""
+    thanks: bool = True  # to somebody who bought for the first time
+    thanks_days: Span = 7
+    thanks_words: FollowUpWords = ""
+    second: bool = True  # bought once, and not again yet
+    second_days: Span = 30
+    second_words: FollowUpWords = ""
+    quarter: bool = True  # a word when the first purchase is so long ago
+    quarter_days: Span = 90
+    quarter_words: FollowUpWords = ""
+    toddler: bool = True  # よちよち who stays away
+    toddler_days: Span = 30
+    toddler_words: FollowUpWords = ""
+    loyal: bool = True  # 優良 who stays away longer than is usual for them
+    loyal_percent: Annotated[int, Meta(ge=110, le=1000)] = 200  # of their own usual days between two purchases
+    loyal_words: FollowUpWords = ""
+    unseen: bool = True
+    unseen_days: Annotated[tuple[Span, ...], Meta(max_length=6)] = (60, 90, 120)
+    unseen_words: FollowUpWords = ""
+    life: bool = True  # the usual life of a product that was sold here ends
+    life_days: Span = 30  # before it
+    life_words: FollowUpWords = ""
+    tag: bool = True  # a tag is to be reviewed
+    tag_words: FollowUpWords = ""
+    after: bool = True  # 調子はいかがですか, after a sale of one of the groups
+    after_days: Span = 14
+    after_groups: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=40)], ...], Meta(max_length=20)] = ()
+    after_words: FollowUpWords = ""
+
+
+class RosterSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    # 名簿の手入れ asks about whoever was not seen for so many months, and again after as many
+    unseen_months: Annotated[int, Meta(ge=1, le=120)] = 12
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     shop: ShopSettings = ShopSettings()
     points: PointSettings = PointSettings()
@@ -126,3 +172,5 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     codes: CodeSettings = CodeSettings()
     privacy: PrivacySettings = PrivacySettings()
     mail: MailSettings = MailSettings()
+    follow_up: FollowUpSettings = FollowUpSettings()
+    roster: RosterSettings = RosterSettings()

@@ -14,9 +14,9 @@ from typing import Any, Final
 import apsw
 
 from db.connection import Store
+from db.figures import rebuild
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.rules.business_day import day_of
-from tests.figures_filled import fill_figures
 
 FOLDER = Path("build/bench-sales")
 TODAY: Final = day_of(date(2026, 11, 25))
@@ -52,7 +52,7 @@ def big_sales(customers: int, sales: int) -> Path:
             connection.pragma(pragma, value)
         with store.transaction():
             fill(connection, customers, sales)
-            fill_figures(connection)
+            rebuild(connection)
         store.close()
         (folder / "filled").touch()
         print(f"filled in {time.monotonic() - begun:.0f} s", file=sys.stderr)
@@ -65,8 +65,8 @@ def fill(connection: apsw.Connection, customers: int, sales: int) -> None:
     _people(connection, rng, customers)
     prices = [rng.choice((98, 150, 298, 498, 980, 1_480, 2_980, 6_800)) for _ in range(PRODUCTS)]
     connection.executemany(
-        "INSERT INTO product (id, name, reading, reading_key, price, rate, product_group, points_percent, active, at, bday)"
-        " VALUES (?, ?, '', '', ?, 10, '', 100, 1, 0, 0)",
+        "INSERT INTO product (id, name, reading, reading_key, price, rate, product_group, points_percent, active, at,"
+        " bday) VALUES (?, ?, '', '', ?, 10, '', 100, 1, 0, 0)",
         ((n + 1, f"商品{n + 1}", price) for n, price in enumerate(prices)),
     )
     bought = _days(rng, customers, sales)

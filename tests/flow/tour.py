@@ -67,8 +67,10 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_leaving import tour_export
 from tests.flow.tour_letters import tour_letters
+from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_till import till_screens
 
@@ -111,6 +113,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.regain(DeviceName.PRINTER)
     counter.regain(DeviceName.SCANNER)
     counter.lose(DeviceName.SIGNALS)
+    counter.reads()
     keep("idle")
     counter.scan("4901234567890")
     keep("idle-misread")
@@ -227,6 +230,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("menu", Back(), OpenMenu())
     keep("slips", OpenSlips())
     counter.send(Back())
+    follow_up_screens(counter, keep)
     seen.slips |= till_screens(counter, keep)
     staff_screens(counter, keep)
     counter.lose(DeviceName.READER, Trouble.TAKEN)
@@ -245,6 +249,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.store.database.execute_sql("PRAGMA query_only = 1")  # as good as a card that has become read-only
     keep("fault", EnrolCustomer())
     counter.store.database.execute_sql("PRAGMA query_only = 0")
+    night_screens(counter, keep)
     counter.close()
     return seen
 

@@ -196,7 +196,7 @@ def test_a_server_that_was_killed_is_started_again(real: Asking, home: Path) -> 
 
 @needs_mozc
 def test_a_helper_that_hangs_is_given_up_and_replaced(real: Asking) -> None:
-    assert isinstance(real.next(), DeviceReady)
+    assert real.best("かい")
     (helper,) = helpers()
     helper.send_signal(signal.SIGSTOP)
     real.engine.convert(1, "かい")

@@ -26,6 +26,10 @@ LETTERS = {
     "longest name": letter("クリストファー・アレクサンダー・ヴァン・デル・ベルグ・フォン・シュヴァルツェンベルガー"),
     "two families": letter("山田 太郎", "佐藤 花子", address="京都府京都市中京区寺町通御池上る上本能寺前町488"),
     "many": letter(*(f"髙橋 {given}" for given in "一二三四五")),
+    "brackets": letter(
+        "（株）まるみ（旧、丸山）「電器」事業（第二）部（お客様窓口、ご担当）",
+        address="丸山町（大字）、（字）西町（元、東町）「丸山」1 （仮）ビル、（別館）",
+    ),
     "doctor": letter("丸山医院 田中先生", address="長野県北佐久郡軽井沢町大字長倉2381番地1"),
     "countryside": letter(
         "小鳥遊 千代",

@@ -1,5 +1,7 @@
 """A disclosure on paper: everything that was given stands in it, on as many pages as it takes."""
 
+from functools import cache
+
 import pytest
 
 from kiosk.flow.texts import Texts
@@ -13,8 +15,13 @@ A4 = (210, 297)
 JA = Words(Texts("ja"))
 
 
+@cache
+def printed(held: Disclosure) -> bytes:
+    return disclosure(held, JA).pdf()
+
+
 def pages(held: Disclosure) -> list[str]:
-    return texts(disclosure(held, JA).pdf())
+    return texts(printed(held))
 
 
 def test_every_cell_of_every_section_stands_in_it() -> None:
@@ -76,7 +83,7 @@ def test_a_note_drawn_by_hand_is_drawn_beneath_its_row() -> None:
 
 @pytest.mark.parametrize("held", [regular(), stranger()], ids=["regular", "stranger"])
 def test_nothing_stands_outside_the_margins(held: Disclosure) -> None:
-    pdf = disclosure(held, JA).pdf()
+    pdf = printed(held)
     for page in range(len(sizes(pdf))):
         for text, x, y, _ in places(pdf, page):
             assert 15 <= x <= 195, text

@@ -15,6 +15,7 @@ from tests.paper.pages import places, sizes, texts
 A4 = (210, 297)
 PPI = 100
 DARK = 200
+HANG = 4  # dots, 1 mm: a bracket that begins a line stands a little to the left of it
 layouts = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.key)
 
 
@@ -60,7 +61,7 @@ def test_nothing_runs_over_the_edge_of_a_label(layout: Layout) -> None:
                 label = page.crop(tuple(round(edge * dots) for edge in box))
                 x, y = round(inner[0] * dots) - round(box[0] * dots), round(inner[1] * dots) - round(box[1] * dots)
                 wide, high = round((inner[2] - inner[0]) * dots), round((inner[3] - inner[1]) * dots)
-                label.paste(255, (x - 1, y - 1, x + wide + 1, y + high + 1))
+                label.paste(255, (x - HANG, y - 1, x + wide + 1, y + high + 1))
                 assert label.getextrema()[0] > DARK
 
 
@@ -101,7 +102,6 @@ def test_where_nothing_can_be_printed_there_is_no_document() -> None:
 
 
 def test_names_get_smaller_before_they_take_two_lines_and_never_too_small_to_read() -> None:
-    layout = LAYOUTS[2]
-    for one in LETTERS.values():
-        for text, _, _, size in places(pdf(labels([one], layout))):
-            assert size >= (9 if any(text in name.given for name in one.names) else 6.8)
+    names = "".join(name.given for one in LETTERS.values() for name in one.names if name.title == "様")
+    for text, _, _, size in places(pdf(labels(list(LETTERS.values()), LAYOUTS[2]))):
+        assert size >= (9 if text in names and len(text) > 1 else 6.8), text

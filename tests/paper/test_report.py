@@ -1,6 +1,7 @@
 """The month's report on paper: its figures, its pages, in both languages, and of a shop to which nobody came."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -18,6 +19,7 @@ both_languages = pytest.mark.parametrize("language", ["ja", "en"])
 both_months = pytest.mark.parametrize("month", [busy_month(), empty_month()], ids=["busy", "empty"])
 
 
+@cache
 def printed(report: MonthReport, language: str = "ja") -> bytes:
     return month_report(report, "まるみ電器", Words(Texts(language))).pdf()
 

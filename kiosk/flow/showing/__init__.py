@@ -19,6 +19,7 @@ from kiosk.flow.showing import (
     card,
     customer,
     export,
+    follow_ups,
     idle,
     letter_words,
     letters,
@@ -28,6 +29,7 @@ from kiosk.flow.showing import (
     person_choices,
     person_typing,
     refund,
+    roster,
     sale,
     staff,
     tags,
@@ -41,6 +43,8 @@ from kiosk.flow.states import (
     AtCustomer,
     AtDevices,
     AtExport,
+    AtFollowUp,
+    AtFollowUps,
     AtHeading,
     AtHeadings,
     AtMember,
@@ -48,6 +52,8 @@ from kiosk.flow.states import (
     AtOpenSale,
     AtRefunded,
     AtRefusedCard,
+    AtRoster,
+    AtRosterLists,
     AtSales,
     AtSlips,
     AtSold,
@@ -80,6 +86,7 @@ from kiosk.flow.states import (
     PickingHour,
     PickingWish,
     PricingProduct,
+    PuttingOff,
     Refunding,
     Seeking,
     Selling,
@@ -220,5 +227,15 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "letter_making", letter_words.making(scene, state)
         case AtLetter():
             return "letter", letters.letter(scene, state)
+        case AtFollowUps():
+            return "follow_ups", follow_ups.follow_ups(scene, state)
+        case AtFollowUp():
+            return "follow_up", follow_ups.follow_up(scene, state)
+        case PuttingOff():
+            return "put_off", follow_ups.putting_off(scene, state)
+        case AtRosterLists():
+            return "roster_lists", roster.lists(scene)
+        case AtRoster():
+            return "roster", roster.roster(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

@@ -3,6 +3,7 @@
 from kiosk.actions.record import CustomerRecord, TagShown
 from kiosk.actions.slip import JobState
 from kiosk.actions.visit import AlreadyHere, VisitMade
+from kiosk.flow.follow_up_words import reason
 from kiosk.flow.intents import (
     HoldSensitive,
     Leave,
@@ -47,6 +48,7 @@ def person(scene: Scene, record: CustomerRecord) -> Person:
         if expiry
         else "",
         visits=_visits(scene, record),
+        sign=scene.text(f"class_sign.{record.sign}") if record.sign is not None else "",
     )
 
 
@@ -174,6 +176,8 @@ def _prompt(scene: Scene, topic: prompts.Topic, record: CustomerRecord) -> Promp
         case prompts.IntroducedBy(introducer):
             name = scene.words.name(introducer.name, introducer.number)
             return Prompt(scene.text("topic.introduced"), scene.text("topic.introduced_by", name=name))
+        case prompts.FollowUpOpen(why):
+            return Prompt(scene.text("topic.follow_up"), reason(scene.words, why, scene.today))
         case prompts.LongAbsence(days):
             months = days // _MONTH_DAYS
             day = scene.words.day(record.last_visit, today=record.today) if record.last_visit is not None else ""

@@ -4,7 +4,9 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
 from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -42,6 +44,11 @@ def _actions(scene: Scene) -> tuple[Button, ...]:
     return (
         Button(scene.text("idle.menu"), OpenMenu(), Role.QUIET),
         Button(scene.text("idle.today"), OpenToday()),
+        Button(
+            scene.text("idle.follow_ups"),
+            OpenFollowUps(),
+            detail=scene.text("idle.follow_ups_detail", n=scene.follow_ups) if scene.follow_ups else "",
+        ),
         Button(scene.text("idle.find"), OpenFind()),
         _sell(scene),
     )
@@ -68,6 +75,7 @@ def menu(scene: Scene) -> PickBody:
             else []
         ),
         Button(scene.text("idle.letters"), OpenLetters(), detail=scene.text("idle.letters_detail")),
+        Button(scene.text("idle.roster"), OpenRoster(), detail=scene.text("idle.roster_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
     ]
@@ -91,7 +99,8 @@ def devices(scene: Scene) -> ListBody:
         names.append(DeviceName.KANJI)
     return ListBody(
         title=scene.text("devices.title"),
-        rows=tuple(
+        rows=_figures(scene)
+        + tuple(
             Row(
                 title=scene.text(f"sign.{name}"),
                 detail=_remedy(scene, name),
@@ -99,8 +108,7 @@ def devices(scene: Scene) -> ListBody:
                 level=_level(scene, name),
             )
             for name in names
-        )
-        + _figures(scene),
+        ),
         empty="",
         actions=(scene.back("devices.back"),),
     )

@@ -12,6 +12,7 @@ from kiosk.flow.intents import (
     ForgetIntroducer,
     LeaveHousehold,
     MarkCard,
+    MarkTrouble,
     OpenConsent,
     OpenCustomer,
     OpenDisclosure,
@@ -28,6 +29,7 @@ from kiosk.flow.states import Detailing
 from kiosk.flow.views import Button, Entry, Level, Role, SheetBody
 from kiosk.rules.cards import CardState
 from kiosk.rules.details import Detail, spaced_phone, spaced_postcode
+from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.wishes import CONSENTED, Channel
 
 _TWO_COLUMNS = (Section.BASICS, Section.FACTS, Section.CONTACT)
@@ -105,12 +107,35 @@ def _household(scene: Scene, state: Detailing) -> Shown:
 
 def _contact(scene: Scene, state: Detailing) -> Shown:
     """A channel that needs consent has it beside it; then the others."""
-    wishes = {
-        channel: Entry(scene.text(f"channel.{channel}"), *_wish(scene, state, channel), intent=OpenWish(channel))
-        for channel in Channel
-    }
+    wishes = {channel: _wished(scene, state, channel) for channel in Channel}
     consented = [entry for channel in CONSENTED for entry in (wishes[channel], _consent(scene, state, channel))]
-    return (*consented, *(wishes[channel] for channel in Channel if channel not in CONSENTED)), ()
+    others = (wishes[channel] for channel in Channel if channel not in CONSENTED)
+    return (*consented, *others), _deliveries(scene, state)
+
+
+def _wished(scene: Scene, state: Detailing, channel: Channel) -> Entry:
+    """What came back stands beside the wish: until the address is another one, nothing is sent."""
+    text, mark = _wish(scene, state, channel)
+    title, trouble = scene.text(f"channel.{channel}"), _troubles(state).get(channel)
+    if trouble is None:
+        return Entry(title, text, mark, OpenWish(channel))
+    return Entry(title, scene.text(f"refusal.{trouble}_short"), text or mark, OpenWish(channel), level=Level.WARN)
+
+
+def _troubles(state: Detailing) -> dict[Channel, DeliveryTrouble | None]:
+    return {Channel.POST: state.sheet.post_trouble, Channel.MAIL: state.sheet.mail_trouble}
+
+
+def _deliveries(scene: Scene, state: Detailing) -> tuple[Button, ...]:
+    """A letter or a mail came back, where there is an address to which it could go; or it arrives after all."""
+    sheet, buttons = state.sheet, []
+    for channel, address in ((Channel.POST, sheet.address), (Channel.MAIL, sheet.email)):
+        trouble = _troubles(state)[channel]
+        if address:
+            key = f"person.{channel}_came_back" if trouble is None else f"person.{channel}_arrives"
+            new = DeliveryTrouble.RETURNED if trouble is None else None
+            buttons.append(Button(scene.text(key), MarkTrouble(sheet.id, channel, new)))
+    return tuple(buttons)
 
 
 def _wish(scene: Scene, state: Detailing, channel: Channel) -> tuple[str, str]:

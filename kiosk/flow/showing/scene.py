@@ -27,6 +27,7 @@ class Scene:
     cutoff_hour: int
     usual_rate: int = 10  # of the consumption tax, per cent
     open_sale: int = 0  # lines of a sale that was left open
+    follow_ups: int = 0  # to do today
     wrong_figures: int = 0  # rows that the night's comparison found
     kanji: bool = False  # this shop writes kanji
     converts: bool = False  # … and can do so now

@@ -25,6 +25,7 @@ _KINDS = {
     Kind.MAIL: EventSign.MAIL,
     Kind.VISIT: EventSign.CALL_AT_DOOR,
     Kind.SLIP: EventSign.POST,
+    Kind.TALK: EventSign.TALK,
 }
 
 

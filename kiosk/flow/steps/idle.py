@@ -11,7 +11,9 @@ from kiosk.flow.intents import (
     Intent,
     OpenDevices,
     OpenFind,
+    OpenFollowUps,
     OpenMenu,
+    OpenRoster,
     OpenSales,
     OpenSelling,
     OpenSlips,
@@ -20,7 +22,8 @@ from kiosk.flow.intents import (
     ReprintSlip,
 )
 from kiosk.flow.letter_intents import OpenLetters
-from kiosk.flow.states import AtDevices, AtMenu, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.states import AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.sale import begin_selling
@@ -38,6 +41,8 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
             return AtMenu()
         case OpenToday():
             return list_today(desk)
+        case OpenFollowUps():
+            return list_follow_ups(desk)
         case OpenSlips():
             return AtSlips(slips_today(desk.books))
         case OpenDevices():
@@ -55,6 +60,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
             return open_sales(desk)
         case OpenLetters():
             return list_letters(desk)
+        case OpenRoster():
+            return AtRosterLists()
         case Back():
             return Idle()
         case _:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.card_state import mark_card
+from kiosk.actions.delivery import mark_trouble
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.headings import headings
 from kiosk.actions.household import HouseholdChanged, leave_household
@@ -27,6 +28,7 @@ from kiosk.flow.intents import (
     Intent,
     LeaveHousehold,
     MarkCard,
+    MarkTrouble,
     OpenConsent,
     OpenCustomer,
     OpenDisclosure,
@@ -55,6 +57,7 @@ from kiosk.flow.states import (
 from kiosk.flow.steps.customer import open_details
 from kiosk.flow.steps.headings import open_heading
 from kiosk.flow.steps.opened import open_customer, refreshed
+from kiosk.flow.steps.roster import TROUBLE_SAID
 from kiosk.flow.writing import Writing, begun
 from kiosk.rules.cards import CardState
 from kiosk.rules.details import Detail
@@ -111,6 +114,8 @@ def _changed(state: Detailing, intent: Intent, desk: Desk) -> State:
     """What one touch changes."""
     books, customer = desk.books, state.sheet.id
     match intent:
+        case MarkTrouble(who, channel, trouble) if who == customer:
+            return told(state, desk, TROUBLE_SAID[trouble], mark_trouble(books, customer, channel, trouble))
         case MarkCard(card, card_state):
             shown = next((shown for shown in state.sheet.cards if shown.id == card), None)
             if shown is None or shown.state is card_state:

@@ -6,18 +6,22 @@ from typing import Any
 
 from kiosk.actions.disclosure import Disclosed, NobodyThere
 from kiosk.actions.export import CantWrite, Exported, NoRoom
+from kiosk.actions.follow_ups_made import Proposed, make_follow_ups
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.flow.desk import Desk
 from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
-from kiosk.flow.states import AtExport, Disclosing, State
+from kiosk.flow.states import AtExport, AtRoster, Disclosing, State
 from kiosk.flow.steps import letters
 from kiosk.flow.steps.disclosure import disclosure_moved
 from kiosk.flow.steps.export import export_moved
 from kiosk.flow.steps.letter_words import file_failed, file_made
+from kiosk.flow.steps.roster import roster_read
 
 
 def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
     """How far a read is, what it found, or why it can't be done."""
+    if isinstance(event, ReadFinished) and isinstance(event.found, Proposed):
+        make_follow_ups(desk.books, event.found)  # whatever is on the screen
     match state, event:
         case ((AtLetters() | ChoosingPeople() | AtPeople()), ReadFinished(number, answer)) if number == state.asked:
             return letters.found(state, answer)
@@ -32,6 +36,8 @@ def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
         case AtCondition(before=before), _:
             after: Any = read_arrived(before, event, desk)
             return state if after is before else replace(state, before=after)
+        case AtRoster(), _:
+            return roster_read(state, event)
         case AtExport(number=number), _ if number == event.number:
             return export_moved(state, event, desk)
         case Disclosing(number=number), _ if number == event.number:

@@ -17,6 +17,7 @@ class ListScreen(Headed):
     """Only the rows in sight are widgets, so that a long day scrolls as lightly as a short one."""
 
     empty = StringProperty("")
+    note = StringProperty("")
 
     def __init__(self, **kwargs: Any) -> None:
         self._rows: tuple[Row, ...] = ()
@@ -27,6 +28,7 @@ class ListScreen(Headed):
         assert isinstance(body, ListBody)
         self.paint_head(self.ids.head, None, body.title)
         self.empty = "" if body.rows else body.empty
+        self.note = body.note
         self._rows = body.rows
         self._fill_rows()
         self.ids.actions.paint(body.actions)

@@ -31,6 +31,7 @@ _SIGNS: dict[EventSign, tuple[str, Colour, Colour]] = {
     EventSign.POST: ("letter", theme.NAVY, theme.CARD),
     EventSign.MAIL: ("plane", theme.NAVY, theme.CARD),
     EventSign.CALL_AT_DOOR: ("house", theme.NAVY, theme.CARD),
+    EventSign.TALK: ("speech", theme.NAVY, theme.CARD),
     EventSign.TAG_ON: ("tag", theme.AMBER, theme.INK),
     EventSign.TAG_OFF: ("tag_off", theme.LINE, theme.INK),
 }

@@ -24,11 +24,12 @@ class PersonHead(BoxLayout):
     points_unit = StringProperty("")
     expiry = StringProperty("")
     visits = StringProperty("")
+    sign = StringProperty("")
 
     def paint(self, person: Person) -> None:
         self.full_name, self.reading, self.number = person.name, person.reading, person.number
         self.points, self.points_unit, self.expiry = person.points, person.points_unit, person.expiry
-        self.visits = person.visits
+        self.visits, self.sign = person.visits, person.sign
 
 
 class PersonLine(PersonHead):

@@ -1,0 +1,113 @@
+"""名簿の手入れ: the roster's lists, read in the reports' thread, and what one touch settles."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from db.connection import Reader
+from db.models import Customer, Wish
+from db.queries.roster import RosterQueries, RosterRow
+from kiosk.actions.books import Books
+from kiosk.actions.long_reads import Tell
+from kiosk.rules.business_day import months_later
+from kiosk.rules.roster import RosterList
+from kiosk.rules.settings import RosterSettings
+from kiosk.rules.units import BusinessDay, CustomerId, WishId
+from kiosk.rules.wishes import Channel
+
+MOST = 200
+_WRITTEN: Final = (Channel.POST, Channel.MAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """`channel`: on which something came back. `since`: the day of it, or of the last visit."""
+
+    customer: CustomerId
+    name: str = field(repr=False)
+    number: int
+    channel: Channel
+    since: BusinessDay | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRead:
+    """The first 200 of so many."""
+
+    lines: tuple[RosterLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """The record is right as it is; `before`: when it was found so the last time."""
+
+    customer: CustomerId
+    before: BusinessDay | None
+
+
+@dataclass(frozen=True, slots=True)
+class WritingStopped:
+    """Neither letters nor mails: `new` holds from now on, `before` held until then."""
+
+    new: tuple[WishId, ...]
+    before: tuple[WishId, ...]
+
+
+RosterDeed = LookedAt | WritingStopped
+
+
+def read_roster(reader: Reader, tell: Tell, which: RosterList, rules: RosterSettings, today: BusinessDay) -> RosterRead:
+    queries = RosterQueries(reader)
+    long_ago = months_later(today, -rules.unseen_months)
+    if which in (RosterList.RETURNED, RosterList.MOVED):
+        rows = queries.trouble.all(trouble=which, limit=MOST)
+    elif which is RosterList.UNSEEN:
+        rows = queries.unseen.all(seen=long_ago, looked_at=long_ago, limit=MOST)
+    elif which is RosterList.NO_CONSENT:
+        rows = queries.no_consent.all(looked_at=long_ago, limit=MOST)
+    else:
+        rows = queries.no_address.all(looked_at=long_ago, limit=MOST)
+    return RosterRead(tuple(_line(row) for row in rows), rows[0].total if rows else 0)
+
+
+def look_at(books: Books, customer: CustomerId) -> LookedAt:
+    """It is right as it is: nothing is asked about it for as long as the settings say."""
+    before = Customer.get_by_id(customer).looked_at_on
+    with books.deed() as deed:
+        Customer.update(looked_at_on=deed.bday).where(Customer.id == customer).execute()
+    return LookedAt(customer, None if before is None else BusinessDay(before))
+
+
+def stop_writing(books: Books, customer: CustomerId) -> WritingStopped:
+    """A wish against letters and mails, in one transaction."""
+    open_now = (Wish.customer == customer) & Wish.channel.in_(_WRITTEN) & Wish.off_at.is_null()
+    with books.deed() as deed:
+        before = tuple(WishId(row.id) for row in Wish.select(Wish.id).where(open_now))
+        Wish.update(off_at=deed.at, off_by=deed.by).where(open_now).execute()
+        new = []
+        for channel in _WRITTEN:
+            new.append(WishId(books.store.new_id()))
+            Wish.insert(
+                id=new[-1], customer=customer, channel=channel, allowed=False, at=deed.at, bday=deed.bday, by=deed.by
+            ).execute()
+    return WritingStopped(tuple(new), before)
+
+
+def undo(books: Books, done: RosterDeed) -> None:
+    with books.deed():
+        match done:
+            case LookedAt(customer, before):
+                Customer.update(looked_at_on=before).where(Customer.id == customer).execute()
+            case WritingStopped(new, before):
+                Wish.delete().where(Wish.id.in_(new)).execute()
+                Wish.update(off_at=None, off_by=None).where(Wish.id.in_(before)).execute()
+
+
+def _line(row: RosterRow) -> RosterLine:
+    return RosterLine(
+        CustomerId(row.customer),
+        row.name,
+        row.number,
+        Channel.POST if row.post else Channel.MAIL,
+        None if row.since is None else BusinessDay(row.since),
+    )

@@ -1,0 +1,136 @@
+"""The report, the classes and the questions at 100,000 customers and 2,000,000 sales, against DuckDB's count.
+
+    python -m tests.bench.report [CUSTOMERS SALES]
+
+Prints a table and JSON: ms of each (the better of two), of DuckDB over the raw rows, and whether both say the same;
+then takes a thousand sales or parts of them back by the till and compares once more. The shop is kept in build/.
+"""
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from db.connection import FILE, Store
+from kiosk.actions.classes import class_table, moves_of
+from kiosk.actions.months import Months
+from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.questions import question
+from kiosk.actions.refund import Refunded, read_sale, refund
+from kiosk.actions.report import month_report
+from kiosk.rules.business_day import date_of
+from kiosk.rules.questions import Ask
+from kiosk.rules.report_json import question_json, report_json
+from kiosk.rules.settings import Settings
+from kiosk.rules.units import BusinessDay, Month, SaleId
+from tests.bench.big_sales import TODAY, big_sales
+from tests.recount import Recount
+
+REFUNDS = 1_000
+NOON_MS = TODAY * 86_400_000 + 3 * 3_600_000  # in Tokyo
+
+
+def timed(work: Callable[[], Any], times: int = 2) -> tuple[float, Any]:
+    """ms of the best run, and what it gave."""
+    best, found = float("inf"), None
+    for _ in range(times):
+        begun = time.perf_counter()
+        found = work()
+        best = min(best, (time.perf_counter() - begun) * 1000)
+    return round(best, 1), found
+
+
+def measure(folder: Path, again: Recount, back: int) -> dict[str, Any]:
+    """Of the running month, or of one that is so many months back."""
+    with Store.open_reader(folder) as reader, reader.database.atomic():
+        months = Months(reader, Settings(), TODAY)
+        month = Month(months.this_month - back)
+        found = {
+            "classes": _row(
+                lambda: [
+                    (row.standing.key, row.people, row.total) for row in class_table(months, months.day(month)).rows
+                ],
+                lambda: again.classes(months.day(month)),
+            ),
+            "classes, middle of the month": _row(
+                lambda: [
+                    (row.standing.key, row.people, row.total)
+                    for row in class_table(months, BusinessDay(months.day(month) - 12)).rows
+                ],
+                lambda: again.classes(months.day(month) - 12),
+            ),
+            "movement": _row(
+                lambda: {
+                    (move.was and move.was.key, move.now.key): [move.people, move.total]
+                    for move in moves_of(months, month)
+                },
+                lambda: dict(again.moves(month)),
+            ),
+        }
+        for number, (ask, count) in enumerate(again.questions.items(), 1):
+            found[f"question {number} {ask}"] = _row(
+                lambda ask=ask: _answers(months, ask, month), lambda count=count: count(month)
+            )
+        found["the whole report"] = _row(
+            lambda: report_json(month_report(months, month)), lambda: again.report(month), times=1
+        )
+    for name, row in found.items():
+        same = "the same" if row["same"] else "DIFFERENT"
+        print(f"M-{back} {name:30} {row['ms']:9.1f} ms   DuckDB {row['duckdb_ms']:9.1f} ms   {same}", flush=True)
+    return found
+
+
+def _row(ours: Callable[[], Any], theirs: Callable[[], Any], times: int = 2) -> dict[str, Any]:
+    ms, found = timed(ours, times)
+    duckdb_ms, counted = timed(theirs, 1)
+    return {"ms": ms, "duckdb_ms": duckdb_ms, "same": found == counted}
+
+
+def _answers(months: Months, ask: str, month: Month) -> dict[tuple[str, int], Any]:
+    plain = question_json(question(months, Ask(ask), month))
+    return {(one["key"], one["number"]): one["answer"] for one in plain["figures"]}
+
+
+def take_back(folder: Path) -> float:
+    """A thousand refunds of random sales, half of them whole; ms of each."""
+    clock = iter(range(NOON_MS, NOON_MS + 10**9, 1000))
+    store = Store.open(folder, now_ms=lambda: next(clock))
+    books = open_books(store, folder, new_shop("オーナー", []))
+    books.prints = False
+    store.database.execute_sql("PRAGMA synchronous = OFF")  # the disk is not what is measured
+    chance = random.Random()
+    # points that were spent stand in no ledger of this shop, so none can go back to it
+    sales = [
+        row for (row,) in store.database.execute_sql("SELECT id FROM sale WHERE of_id IS NULL AND points_used = 0")
+    ]
+    done, begun = 0, time.perf_counter()
+    while done < REFUNDS:
+        sale = SaleId(chance.choice(sales))
+        shown = read_sale(books, sale)
+        assert shown is not None
+        pieces = shown.whole if chance.random() < 0.5 else dict(list(shown.whole.items())[:1])
+        key = f"bench:{chance.getrandbits(64)}"
+        done += isinstance(refund(books, sale, pieces, key), Refunded)
+    ms = (time.perf_counter() - begun) * 1000 / REFUNDS
+    store.close()
+    return round(ms, 1)
+
+
+def main() -> None:
+    customers, sales = map(int, sys.argv[1:]) if len(sys.argv) > 1 else (100_000, 2_000_000)
+    folder = big_sales(customers, sales)
+    Store.open(folder).close()  # of an earlier version: migrated
+    again = Recount(folder / FILE, date_of(TODAY))
+    figures: dict[str, Any] = {"before": {back: measure(folder, again, back) for back in (0, 1, 30)}}
+    figures["refund_ms"] = take_back(folder)
+    print(f"{REFUNDS} refunds, {figures['refund_ms']} ms each", flush=True)
+    again.take(folder / FILE)
+    figures["after"] = {back: measure(folder, again, back) for back in (0, 30)}
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()
