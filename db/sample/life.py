@@ -4,7 +4,7 @@ import json
 from calendar import monthrange
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from random import Random
@@ -15,7 +15,7 @@ from db.figures import rebuild
 from db.ids import IdSource
 from db.sample import roster
 from db.sample.goods import GOODS, Basket, basket, filled_basket, jan, tax
-from db.sample.people import FIRST_DAYS, Person
+from db.sample.people import FIRST_DAYS, Person, open_day
 from db.sample.talk import CONTACTS, PRESETS, TEMPLATES
 from db.words import FACTS, WordsOf, write_words
 
@@ -23,10 +23,12 @@ VISIT_POINTS: Final = 5
 STAFF: Final = (("丸山 光男", "owner"), ("丸山 由美", "staff"), ("井上 拓也", "staff"))
 MONTHS: Final = 12  # each lot lives to the end of the month, a year after its issue
 _ROWS_AT_ONCE: Final = 200_000  # in one transaction, so that 100,000 customers don't blow up the WAL
+_NOBODY: Final = -1
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _HOUR: Final = 3_600_000
 _MINUTE: Final = 60_000
 _REFUNDED: Final = 0.03  # of the purchases, at the next visit
+_WALK_INS: Final = (0, 1, 1, 2, 3)  # sales without a card on one day
 _CONTACTED: Final = 0.05  # after so many visits the shop gets in touch
 
 _COLUMNS: Final = {  # in the order in which tables may be written: what is pointed to stands first
@@ -105,6 +107,7 @@ class Life:
         self._household_tags: set[tuple[int | None, int]] = set()
         self._open_lots: deque[_Lot] = deque()  # oldest first
         self._taken_back: list[tuple[int, int]] = []  # points, and the lot that they leave
+        self._walking = Random(today)  # a chance of its own: the customers' lives stay as they are without it
         self._returning: dict[int, tuple[int, list[int], Basket, _Lot | None]] = {}  # by customer: goods come back
 
     def live(self, people: list[Person]) -> None:
@@ -123,6 +126,9 @@ class Life:
     def _live(self, people: list[Person]) -> None:
         ids = [0] * len(people)
         for at, index, nth in self._visits(people):
+            if index == _NOBODY:
+                self._walk_in(nth, at)
+                continue
             person, day = people[index], people[index].days[nth]
             self._expire(day)
             self._at = at
@@ -139,13 +145,20 @@ class Life:
         self._index()
 
     def _visits(self, people: list[Person]) -> list[tuple[int, int, int]]:
-        """Instant, whose, and which of theirs; in order of time."""
+        """Instant, whose, and which of theirs; in order of time. Of nobody's: the day."""
         opening, closing = 10 * _HOUR, 19 * _HOUR
-        return sorted(
+        visits = [
             (_instant(day, self._random.randrange(opening, closing)), index, nth)
             for index, person in enumerate(people)
             for nth, day in enumerate(person.days)
-        )
+        ]
+        walk_ins = [
+            (_instant(day, self._walking.randrange(opening, closing)), _NOBODY, day)
+            for day in range(self._today - FIRST_DAYS, self._today)
+            if open_day(day) == day
+            for _ in range(self._walking.choice(_WALK_INS))
+        ]
+        return sorted(visits + (walk_ins if self._purchases else []))
 
     def _open_shop(self) -> None:
         self._store.database.connection().execute(
@@ -254,7 +267,8 @@ class Life:
         bought = (
             basket(wanted, False) if wanted else filled_basket(self._random, self._random.choice((1, 1, 1, 2, 2, 3)))
         )
-        sale, by = self._sale(customer, day, bought, 1, None)
+        by = self._somebody()
+        sale = self._sale(customer, day, bought, 1, None, by)
         lines = [
             self._line(sale, place, line.goods, line.quantity, line.amount, line.discount_share, line.net, line.earned)
             for place, line in enumerate(bought.lines)
@@ -263,10 +277,20 @@ class Life:
         if day in person.returns or (wanted is None and self._random.random() < _REFUNDED):
             self._returning[customer] = sale, lines, bought, lot
 
+    def _walk_in(self, day: int, at: int) -> None:
+        """Somebody without a card buys something; no points."""
+        self._at = at
+        bought = filled_basket(self._walking, self._walking.choice((1, 1, 2)))
+        bought = replace(bought, lines=tuple(replace(line, earned=0) for line in bought.lines))
+        sale = self._sale(None, day, bought, 1, None, self._walking.choice(self._staff))
+        for place, line in enumerate(bought.lines):
+            self._line(sale, place, line.goods, line.quantity, line.amount, line.discount_share, line.net, 0)
+
     def _refund(self, customer: int, day: int, sale: int, lines: list[int], bought: Basket, lot: "_Lot | None") -> None:
         """The first item comes back whole, with the points it earned."""
         line = bought.lines[0]
-        refund, by = self._sale(customer, day, Basket((line,)), -1, sale)
+        by = self._somebody()
+        refund = self._sale(customer, day, Basket((line,)), -1, sale, by)
         self._line(
             refund, 0, line.goods, -line.quantity, -line.amount, -line.discount_share, -line.net, -line.earned, lines[0]
         )
@@ -278,14 +302,13 @@ class Life:
                 customer, lot.id, -line.earned, "take_back", None, refund, f"sample:take_back:{refund}", day, by
             )
 
-    def _sale(self, customer: int, day: int, what: Basket, sign: int, of: int | None) -> tuple[int, int]:
-        by = self._somebody()
+    def _sale(self, customer: int | None, day: int, what: Basket, sign: int, of: int | None, by: int) -> int:
         gross_10, gross_8 = what.gross(10), what.gross(8)
         sums = (what.goods, what.discount, 0, what.total, gross_10, tax(gross_10, 10), gross_8, tax(gross_8, 8))
         sale = self._ids.new_id()
         figures = [sign * figure for figure in (*sums, what.earned)]
         self._rows["sale"].append((sale, of, customer, *figures, f"sample:sale:{sale}", 1, self._at, day, by))
-        return sale, by
+        return sale
 
     def _line(
         self, sale: int, place: int, goods: int, quantity: int, amount: int, discount_share: int, net: int,

@@ -8,6 +8,7 @@ from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
 from kiosk.rules.notes import Kind
+from kiosk.rules.questions import Ask, Who
 from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.roster import RosterList
 from kiosk.rules.tags import Scope
@@ -568,6 +569,68 @@ class TakeInk:
 class SaveNote: ...
 
 
+# the month's figures
+class ReportPage(StrEnum):
+    """What the month's report shows, one at a time."""
+
+    CLASSES = "classes"
+    MOVES = "moves"
+    BEST = "best"
+    NEW = "new"
+    TASTE = "taste"
+    HOURS = "hours"
+    CARDLESS = "cardless"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMonth:
+    by: int  # -1: the month before
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePage:
+    page: ReportPage
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What could not be read is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowIssued:
+    """The report as it was issued, or as it is now."""
+
+    issued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MakePaper:
+    """The report as a PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNames:
+    who: Who
+
+
 # the person
 class Section(StrEnum):
     """What the roster shows of a person, one at a time."""
@@ -815,6 +878,8 @@ Intent = (
     | FindMember | LeaveHousehold | FindIntroducer | ForgetIntroducer | MarkCard
     | OpenWish | SayWish | OpenConsent | GiveConsent | WithdrawConsent
     | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
+    | OpenReport | OpenQuestions | TurnMonth | ChoosePage | ReadAgain | ShowIssued | IssueReport | MakePaper
+    | OpenQuestion | ShowNames
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
 )  # fmt: skip

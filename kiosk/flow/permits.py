@@ -17,6 +17,8 @@ from kiosk.flow.intents import (
     OpenDevices,
     OpenErase,
     OpenMenu,
+    OpenQuestions,
+    OpenReport,
     OpenStaff,
     OpenStaffAdmin,
     PinKey,
@@ -51,6 +53,8 @@ _RIGHTS: dict[type[Intent], Right] = {
     OpenErase: Right.ERASE,
     OpenStaffAdmin: Right.STAFF,
     OpenAccessLog: Right.ACCESS_LOG,
+    OpenReport: Right.FIGURES,
+    OpenQuestions: Right.FIGURES,
 }
 """What takes more than to serve. A screen behind such a touch asks no more than at its door."""
 

@@ -52,6 +52,7 @@ from kiosk.flow.states import (
     AtMember,
     AtRefunded,
     AtRefusedCard,
+    AtReport,
     AtRoster,
     AtSlips,
     AtSold,
@@ -87,7 +88,7 @@ from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
-from kiosk.flow.steps.reading import read_arrived
+from kiosk.flow.steps.reading import awaited_by, read_arrived
 from kiosk.flow.steps.roster import roster_again
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
@@ -105,7 +106,7 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
-    | AtFollowUps | AtRoster
+    | AtFollowUps | AtRoster | AtReport
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -165,6 +166,7 @@ class Session:
             self._lock_if_left(now)
             before, on_duty, covered = self._state, self._desk.books.staff, self._is_covered()
             self._state = self._next(arrival)
+            self._give_up(before)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(
@@ -172,7 +174,9 @@ class Session:
                 DeviceReady | DeviceLost | SlipFinished | CandidatesFound | ReadMoved | ReadFinished | ReadFailed,
             ):
                 self._leave_at = now + self._patience()
-                if not (covered and _is_release(arrival)):
+                if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
+                    covered and _is_release(arrival)
+                ):
                     self._stirred_at, self._shaded = now, False
                 # a customer's card is no sign of the staff
                 if isinstance(arrival, Pressed) or self._desk.books.staff != on_duty:
@@ -389,8 +393,15 @@ class Session:
         return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
 
     def _to_idle(self) -> None:
-        self._state = rest(self._desk)
+        before, self._state = self._state, rest(self._desk)
+        self._give_up(before)
         self._toast = None
+
+    def _give_up(self, before: State) -> None:
+        """What a screen waited for that is gone need not be read any more."""
+        number = awaited_by(before)
+        if number is not None and number != awaited_by(self._state):
+            self._desk.give_up_reading(number)
 
     def _shade_at(self) -> float:
         """When a screen that nobody touches is covered."""

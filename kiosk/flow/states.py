@@ -9,6 +9,7 @@ from kiosk.actions.card import Blocked
 from kiosk.actions.follow_ups import FollowUpShown, FollowUpTask
 from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday
+from kiosk.actions.month_reads import QuestionsRead, ReportRead
 from kiosk.actions.notes import TemplateShown
 from kiosk.actions.pair import RecordPicture
 from kiosk.actions.person import PersonSheet
@@ -24,7 +25,7 @@ from kiosk.actions.timeline import Event
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
-from kiosk.flow.intents import Intent, Section
+from kiosk.flow.intents import Intent, ReportPage, Section
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
@@ -33,11 +34,12 @@ from kiosk.rules.follow_up_counts import FollowUpCount
 from kiosk.rules.ink import Ink, Pen
 from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
+from kiosk.rules.questions import Ask, Names, Who
 from kiosk.rules.rights import Right
 from kiosk.rules.roster import RosterList
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
 from kiosk.rules.tags import Scope
-from kiosk.rules.units import BusinessDay, JobId, Points, SaleLineId, TagOnId
+from kiosk.rules.units import BusinessDay, JobId, Month, Points, SaleLineId, TagOnId
 from kiosk.rules.wishes import Channel
 
 
@@ -430,6 +432,44 @@ class Erasing:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A long read that was asked for: the number that its answer will carry, and how far it is."""
+
+    number: int
+    done: int = 0
+    total: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AtReport:
+    """毎月の顧客分析. `issued`: as it was issued, where it changed since. `paper`: the read that makes a PDF."""
+
+    month: Month
+    read: ReportRead | Awaited | BooksTrouble
+    page: ReportPage = ReportPage.CLASSES
+    issued: bool = False
+    paper: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AtQuestions:
+    """10の質問."""
+
+    month: Month
+    read: QuestionsRead | Awaited | BooksTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class AtQuestion:
+    """One of them, with the names behind one of its figures (`who` None: behind none)."""
+
+    before: AtQuestions
+    ask: Ask
+    who: Who | None
+    names: Names | Awaited | BooksTrouble = field(default=Names((), 0))
+
+
+@dataclass(frozen=True, slots=True)
 class AtFollowUps:
     """フォロー: what is to be done with what to say, and what came of that of the month before."""
 
@@ -552,6 +592,9 @@ State = (
     | TakingConsent
     | Comparing
     | Erasing
+    | AtReport
+    | AtQuestions
+    | AtQuestion
     | AtFollowUps
     | AtFollowUp
     | PuttingOff

@@ -7,6 +7,7 @@ pictures call it (several screens share a layout). A press sends back the intent
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.flow.charts import Chart, Nothing, Progress
 from kiosk.flow.intents import Intent
 from kiosk.flow.keys import Keys
 from kiosk.flow.writing import Piece
@@ -417,6 +418,70 @@ class PairBody:
     leave: Button
 
 
+@dataclass(frozen=True, slots=True)
+class ReportBody:
+    """毎月の顧客分析, one page of it: one large figure in a sentence, and a plot."""
+
+    title: str  # with the month
+    note: str  # up to which day, and whether it was issued
+    turns: tuple[Button, ...]  # a month back, a month on
+    tabs: tuple[Button, ...]  # the present page is picked
+    figure: str
+    says: str  # what the figure is
+    switch: Button | None  # as issued, or as it is now
+    chart: Chart
+    about: str  # of what the percentages are parts
+    actions: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """One of the ten: what is asked, the answer, and what it was before."""
+
+    title: str
+    figure: str
+    says: str
+    before: tuple[str, ...]  # last month, last year
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsBody:
+    """10の質問, all in sight. `waiting` stands in their place while they are read, or can't be."""
+
+    title: str
+    note: str
+    turns: tuple[Button, ...]
+    cards: tuple[QuestionCard, ...]
+    waiting: Progress | Nothing | None
+    actions: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure of an answer. Pressed, the names behind it are shown; a picked one's are."""
+
+    title: str
+    figure: str
+    parts: str  # of what it is made: "36人 ÷ 120人"
+    before: str  # last month and last year
+    intent: Intent | None
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBody:
+    """One question: its figures at the left, the names behind one of them at the right."""
+
+    title: str
+    about: str  # the definition
+    figures: tuple[FigureRow, ...]
+    names: str  # whose they are, and how many
+    rows: tuple[Row, ...]
+    waiting: Progress | Nothing | None  # in place of the rows
+    actions: tuple[Button, ...]
+
+
 Body = (
     IdleBody
     | CustomerBody
@@ -433,6 +498,9 @@ Body = (
     | InkBody
     | SheetBody
     | PairBody
+    | ReportBody
+    | QuestionsBody
+    | QuestionBody
 )
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, tzinfo
 from kiosk.actions.record import TagShown
 from kiosk.actions.tags import TagDeed
 from kiosk.flow.texts import Texts
-from kiosk.rules.business_day import date_of, local_time
-from kiosk.rules.units import BusinessDay, Instant
+from kiosk.rules.business_day import date_of, first_of, local_time
+from kiosk.rules.units import BusinessDay, Instant, Month
 
 
 class Words:
@@ -41,6 +41,10 @@ class Words:
     def month(self, day: BusinessDay) -> str:
         """2026年11月."""
         return self.texts("date.month", **self._parts(date_of(day)))
+
+    def short_month(self, month: Month) -> str:
+        """11月, where the year is known."""
+        return self.texts("date.short_month", **self._parts(date_of(first_of(month))))
 
     def month_day(self, day: BusinessDay) -> str:
         """22日（日）, where the month is known."""

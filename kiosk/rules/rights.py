@@ -21,6 +21,7 @@ class Right(StrEnum):
     RESTORE = "restore"
     STAFF = "staff"  # add, let go, new PIN, cards
     ACCESS_LOG = "access_log"
+    FIGURES = "figures"  # what the shop sells, the month's report, and the names behind its figures
 
 
 class Needs(IntEnum):
@@ -41,6 +42,7 @@ _NEEDS = {
     Right.RESTORE: Needs.OWNER,
     Right.STAFF: Needs.OWNER,
     Right.ACCESS_LOG: Needs.OWNER,
+    Right.FIGURES: Needs.OWNER,
 }
 
 

@@ -1,6 +1,7 @@
 """Bodies that fill each layout once before anyone is there: the first customer of the day waits for no widgets."""
 
-from kiosk.flow.intents import PickLine
+from kiosk.flow.charts import Cell, Grid, GridRow
+from kiosk.flow.intents import Back, PickLine
 from kiosk.flow.views import (
     Body,
     Button,
@@ -10,6 +11,7 @@ from kiosk.flow.views import (
     Entry,
     EventRow,
     EventSign,
+    FigureRow,
     IdleBody,
     Ink,
     InkBody,
@@ -22,6 +24,10 @@ from kiosk.flow.views import (
     PinBody,
     Prompt,
     Question,
+    QuestionBody,
+    QuestionCard,
+    QuestionsBody,
+    ReportBody,
     Row,
     SaleBody,
     SaleLineRow,
@@ -41,6 +47,9 @@ _SIGN = Sign("あ", "あ", Level.GOOD)
 _ROW = Row("あ", "あ", "あ")
 _LINE = SaleLineRow("あ", "あ", "1", PickLine(None), picked=False)
 _SIDE = Side("あ", (Prompt("あ", "あ"),) * 8, _BUTTON)
+
+_GRID = Grid("あ", ("あ",) * 10, (GridRow("あ", (Cell("1"),) * 10),) * 7)
+_CARD = QuestionCard("あ", "1", "あ", ("あ", "あ"), Back())
 
 
 def rehearsal(body: type) -> Body:
@@ -95,5 +104,10 @@ def rehearsal(body: type) -> Body:
         InkBody(_PERSON, "あ", Ink(), 1, 0, (_BUTTON,) * 3, (_BUTTON,) * 2),
         SheetBody(_PERSON, (_BUTTON,) * 7, (Entry("あ", "あ", "あ", buttons=(_BUTTON,)),) * 8, 2, "あ", (_BUTTON,) * 3),
         PairBody("あ", "あ", (_SIDE, _SIDE), _BUTTON),
+        ReportBody("あ", "あ", (_BUTTON,) * 2, (_BUTTON,) * 7, "1", "あ", None, _GRID, "あ", (_BUTTON,) * 3),
+        QuestionsBody("あ", "あ", (_BUTTON,) * 2, (_CARD,) * 10, None, (_BUTTON,)),
+        QuestionBody(
+            "あ", "あ", (FigureRow("あ", "1", "あ", "あ", None, False),) * 3, "あ", (_ROW,) * 5, None, (_BUTTON,)
+        ),
     )
     return next(one for one in bodies if type(one) is body)

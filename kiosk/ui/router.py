@@ -17,6 +17,9 @@ from kiosk.flow.views import (
     PairBody,
     PickBody,
     PinBody,
+    QuestionBody,
+    QuestionsBody,
+    ReportBody,
     SaleBody,
     ShadeBody,
     SheetBody,
@@ -50,6 +53,9 @@ _LAYOUTS: dict[type, tuple[str, str]] = {
     InkBody: ("ink", "InkScreen"),
     SheetBody: ("sheet", "SheetScreen"),
     PairBody: ("pair", "PairScreen"),
+    ReportBody: ("report", "ReportScreen"),
+    QuestionsBody: ("questions", "QuestionsScreen"),
+    QuestionBody: ("question", "QuestionScreen"),
 }
 
 

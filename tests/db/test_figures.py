@@ -90,7 +90,7 @@ def test_they_are_missing_only_when_there_are_sales_and_none_was_counted(shop: P
             "missing, but the sales make days {}, sales {}, first {}, second {}, last {}, total {}",
         ),
         (
-            "UPDATE day_stat SET cardless_sales = 1 WHERE bday = (SELECT max(bday) FROM day_stat)",
+            "UPDATE day_stat SET cardless_sales = cardless_sales + 1 WHERE bday = (SELECT max(bday) FROM day_stat)",
             Code.DAY_STAT,
             ("(SELECT max(bday) FROM day_stat)",),
             "cardless_sales {}, but the sales make {}",

@@ -123,13 +123,21 @@ def test_points_live_a_year_and_are_then_taken_back() -> None:
 
 
 def test_half_of_the_visits_bring_a_purchase() -> None:
-    sales = list(Sale.select().where(Sale.of.is_null()))
+    sales = list(Sale.select().where(Sale.of.is_null(), Sale.customer.is_null(False)))
     assert 0.4 < len(sales) / Visit.select().count() < 0.6
     visits = {(visit.customer_id, visit.bday) for visit in Visit.select()}
     assert all((sale.customer_id, sale.bday) in visits for sale in sales)
     assert all((sale.tax_10, sale.tax_8) == (sale.gross_10 * 10 // 110, sale.gross_8 * 8 // 108) for sale in sales)
     assert all(sale.earned == sale.total // 100 for sale in sales)
     assert {line.rate for line in SaleLine.select()} == {8, 10}
+
+
+def test_some_buy_without_a_card_and_earn_nothing() -> None:
+    sales = list(Sale.select().where(Sale.customer.is_null()))
+    assert 0.3 < len(sales) / Sale.select().count() < 0.6
+    assert all(sale.earned == 0 and sale.of_id is None and sale.bday < TODAY for sale in sales)
+    months = {(sale.bday - TODAY) // 30 for sale in sales}
+    assert months == set(range(min(months), 0))
 
 
 def test_the_lines_make_the_sale() -> None:

@@ -70,6 +70,7 @@ from tests.flow.counter import Counter
 from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
+from tests.flow.tour_report import tour_report
 from tests.flow.tour_till import till_screens
 
 UNKNOWN = "01fa000000000001"
@@ -229,6 +230,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.send(Back())
     follow_up_screens(counter, keep)
     seen.slips |= till_screens(counter, keep)
+    tour_report(counter, keep)
     staff_screens(counter, keep)
     counter.lose(DeviceName.READER, Trouble.TAKEN)
     counter.lose(DeviceName.PRINTER, Trouble.PAPER_OUT)

@@ -12,6 +12,7 @@ OWNERS = {
     Right.RESTORE,
     Right.STAFF,
     Right.ACCESS_LOG,
+    Right.FIGURES,
 }
 
 

@@ -25,11 +25,13 @@ from kiosk.flow.views import (
     Chip,
     CustomerBody,
     Entry,
+    FigureRow,
     IdleBody,
     InkBody,
     ListBody,
     NoteBody,
     PickBody,
+    QuestionCard,
     Row,
     SaleBody,
     SaleLineRow,
@@ -56,6 +58,7 @@ SCROLLING = {
     "timeline",
     "timeline-many",
     "person_introduction",
+    "question",
 }
 
 
@@ -80,7 +83,7 @@ def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
     elif isinstance(part, Button | Sign) and part.intent is not None:
         yield part.label, part.intent
     elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
-        if isinstance(part, Row | SaleLineRow | Entry) and part.intent is not None:
+        if isinstance(part, Row | SaleLineRow | Entry | QuestionCard | FigureRow) and part.intent is not None:
             yield part.title, part.intent
         for field in dataclasses.fields(part):
             yield from pressables(getattr(part, field.name))

@@ -40,6 +40,7 @@ from kiosk.flow.views import (
     WrittenLine,
 )
 from kiosk.flow.writing import Piece
+from tests.ui.views_report import report_views
 from tests.ui.views_roster import roster_views
 
 Say = Callable[[str, str], str]
@@ -55,7 +56,7 @@ def sample_views(language: str) -> dict[str, View]:
 
     makers = (_idle, _customer, _choices, _attach_and_find, _tags, _lists, _staff, _sale, _timeline, _notes)
     views = {name: view for maker in makers for name, view in maker(say).items()}
-    return views | roster_views(say, _person(say), _long_person(say))
+    return views | report_views(say) | roster_views(say, _person(say), _long_person(say))
 
 
 def _person(say: Say) -> Person:

@@ -10,7 +10,9 @@ from kiosk.flow.showing import (
     person,
     person_choices,
     person_typing,
+    questions,
     refund,
+    report,
     roster,
     sale,
     staff,
@@ -31,8 +33,11 @@ from kiosk.flow.states import (
     AtMember,
     AtMenu,
     AtOpenSale,
+    AtQuestion,
+    AtQuestions,
     AtRefunded,
     AtRefusedCard,
+    AtReport,
     AtRoster,
     AtRosterLists,
     AtSales,
@@ -177,6 +182,12 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "compare", person_choices.compare(scene, state)
         case Erasing():
             return "erase", person_choices.erase(scene, state)
+        case AtReport():
+            return f"report_{state.page}", report.report(scene, state)
+        case AtQuestions():
+            return "questions", questions.questions(scene, state)
+        case AtQuestion():
+            return "question", questions.question(scene, state)
         case AtFollowUps():
             return "follow_ups", follow_ups.follow_ups(scene, state)
         case AtFollowUp():

@@ -6,6 +6,8 @@ from kiosk.flow.intents import (
     OpenFind,
     OpenFollowUps,
     OpenMenu,
+    OpenQuestions,
+    OpenReport,
     OpenRoster,
     OpenSales,
     OpenSelling,
@@ -73,6 +75,8 @@ def menu(scene: Scene) -> PickBody:
             if scene.prints
             else []
         ),
+        Button(scene.text("idle.report"), OpenReport(), detail=scene.text("idle.report_detail")),
+        Button(scene.text("idle.questions"), OpenQuestions(), detail=scene.text("idle.questions_detail")),
         Button(scene.text("idle.roster"), OpenRoster(), detail=scene.text("idle.roster_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),

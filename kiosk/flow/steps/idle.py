@@ -13,6 +13,8 @@ from kiosk.flow.intents import (
     OpenFind,
     OpenFollowUps,
     OpenMenu,
+    OpenQuestions,
+    OpenReport,
     OpenRoster,
     OpenSales,
     OpenSelling,
@@ -23,7 +25,9 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.states import AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.follow_ups import list_follow_ups
+from kiosk.flow.steps.questions import open_questions
 from kiosk.flow.steps.refund import open_sales
+from kiosk.flow.steps.report import open_report
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
 from kiosk.flow.steps.today import list_today
@@ -56,6 +60,10 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenSales():
             return open_sales(desk)
+        case OpenReport():
+            return open_report(desk)
+        case OpenQuestions():
+            return open_questions(desk)
         case OpenRoster():
             return AtRosterLists()
         case Back():

@@ -54,6 +54,9 @@ from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AtAccessLog,
     AtMember,
+    AtQuestion,
+    AtQuestions,
+    AtReport,
     AtStaff,
     AtStaffAdmin,
     AtWho,
@@ -75,7 +78,9 @@ from kiosk.rules.units import StaffId
 ACCESSES = 200
 """Lines of the access log on the screen."""
 
-_OWNERS = AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog
+_OWNERS = (
+    AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
+)  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
 

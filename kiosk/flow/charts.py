@@ -1,0 +1,78 @@
+"""What a plot shows: words and figures already formed, and fractions for lengths and shades. Widgets draw it, and
+reckon nothing else."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One thing: its name, its figures in columns, and a bar; the thinner bar below it is what it is compared with."""
+
+    title: str
+    figures: tuple[str, ...]
+    text: str  # behind the bar
+    fraction: float  # of the longest bar, 0 to 1
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Rows under their heads: of the titles, of each figure, of the bars."""
+
+    heads: tuple[str, ...]
+    rows: tuple[BarRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str  # below it
+    text: str  # above it
+    fraction: float  # of the highest, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, the darker the more (`depth`, 0 to 1). A framed one is meant first; a faint one is next to nothing."""
+
+    text: str
+    depth: float = 0.0
+    framed: bool = False
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of cells. A head may have two lines."""
+
+    corner: str
+    heads: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """It is being read."""
+
+    text: str
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """There is nothing to draw, and why."""
+
+    text: str
+
+
+Chart = Bars | Columns | Grid | Progress | Nothing
