@@ -19,7 +19,7 @@ _MONTH: Final = (
     "((strftime('%Y', {0} * 86400, 'unixepoch') - 1970) * 12 + strftime('%m', {0} * 86400, 'unixepoch') - 1)"
 )
 
-_PURCHASES: Final = """
+PURCHASES: Final = """
 SELECT sale.bday AS bday, coalesce(customer.merged_into_id, customer.id) AS person,
     sale.total + coalesce((SELECT sum(total) FROM sale AS back WHERE back.of_id = sale.id), 0) AS total
 FROM sale LEFT JOIN customer ON customer.id = sale.customer_id
@@ -36,7 +36,7 @@ _SALES_OF: Final = """sale.customer_id IN (
     WHERE (record.id = :person AND record.merged_into_id IS NULL) OR record.merged_into_id = :person
 )"""
 
-_DAYS: Final = f"SELECT bday, count(*) AS sales, sum(total) AS total FROM ({_PURCHASES}) GROUP BY bday"
+_DAYS: Final = f"SELECT bday, count(*) AS sales, sum(total) AS total FROM ({PURCHASES}) GROUP BY bday"
 
 _RECOUNT_PERSON: Final = f"""
 DELETE FROM customer_stat WHERE customer_id = :person;
@@ -57,14 +57,14 @@ FROM {purchases} GROUP BY bday
 """
 
 _RECOUNT_DAY: Final = "DELETE FROM day_stat WHERE bday = :bday;" + _DAY_STAT.format(
-    table="day_stat", purchases=f"({_PURCHASES.format(scope='sale.bday = :bday')})"
+    table="day_stat", purchases=f"({PURCHASES.format(scope='sale.bday = :bday')})"
 )
 
 _IN_MONTH: Final = "+sale.of_id IS NULL AND sale.bday BETWEEN :low AND :high AND line.product_id IS NOT NULL"
 
 _MONTH_STEP: Final = f"""
 DELETE FROM temp.bought;
-INSERT INTO temp.bought (bday, person, total) {_PURCHASES.format(scope="sale.bday BETWEEN :low AND :high")};
+INSERT INTO temp.bought (bday, person, total) {PURCHASES.format(scope="sale.bday BETWEEN :low AND :high")};
 DELETE FROM temp.of_month;
 INSERT INTO temp.of_month (person, days, sales, "first", second, "last", total)
 SELECT person, count(*), sum(sales), min(bday), min(bday) FILTER (WHERE place = 2), max(bday), sum(total)

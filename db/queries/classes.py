@@ -7,6 +7,7 @@ comes as a number: the place of a CustomerClass in its order, and five more when
 from typing import Any, NamedTuple
 
 from db.connection import Reader
+from db.figures import PURCHASES
 from db.written import Written
 
 
@@ -111,12 +112,9 @@ _BUYERS = """
     WHERE m.month = :month GROUP BY m.customer_id
 """
 # of the sales of some days of one month
-_OF_DAYS = """
-    SELECT coalesce(c.merged_into_id, c.id) AS customer_id, s.bday AS bday,
-        s.total + coalesce((SELECT sum(r.total) FROM sale AS r WHERE r.of_id = s.id), 0) AS net
-    FROM sale AS s JOIN customer AS c ON c.id = s.customer_id
-    WHERE s.bday BETWEEN :begin AND :day AND +s.of_id IS NULL
-        AND coalesce((SELECT s.goods + sum(r.goods) > 0 FROM sale AS r WHERE r.of_id = s.id), 1)
+_OF_DAYS = f"""
+    SELECT person AS customer_id, bday, total AS net
+    FROM ({PURCHASES.format(scope="sale.bday BETWEEN :begin AND :day AND sale.customer_id IS NOT NULL")})
 """
 _UP_TO_A_DAY = f"""
     SELECT customer_id, sum(days) AS days, min("first") AS "first", max("last") AS "last", sum(total) AS total,

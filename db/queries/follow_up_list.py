@@ -5,10 +5,8 @@ An open one stands under the record that is kept; whom it is about may have been
 
 from typing import Any, Final, NamedTuple, TypeVar
 
-from peewee import SQL
-
-from db.compiled import Compiled, param
 from db.connection import Reader
+from db.written import Written
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -55,15 +53,15 @@ _SHOWN: Final = """
 SELECT follow_up.id, rule, customer.id, name, number, phone, since, figure, subject, due FROM follow_up
 JOIN customer ON customer.id = follow_up.customer_id
 """
-_TO_DO: Final = "state = 'open' AND coalesce(wait_until, 0) <= ?"
+_TO_DO: Final = "state = 'open' AND coalesce(wait_until, 0) <= :bday"
 
 
 class FollowUpQueries:
     """Bound to one reader or store; use it on its thread only. Days are business days."""
 
     def __init__(self, reader: Reader) -> None:
-        def rows(row: type[R], sql: str, *params: str) -> Compiled[R]:
-            return Compiled(reader.database, SQL(sql, [param(name).value for name in params]), row)
+        def rows(row: type[R], sql: str) -> Written[R]:
+            return Written(reader, row, sql)
 
         self.open = rows(
             OpenRow,
@@ -75,19 +73,17 @@ class FollowUpQueries:
             WHERE state = 'open'
             """,
         )
-        self.to_do = rows(FollowUpRow, f"{_SHOWN} WHERE {_TO_DO} ORDER BY due, follow_up.id LIMIT ?", "bday", "limit")
-        self.number_to_do = rows(NumberRow, f"SELECT count(*) FROM follow_up WHERE {_TO_DO}", "bday")
-        self.one = rows(FollowUpRow, f"{_SHOWN} WHERE follow_up.id = ? AND state = 'open'", "follow_up")
+        self.to_do = rows(FollowUpRow, f"{_SHOWN} WHERE {_TO_DO} ORDER BY due, follow_up.id LIMIT :limit")
+        self.number_to_do = rows(NumberRow, f"SELECT count(*) FROM follow_up WHERE {_TO_DO}")
+        self.one = rows(FollowUpRow, f"{_SHOWN} WHERE follow_up.id = :follow_up AND state = 'open'")
         self.of_customer = rows(
             FollowUpRow,
-            f"{_SHOWN} WHERE follow_up.customer_id = ? AND state = 'open' ORDER BY due, follow_up.id LIMIT 1",
-            "customer",
+            f"{_SHOWN} WHERE follow_up.customer_id = :customer AND state = 'open' ORDER BY due, follow_up.id LIMIT 1",
         )
         self.made_between = rows(
             SettledRow,
-            "SELECT id, rule, state, settled_bday FROM follow_up WHERE bday BETWEEN ? AND ?",
-            "low", "high",
-        )  # fmt: skip
+            "SELECT id, rule, state, settled_bday FROM follow_up WHERE bday BETWEEN :low AND :high",
+        )
         self.came = rows(
             CameRow,
             """
@@ -95,13 +91,12 @@ class FollowUpQueries:
                 SELECT follow_up.id, record.id AS record, settled_bday AS settled FROM follow_up
                 JOIN customer AS record
                     ON record.id = follow_up.customer_id OR record.merged_into_id = follow_up.customer_id
-                WHERE follow_up.bday BETWEEN ? AND ? AND state = 'done'
+                WHERE follow_up.bday BETWEEN :low AND :high AND state = 'done'
             )
             SELECT done.id, visit.bday FROM done JOIN visit ON visit.customer_id = record
-            WHERE visit.bday BETWEEN settled + 1 AND settled + ?
+            WHERE visit.bday BETWEEN settled + 1 AND settled + :days
             UNION
             SELECT done.id, sale.bday FROM done JOIN sale ON sale.customer_id = record
-            WHERE sale.bday BETWEEN settled + 1 AND settled + ? AND sale.of_id IS NULL
+            WHERE sale.bday BETWEEN settled + 1 AND settled + :days AND sale.of_id IS NULL
             """,
-            "low", "high", "days", "days",
-        )  # fmt: skip
+        )

@@ -8,11 +8,10 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeVar
 
-from peewee import SQL
-
-from db.compiled import Compiled, param
 from db.connection import Reader
+from db.figures import PURCHASES
 from db.words import LIVING
+from db.written import Written
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -24,6 +23,11 @@ _BUYER: Final = """
     JOIN customer AS record ON record.id = sale.customer_id
     JOIN customer AS person ON person.id = coalesce(record.merged_into_id, record.id) AND person.erased_at IS NULL
 """
+
+_OF_PEOPLE: Final = """sale.bday >= :since AND sale.customer_id IN (
+    SELECT value FROM json_each(:customers)
+    UNION ALL SELECT id FROM customer WHERE merged_into_id IN (SELECT value FROM json_each(:customers))
+)"""
 
 
 class ShopperRow(NamedTuple):
@@ -74,17 +78,12 @@ class NumberRow(NamedTuple):
     number: int
 
 
-class AverageRow(NamedTuple):
-    sales: int
-    total: int
-
-
 class OccasionQueries:
     """Bound to one reader or store; use it on its thread only. Days are business days."""
 
     def __init__(self, reader: Reader) -> None:
-        def rows(row: type[R], sql: str, *params: str) -> Compiled[R]:
-            return Compiled(reader.database, SQL(sql, [param(name).value for name in params]), row)
+        def rows(row: type[R], sql: str) -> Written[R]:
+            return Written(reader, row, sql)
 
         seen = 'max("last", coalesce(last_seen, 0))'
         self.shoppers = rows(
@@ -92,39 +91,27 @@ class OccasionQueries:
             f"""
             SELECT id, days, "first", "last", total, {seen} FROM customer_stat
             JOIN customer ON customer.id = customer_stat.customer_id
-            WHERE {LIVING} AND ("first" >= ? OR {seen} >= ?)
+            WHERE {LIVING} AND ("first" >= :first_from OR {seen} >= :seen_from)
             """,
-            "first_from", "seen_from",
-        )  # fmt: skip
+        )
         self._days = rows(
             DayRow,
-            """
-            WITH asked AS (SELECT value AS person FROM json_each(?)),
-            record AS (
-                SELECT person, person AS id FROM asked
-                UNION ALL SELECT person, customer.id FROM asked JOIN customer ON customer.merged_into_id = person
-            )
-            SELECT DISTINCT person, sale.bday FROM record JOIN sale ON sale.customer_id = record.id
-            WHERE sale.bday >= ? AND sale.of_id IS NULL
-                AND sale.goods + coalesce((SELECT sum(back.goods) FROM sale AS back WHERE back.of_id = sale.id), 0) > 0
-            """,
-            "customers", "since",
-        )  # fmt: skip
+            f"SELECT DISTINCT person, bday FROM ({PURCHASES.format(scope=_OF_PEOPLE)})",
+        )
         self._birthdays = rows(
             BirthdayRow,
             f"""
             SELECT customer.id, birth_month, birth_day, max(coalesce("last", 0), coalesce(last_seen, 0)) FROM customer
             LEFT JOIN customer_stat ON customer_stat.customer_id = customer.id
-            WHERE {LIVING} AND birth_month IN (SELECT value FROM json_each(?)) AND birth_day IS NOT NULL
+            WHERE {LIVING} AND birth_month IN (SELECT value FROM json_each(:months)) AND birth_day IS NOT NULL
             """,
-            "months",
         )
         self.lives = rows(
             SoldRow,
             f"""
             SELECT person.id, line.id, line.name, sale.bday, life.days
             FROM (SELECT DISTINCT life_days AS days FROM product WHERE life_days IS NOT NULL) AS life
-            CROSS JOIN sale INDEXED BY sale_bday_at ON sale.bday BETWEEN ? - life.days AND ? - life.days
+            CROSS JOIN sale INDEXED BY sale_bday_at ON sale.bday BETWEEN :low - life.days AND :high - life.days
             JOIN sale_line AS line ON line.sale_id = sale.id
             JOIN product ON product.id = line.product_id AND product.life_days = life.days
             {_BUYER}
@@ -136,8 +123,7 @@ class OccasionQueries:
                     AND newer_product.product_group = product.product_group
             )
             """,
-            "low", "high",
-        )  # fmt: skip
+        )
         self._purchases = rows(
             SoldRow,
             f"""
@@ -145,40 +131,29 @@ class OccasionQueries:
             FROM sale INDEXED BY sale_bday_at JOIN sale_line AS line ON line.sale_id = sale.id
             JOIN product ON product.id = line.product_id
             {_BUYER}
-            WHERE sale.bday BETWEEN ? AND ? AND sale.of_id IS NULL AND {_KEPT}
-                AND product.product_group IN (SELECT value FROM json_each(?))
+            WHERE sale.bday BETWEEN :low AND :high AND sale.of_id IS NULL AND {_KEPT}
+                AND product.product_group IN (SELECT value FROM json_each(:groups))
             ORDER BY line.net DESC, line.place
             """,
-            "low", "high", "groups",
-        )  # fmt: skip
+        )
         self.tags = rows(
             TagRow,
             f"""
             SELECT customer_id, tag_on.id, text, review_on FROM tag_on
             JOIN customer ON customer.id = tag_on.customer_id
-            WHERE {LIVING} AND off_at IS NULL AND NOT sensitive AND review_on BETWEEN ? AND ?
-                AND ("until" IS NULL OR "until" >= ?)
+            WHERE {LIVING} AND off_at IS NULL AND NOT sensitive AND review_on BETWEEN :low AND :high
+                AND ("until" IS NULL OR "until" >= :high)
             """,
-            "low", "high", "high",
-        )  # fmt: skip
-        self._made = rows(MadeRow, "SELECT key FROM follow_up WHERE key IN (SELECT value FROM json_each(?))", "keys")
+        )
+        self._made = rows(MadeRow, "SELECT key FROM follow_up WHERE key IN (SELECT value FROM json_each(:keys))")
         self._busy = rows(
             BusyRow,
             """
-            SELECT DISTINCT customer_id FROM follow_up WHERE customer_id IN (SELECT value FROM json_each(?))
-                AND (state = 'open' OR max(bday, coalesce(settled_bday, 0)) > ?)
+            SELECT DISTINCT customer_id FROM follow_up WHERE customer_id IN (SELECT value FROM json_each(:customers))
+                AND (state = 'open' OR max(bday, coalesce(settled_bday, 0)) > :since)
             """,
-            "customers", "since",
-        )  # fmt: skip
-        self.made_on = rows(NumberRow, "SELECT count(*) FROM follow_up WHERE bday = ?", "bday")
-        self.sales = rows(
-            AverageRow,
-            """
-            SELECT coalesce(sum(sales - cardless_sales), 0), coalesce(sum(total - cardless_total), 0)
-            FROM day_stat WHERE bday > ?
-            """,
-            "since",
         )
+        self.made_on = rows(NumberRow, "SELECT count(*) FROM follow_up WHERE bday = :bday")
 
     def days(self, customers: Iterable[int], since: int) -> list[DayRow]:
         """The days from `since` on on which these bought; a fully returned sale is none."""

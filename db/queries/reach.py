@@ -7,14 +7,12 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
-from peewee import SQL
-
-from db.compiled import Compiled, param
 from db.connection import Reader
+from db.written import Written
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
-_THEY = "IN (SELECT value FROM json_each(?))"
+_THEY = "IN (SELECT value FROM json_each(:customers))"
 
 
 class AddressRow(NamedTuple):
@@ -49,8 +47,8 @@ class ReachQueries:
     """Bound to one reader or store; use it on its thread only. Each answers for the customers it is given."""
 
     def __init__(self, reader: Reader) -> None:
-        def rows(row: type[R], sql: str) -> Compiled[R]:
-            return Compiled(reader.database, SQL(sql, [param("customers").value]), row)
+        def rows(row: type[R], sql: str) -> Written[R]:
+            return Written(reader, row, sql)
 
         self._addresses = rows(
             AddressRow,

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from db.connection import Reader
 from db.models import Customer, FollowUp
+from db.queries.classes import ClassQueries
 from db.queries.follow_ups import OccasionQueries
 from db.queries.living import living
 from db.queries.reach import ReachQueries
 from kiosk.actions.books import Books
+from kiosk.actions.class_sign import class_limits
 from kiosk.actions.long_reads import Tell
 from kiosk.actions.reach import reachable
 from kiosk.rules import follow_ups
 from kiosk.rules.business_day import date_of
-from kiosk.rules.classes import CYCLE_AVERAGE_DAYS, Limits, Purchases, limits_of
+from kiosk.rules.classes import Limits, Purchases
 from kiosk.rules.follow_up_reason import FollowUpRule
 from kiosk.rules.follow_ups import AT_COUNTER, Occasion, Shopper
 from kiosk.rules.prompts import Life
@@ -42,7 +44,7 @@ def propose(reader: Reader, tell: Tell, settings: Settings, today: BusinessDay) 
     room = rules.per_day - queries.made_on.only(bday=today).number
     if room <= 0:
         return Proposed(today, ())
-    limits = limits_of(settings.classes, _average_sale(queries, today))
+    limits = class_limits(ClassQueries(reader), settings.classes, today)
     found: list[Occasion] = []
     for done, part in enumerate(
         (
@@ -110,11 +112,6 @@ def close_past(books: Books) -> int:
                 FollowUp.id.in_(past)
             ).execute()
     return len(past)
-
-
-def _average_sale(queries: OccasionQueries, today: BusinessDay) -> Yen | None:
-    sold = queries.sales.only(since=today - CYCLE_AVERAGE_DAYS)
-    return Yen(round(sold.total / sold.sales)) if sold.sales else None
 
 
 def _shoppers(
