@@ -23,6 +23,7 @@ from hardware.scanner_line import parse_scanner
 from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
+from kiosk import fonts
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.clock import SystemClock
@@ -48,10 +49,7 @@ from kiosk.ui.strip import StripGroup, StripItem
 
 logger = logging.getLogger(__name__)
 
-FONTS = Path(__file__).parent / "ui" / "fonts"
-SLIP_FONTS = SlipFonts(
-    FONTS / "BIZUDPGothic-Regular.ttf", FONTS / "BIZUDPGothic-Bold.ttf", FONTS / "KokyakuFallback.otf"
-)
+SLIP_FONTS = SlipFonts(fonts.REGULAR, fonts.BOLD, fonts.FALLBACK)
 DOTS = {80: 576, 58: 384}
 MOZC_FOLDER = "mozc"
 FIRST_VIEW_SECONDS = 120.0  # a sample shop is filled, a large database is migrated

@@ -10,7 +10,8 @@ import sys
 import msgspec
 import typst
 
-from kiosk.paper.typeset import FONTS, TEMPLATES, Made, Request
+from kiosk.fonts import FOLDER
+from kiosk.paper.typeset import TEMPLATES, Made, Request
 
 _PATIENCE = 10
 """nice: a tap at the counter comes first."""
@@ -19,7 +20,7 @@ _PATIENCE = 10
 def main() -> int:
     os.nice(_PATIENCE)
     request = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Request)
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
     compiler = typst.Compiler(
         TEMPLATES / f"{request.template}.typ",
         root=TEMPLATES,

@@ -2,21 +2,15 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
-FONTS = Path(__file__).parent.parent / "ui" / "fonts"
-_RANGES = (FONTS / "main.txt", FONTS / "fallback.txt")
+from kiosk.fonts import of_faces, of_fallback
+
 _UNSEEN = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 
 @cache
 def _printable() -> frozenset[str]:
-    points: list[str] = [" ", "\n", "\t"]
-    for path in _RANGES:
-        for line in path.read_text(encoding="ascii").split():
-            first, _, last = line.partition("-")
-            points.extend(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
-    return frozenset(points)
+    return of_faces() | of_fallback() | {" ", "\n", "\t"}
 
 
 def clean(text: str) -> str:

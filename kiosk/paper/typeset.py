@@ -13,8 +13,6 @@ from typing import Any
 
 import msgspec
 
-from kiosk.paper.glyphs import FONTS as FONTS
-
 TEMPLATES = Path(__file__).parent
 _SCREEN_PPI = 110.0
 _LONGEST_S = 300

@@ -1,34 +1,25 @@
 """The two faces and their fall-back: how wide a text is, and its picture in white, to be tinted where it is drawn."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from kivy.core.text import Label
 
+from kiosk.fonts import of_fallback
 from kiosk.ui import theme
 from kiosk.ui.lettering import Setting, balance, fit
 
 Picture = Any  # kivy.graphics.texture.Texture
 
 
-@cache
-def _foreign() -> frozenset[str]:
-    """The characters that only the fall-back has."""
-    points: list[str] = []
-    for line in theme.FALLBACK_RANGES.read_text(encoding="ascii").split():
-        first, _, last = line.partition("-")
-        points.extend(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
-    return frozenset(points)
-
-
 def runs(text: str, bold: bool) -> list[tuple[str, str]]:
     """(font file, text) from left to right. Nearly every text is one run."""
     own = theme.BOLD if bold else theme.REGULAR
-    if text.isascii() or _foreign().isdisjoint(text):
+    if text.isascii() or of_fallback().isdisjoint(text):
         return [(own, text)]
     pieces: list[tuple[str, str]] = []
     for char in text:
-        font = theme.FALLBACK if char in _foreign() else own
+        font = theme.FALLBACK if char in of_fallback() else own
         if pieces and pieces[-1][0] == font:
             pieces[-1] = (font, pieces[-1][1] + char)
         else:
@@ -44,9 +35,9 @@ def _ruler(font: str, size: float) -> Any:
 @lru_cache(maxsize=32768)
 def _advance(char: str, size: float, bold: bool) -> int:
     """In px, from one character's beginning to the next one's."""
-    if "一" <= char <= "鿿" and char not in _foreign():
+    if "一" <= char <= "鿿" and char not in of_fallback():
         char = "一"  # every kanji is as wide as every other
-    ruler = _ruler(theme.FALLBACK if char in _foreign() else theme.BOLD if bold else theme.REGULAR, size)
+    ruler = _ruler(theme.FALLBACK if char in of_fallback() else theme.BOLD if bold else theme.REGULAR, size)
     return int(ruler.get_extents(char * 3)[0] - ruler.get_extents(char * 2)[0])
 
 

@@ -6,6 +6,8 @@ from kivy.lang import Builder
 from kivy.metrics import mm
 from kivy.utils import get_color_from_hex
 
+from kiosk import fonts
+
 Colour = list[float]  # r g b a, 0..1
 
 
@@ -50,11 +52,7 @@ RADIUS = mm(1.6)
 HAIR = max(1.0, round(mm(0.22)))
 THICK = mm(0.6)
 
-_FONTS = Path(__file__).parent / "fonts"
-REGULAR = str(_FONTS / "BIZUDPGothic-Regular.ttf")
-BOLD = str(_FONTS / "BIZUDPGothic-Bold.ttf")
-FALLBACK = str(_FONTS / "KokyakuFallback.otf")
-FALLBACK_RANGES = _FONTS / "fallback.txt"
+REGULAR, BOLD, FALLBACK = map(str, (fonts.REGULAR, fonts.BOLD, fonts.FALLBACK))
 
 
 def load_style(module_file: str) -> None:

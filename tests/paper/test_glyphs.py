@@ -3,11 +3,12 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from kiosk.paper.glyphs import FONTS, clean, missing, spelled
+from kiosk.fonts import FOLDER
+from kiosk.paper.glyphs import clean, missing, spelled
 
 
 def held(name: str) -> set[int]:
-    return set(TTFont(FONTS / name, lazy=True).getBestCmap())
+    return set(TTFont(FOLDER / name, lazy=True).getBestCmap())
 
 
 def test_the_lists_are_those_of_the_fonts() -> None:

@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.main import FONTS
+from kiosk.fonts import FOLDER
 from kiosk.ui.lettering import NEVER_FIRST, NEVER_LAST, atoms, balance, break_lines, clean, fit, phrases
 
 JAPANESE = "あいうんアイーッャ山田花子配達時以降、。「」（）々…15:00,. Ab"
@@ -87,7 +87,7 @@ def test_variation_selectors_are_not_for_the_eye() -> None:
 
 @pytest.mark.parametrize("face", ["Regular", "Bold"])
 def test_every_kanji_of_a_face_is_one_em_wide(face: str) -> None:
-    font = TTFont(FONTS / f"BIZUDPGothic-{face}.ttf")
+    font = TTFont(FOLDER / f"BIZUDPGothic-{face}.ttf")
     kanji = {name for code, name in font.getBestCmap().items() if 0x4E00 <= code <= 0x9FFF}
     assert {font["hmtx"][name][0] for name in kanji} == {font["head"].unitsPerEm}
     assert "kern" not in font
