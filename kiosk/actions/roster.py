@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from db.connection import Reader
-from db.models import Customer, Wish
+from db.models import Customer
 from db.queries.roster import RosterQueries, RosterRow
 from kiosk.actions.books import Books
 from kiosk.actions.long_reads import Tell
+from kiosk.actions.wishes import WishSaid, take_wish_back, write_wish
 from kiosk.rules.business_day import months_later
 from kiosk.rules.roster import RosterList
 from kiosk.rules.settings import RosterSettings
-from kiosk.rules.units import BusinessDay, CustomerId, WishId
+from kiosk.rules.units import BusinessDay, CustomerId
 from kiosk.rules.wishes import Channel
 
 MOST = 200
@@ -47,10 +48,9 @@ class LookedAt:
 
 @dataclass(frozen=True, slots=True)
 class WritingStopped:
-    """Neither letters nor mails: `new` holds from now on, `before` held until then."""
+    """Neither letters nor mails."""
 
-    new: tuple[WishId, ...]
-    before: tuple[WishId, ...]
+    wishes: tuple[WishSaid, ...]
 
 
 RosterDeed = LookedAt | WritingStopped
@@ -80,17 +80,8 @@ def look_at(books: Books, customer: CustomerId) -> LookedAt:
 
 def stop_writing(books: Books, customer: CustomerId) -> WritingStopped:
     """A wish against letters and mails, in one transaction."""
-    open_now = (Wish.customer == customer) & Wish.channel.in_(_WRITTEN) & Wish.off_at.is_null()
     with books.deed() as deed:
-        before = tuple(WishId(row.id) for row in Wish.select(Wish.id).where(open_now))
-        Wish.update(off_at=deed.at, off_by=deed.by).where(open_now).execute()
-        new = []
-        for channel in _WRITTEN:
-            new.append(WishId(books.store.new_id()))
-            Wish.insert(
-                id=new[-1], customer=customer, channel=channel, allowed=False, at=deed.at, bday=deed.bday, by=deed.by
-            ).execute()
-    return WritingStopped(tuple(new), before)
+        return WritingStopped(tuple(write_wish(books, deed, customer, channel, False) for channel in _WRITTEN))
 
 
 def undo(books: Books, done: RosterDeed) -> None:
@@ -98,9 +89,9 @@ def undo(books: Books, done: RosterDeed) -> None:
         match done:
             case LookedAt(customer, before):
                 Customer.update(looked_at_on=before).where(Customer.id == customer).execute()
-            case WritingStopped(new, before):
-                Wish.delete().where(Wish.id.in_(new)).execute()
-                Wish.update(off_at=None, off_by=None).where(Wish.id.in_(before)).execute()
+            case WritingStopped(wishes):
+                for said in wishes:
+                    take_wish_back(said)
 
 
 def _line(row: RosterRow) -> RosterLine:

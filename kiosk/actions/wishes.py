@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from db.models import Consent, Staff, Wish
-from kiosk.actions.books import Books
+from kiosk.actions.books import Books, Deed
 from kiosk.rules.units import BusinessDay, ConsentId, CustomerId, WishId
 from kiosk.rules.wishes import Channel, How
 
@@ -82,23 +82,35 @@ def say_wish(
     books: Books, customer: CustomerId, channel: Channel, allowed: bool | None, every_days: int | None = None
 ) -> WishSaid:
     """One wish holds for each channel; what was said before is closed and kept. `allowed` None: it isn't known."""
-    open_now = (Wish.customer == customer) & (Wish.channel == channel) & Wish.off_at.is_null()
     with books.deed() as deed:
-        before = tuple(WishId(row.id) for row in Wish.select(Wish.id).where(open_now))
-        Wish.update(off_at=deed.at, off_by=deed.by).where(open_now).execute()
-        if allowed is None:
-            return WishSaid(channel, None, before)
-        new = WishId(books.store.new_id())
-        Wish.insert(
-            id=new,
-            customer=customer,
-            channel=channel,
-            allowed=allowed,
-            every_days=every_days,
-            at=deed.at,
-            bday=deed.bday,
-            by=deed.by,
-        ).execute()
+        return write_wish(books, deed, customer, channel, allowed, every_days)
+
+
+def write_wish(
+    books: Books,
+    deed: Deed,
+    customer: CustomerId,
+    channel: Channel,
+    allowed: bool | None,
+    every_days: int | None = None,
+) -> WishSaid:
+    """The same in a deed that does more."""
+    open_now = (Wish.customer == customer) & (Wish.channel == channel) & Wish.off_at.is_null()
+    before = tuple(WishId(row.id) for row in Wish.select(Wish.id).where(open_now))
+    Wish.update(off_at=deed.at, off_by=deed.by).where(open_now).execute()
+    if allowed is None:
+        return WishSaid(channel, None, before)
+    new = WishId(books.store.new_id())
+    Wish.insert(
+        id=new,
+        customer=customer,
+        channel=channel,
+        allowed=allowed,
+        every_days=every_days,
+        at=deed.at,
+        bday=deed.bday,
+        by=deed.by,
+    ).execute()
     return WishSaid(channel, new, before)
 
 
@@ -133,10 +145,15 @@ def withdraw_consent(books: Books, customer: CustomerId, channel: Channel) -> Co
 def undo(books: Books, done: WishDeed) -> None:
     with books.deed():
         match done:
-            case WishSaid(_, new, before):
-                Wish.delete().where(Wish.id == new).execute()
-                Wish.update(off_at=None, off_by=None).where(Wish.id.in_(before)).execute()
+            case WishSaid():
+                take_wish_back(done)
             case ConsentGiven(_, consent):
                 Consent.delete().where(Consent.id == consent).execute()
             case ConsentWithdrawn(_, consents):
                 Consent.update(off_at=None, off_by=None).where(Consent.id.in_(consents)).execute()
+
+
+def take_wish_back(said: WishSaid) -> None:
+    """In the deed at hand: what was said before it holds again."""
+    Wish.delete().where(Wish.id == said.new).execute()
+    Wish.update(off_at=None, off_by=None).where(Wish.id.in_(said.before)).execute()
