@@ -108,12 +108,6 @@ def free_from(channel: Channel, who: Reachable) -> BusinessDay | None:
     return None if last is None or not every else BusinessDay(last + every)
 
 
-def wants_no_contact(who: Reachable) -> bool:
-    """The person said no to every channel on which the shop could reach anybody: it talks to them at the counter."""
-    refused = {wish.channel for wish in who.wishes if not wish.allowed}
-    return who.erased or refused.issuperset(Channel)
-
-
 def _has_address(channel: Channel, who: Reachable) -> bool:
     match channel:
         case Channel.POST | Channel.VISIT:
