@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 
 from kiosk.flow.texts import Texts
-from kiosk.flow.words import Words, grouped, yen
+from kiosk.flow.words import Words
+from kiosk.paper.speaking import NONE, meaning
 from kiosk.rules.business_day import first_of
 from kiosk.rules.classes import STANDINGS, CustomerClass, Limits, Standing
+from kiosk.rules.numerals import grouped, yen
 from kiosk.rules.questions import Answer, Count, Days, Figure, Question
 from kiosk.rules.report import (
     BACK_WITHIN,
@@ -20,7 +22,6 @@ from kiosk.rules.report import (
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay
 
-NONE = "—"
 _GAP = "  "
 
 
@@ -115,19 +116,11 @@ class ReportText:
 
     def _definitions(self, limits: Limits, cycle_days: int) -> list[str]:
         text = self.text
-        lines = [f"{text(f'month_paper.class_{one}')}: {self._meaning(one, limits)}" for one in CustomerClass]
+        lines = [f"{text(f'month_paper.class_{one}')}: {meaning(text, one, limits)}" for one in CustomerClass]
         lines.append(f"{text('month_paper.class_lapsed')}: {text('month_paper.means_lapsed', days=limits.lapsed_days)}")
         if cycle_days:
             lines.append(text("month_paper.define_cycle", days=cycle_days))
         return [*lines, text("month_paper.define_sales"), text("month_paper.define_classes", lapsed=limits.lapsed_days)]
-
-    def _meaning(self, one: CustomerClass, limits: Limits) -> str:
-        return self.text(
-            f"month_paper.means_{one}",
-            toddler=limits.toddler_days,
-            loyal=limits.loyal_days,
-            yen=yen(limits.loyal_yen),
-        )
 
     def _standing(self, standing: Standing | None) -> str:
         if standing is None:

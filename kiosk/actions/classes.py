@@ -2,10 +2,10 @@
 
 from db.queries.classes import PersonRow
 from kiosk.actions.months import Months
-from kiosk.rules.business_day import first_of, month_of
+from kiosk.rules.business_day import first_of, last_of, month_of
 from kiosk.rules.classes import STANDINGS, Limits, Standing
 from kiosk.rules.questions import Named, Names
-from kiosk.rules.report import ClassCount, ClassTable, Move, last_of
+from kiosk.rules.report import ClassCount, ClassTable, Move
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, Month, Yen
 
@@ -15,10 +15,10 @@ def class_table(months: Months, as_of: BusinessDay) -> ClassTable:
     day = min(as_of, months.today)
     limits = months.limits(day)
     if day == months.today:
-        rows = months.classes.today.all(**_given(limits), day=day)
+        rows = months.classes.today.all(**given(limits), day=day)
     else:
         backwards, where = _up_to(months, day)
-        rows = months.classes.classes(backwards, **where, **_given(limits))
+        rows = months.classes.classes(backwards, **where, **given(limits))
     found = {row.now: row for row in rows}
     everybody = sum(row.people for row in rows)
     return ClassTable(
@@ -41,7 +41,7 @@ def people_of(months: Months, standing: Standing, as_of: BusinessDay) -> Names:
     """By name, who bought the most first."""
     day = min(as_of, months.today)
     backwards, where = _up_to(months, day)
-    rows = months.classes.people(backwards, **where, **_given(months.limits(day)), now=STANDINGS.index(standing))
+    rows = months.classes.people(backwards, **where, **given(months.limits(day)), now=STANDINGS.index(standing))
     return named(rows)
 
 
@@ -57,7 +57,7 @@ def moves_of(months: Months, month: Month) -> tuple[Move, ...]:
         after=first_of(Month(month + 1)),
         was_day=before,
         was_yen=months.limits(before).loyal_yen,
-        **_given(months.limits(day)),
+        **given(months.limits(day)),
     )
     return tuple(
         Move(None if row.was < 0 else STANDINGS[row.was], STANDINGS[row.now], row.people, Yen(row.total))
@@ -86,7 +86,7 @@ def buyers_of(months: Months, month: Month, first: Standing, second: Standing) -
 def _buying(months: Months, month: Month, first: Standing, second: Standing) -> dict[str, int]:
     day = months.day(month)
     classes = {"now": STANDINGS.index(first), "or_now": STANDINGS.index(second)}
-    return {"month": month, "day": day} | classes | _given(months.limits(day))
+    return {"month": month, "day": day} | classes | given(months.limits(day))
 
 
 def named(rows: list[PersonRow]) -> Names:
@@ -95,7 +95,8 @@ def named(rows: list[PersonRow]) -> Names:
     return Names(people, len(rows) - len(people))
 
 
-def _given(limits: Limits) -> dict[str, int]:
+def given(limits: Limits) -> dict[str, int]:
+    """As the queries want them."""
     return {
         "toddler_days": limits.toddler_days,
         "loyal_days": limits.loyal_days,

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from db.connection import Reader
 from db.queries.follow_up_list import FollowUpQueries
-from kiosk.rules.business_day import first_of
+from kiosk.rules.business_day import first_of, last_of
 from kiosk.rules.follow_up_counts import FollowUpCount, Outcome, counted
 from kiosk.rules.follow_up_reason import FollowUpRule
 from kiosk.rules.follow_ups import PROGRAMME
@@ -42,4 +42,4 @@ def count_programme(reader: Reader, month: Month, spans: tuple[int, ...] = CAME_
 
 
 def _of_month(reader: Reader, month: Month, spans: tuple[int, ...]) -> tuple[Outcome, ...]:
-    return outcomes(reader, first_of(month), BusinessDay(first_of(Month(month + 1)) - 1), max(spans))
+    return outcomes(reader, first_of(month), last_of(month), max(spans))

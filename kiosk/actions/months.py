@@ -1,16 +1,17 @@
 """The months of a shop, looked at from a day: what every report works with. One object on one reader, in its thread."""
 
+from collections.abc import Sequence
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from db.connection import Reader
 from db.queries.classes import ClassQueries
-from db.queries.report import ReportQueries
+from db.queries.report import ReportQueries, YearRow
 from kiosk.actions.class_sign import class_limits
 from kiosk.actions.shop_settings import settings_of
-from kiosk.rules.business_day import beginning, business_day, first_of, month_of
+from kiosk.rules.business_day import beginning, business_day, first_of, last_of, month_of
 from kiosk.rules.classes import Limits
-from kiosk.rules.report import last_of
+from kiosk.rules.report import YEAR_MONTHS
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, Instant, Month
 
@@ -25,6 +26,7 @@ class Months:
         self.settings = settings
         self.today = today
         self.limits = cache(self._limits)
+        self.year = cache(self._year)
 
     @classmethod
     def of_shop(cls, reader: Reader, wall_ms: int) -> "Months":
@@ -54,6 +56,10 @@ class Months:
         """Whether from today's figures is the shorter way to the end of a month than from the first month on."""
         row = self.classes.months.only()
         return row.first is None or row.last is None or row.last - month <= month - row.first
+
+    def _year(self, month: Month) -> Sequence[YearRow]:
+        """What each bought in the twelve months that end with this one, the most first."""
+        return self.report.year.all(since=month - YEAR_MONTHS + 1, month=month)
 
     def _limits(self, day: BusinessDay) -> Limits:
         """Of the classes, as they count on a day."""

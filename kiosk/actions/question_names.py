@@ -8,10 +8,10 @@ from db.queries.report import YearRow
 from kiosk.actions.classes import buyers_of, named
 from kiosk.actions.months import Months, since_of, span
 from kiosk.actions.questions import REGULAR
-from kiosk.actions.report import best_tenth, tastes_of, year_of
-from kiosk.rules.business_day import first_of
-from kiosk.rules.questions import COHORT_MONTHS, Names, Who, unseen_spans
-from kiosk.rules.report import PARETO_PERCENT, last_of, tenths
+from kiosk.actions.report import best_tenth, tastes_of
+from kiosk.rules.business_day import first_of, last_of
+from kiosk.rules.questions import COHORT_MONTHS, Names, Who, tenths_of_days, unseen_spans
+from kiosk.rules.report import best_fifth, tenths
 from kiosk.rules.units import Month
 
 
@@ -48,12 +48,12 @@ def _came_again(months: Months, month: Month, number: int) -> Names:
 
 
 def _fifth(months: Months, month: Month, number: int) -> Names:
-    bought = year_of(months, month)
-    return _totals(months, bought[: -(-len(bought) * PARETO_PERCENT // 100)])
+    bought = months.year(month)
+    return _totals(months, bought[: best_fifth(len(bought))])
 
 
 def _decile(months: Months, month: Month, number: int) -> Names:
-    return _totals(months, tenths(year_of(months, month))[number - 1])
+    return _totals(months, tenths(months.year(month))[number - 1])
 
 
 def _totals(months: Months, bought: Iterable[YearRow]) -> Names:
@@ -65,8 +65,8 @@ def _rhythm(months: Months, month: Month, number: int) -> Names:
     return _listed(
         months,
         (
-            (row.customer, int(Fraction(row.last - row.first, row.days - 1) * 10 + Fraction(1, 2)))
-            for row in best_tenth(year_of(months, month))
+            (row.customer, tenths_of_days(Fraction(row.last - row.first, row.days - 1)))
+            for row in best_tenth(months.year(month))
             if row.days > 1
         ),
     )
@@ -75,7 +75,7 @@ def _rhythm(months: Months, month: Month, number: int) -> Names:
 def _taste(months: Months, month: Month, number: int) -> Names:
     """Those of the best tenth who bought the product, with what they bought in twelve months."""
     like = {customer for customer, product in tastes_of(months, month) if product == number}
-    return _totals(months, (row for row in best_tenth(year_of(months, month)) if row.customer in like))
+    return _totals(months, (row for row in best_tenth(months.year(month)) if row.customer in like))
 
 
 def _contacted(months: Months, month: Month, number: int) -> Names:

@@ -7,8 +7,8 @@ from db.queries.report import YearRow
 from kiosk.actions.classes import bought_by
 from kiosk.actions.follow_ups_counted import count_programme
 from kiosk.actions.months import Months, since_of, span
-from kiosk.actions.report import best_tenth, favourites_of, sums_of, year_of
-from kiosk.rules.business_day import first_of
+from kiosk.actions.report import best_tenth, favourites_of, sums_of
+from kiosk.rules.business_day import first_of, last_of
 from kiosk.rules.classes import CustomerClass, Standing
 from kiosk.rules.questions import (
     COHORT_MONTHS,
@@ -22,7 +22,7 @@ from kiosk.rules.questions import (
     middle_gap,
     unseen_spans,
 )
-from kiosk.rules.report import BACK_WITHIN, YEAR_MONTHS, last_of, pareto
+from kiosk.rules.report import BACK_WITHIN, YEAR_MONTHS, pareto
 from kiosk.rules.share import Share
 from kiosk.rules.units import Month
 
@@ -125,13 +125,13 @@ def _returning(months: Months, month: Month) -> list[Part]:
 
 
 def _best(months: Months, month: Month) -> list[Part]:
-    bought = pareto([row.total for row in year_of(months, month)])
+    bought = pareto([row.total for row in months.year(month)])
     deciles = [Part("decile", decile.of_sales, number=decile.number) for decile in bought.deciles]
     return [Part("fifth", bought.best), *deciles]
 
 
 def _rhythm(months: Months, month: Month) -> list[Part]:
-    bought = year_of(months, month)
+    bought = months.year(month)
     return [
         Part("best", rhythm_of(best_tenth(bought))),
         Part("everybody", rhythm_of(bought), names=False),
@@ -146,7 +146,7 @@ def rhythm_of(bought: Sequence[YearRow]) -> Days:
 def _taste(months: Months, month: Month) -> list[Part]:
     return [
         Part("product", one, number=one.product, subject=one.name)
-        for one in favourites_of(months, month, year_of(months, month))
+        for one in favourites_of(months, month, months.year(month))
     ]
 
 

@@ -7,9 +7,9 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from db.queries.report import YearRow
-from kiosk.actions.classes import moves_of
+from kiosk.actions.classes import given, moves_of
 from kiosk.actions.months import Months, span
-from kiosk.rules.business_day import date_of, local_time, month_of
+from kiosk.rules.business_day import date_of, last_of, local_time, month_of
 from kiosk.rules.report import (
     BACK_WITHIN,
     FAVOURITES,
@@ -22,9 +22,9 @@ from kiosk.rules.report import (
     MonthReport,
     Sums,
     class_rows,
-    last_of,
     movement,
     pareto,
+    tenths,
 )
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Instant, Month, ProductId, Yen
@@ -50,7 +50,7 @@ def month_report(months: Months, month: Month, tell: Tell = lambda done, total: 
     sums = sums_of(months, month)
     before, year_ago = sums_of(months, Month(month - 1)), sums_of(months, Month(month - YEAR_MONTHS))
     step()
-    bought = year_of(months, month)
+    bought = months.year(month)
     step()
     cohorts = cohorts_of(months, month)
     step()
@@ -83,21 +83,14 @@ def sums_of(months: Months, month: Month) -> Sums:
     return Sums(row.sales, Yen(row.total), row.cardless_sales, Yen(row.cardless_total))
 
 
-def year_of(months: Months, month: Month) -> list[YearRow]:
-    """What each bought in the twelve months that end with this one, the most first."""
-    return months.report.year.all(since=month - YEAR_MONTHS + 1, month=month)
-
-
 def best_tenth(bought: Sequence[YearRow]) -> Sequence[YearRow]:
     """The first decile; nobody when nobody bought."""
-    size = -(-len(bought) // 10)
-    return bought[:size]
+    return tenths(bought)[0] if bought else ()
 
 
 def cohorts_of(months: Months, month: Month, before: int = YEAR_MONTHS) -> tuple[Cohort, ...]:
     """The new customers of this month and of those before it, the oldest first."""
     since, day = Month(month - before), months.day(month)
-    limits = months.limits(day)
     people: dict[Month, list[int]] = defaultdict(lambda: [0] * 5)
     days = {f"within_{index}": within for index, within in enumerate(BACK_WITHIN)}
     for row in months.report.firsts.all(**span(since, day), **days):
@@ -109,10 +102,7 @@ def cohorts_of(months: Months, month: Month, before: int = YEAR_MONTHS) -> tuple
         **span(since, day),
         since=since,
         month=month,
-        toddler_days=limits.toddler_days,
-        loyal_days=limits.loyal_days,
-        loyal_yen=limits.loyal_yen,
-        lapsed_days=limits.lapsed_days,
+        **given(months.limits(day)),
     ):
         loyal[month_of(BusinessDay(found.first))] += found.people
     return tuple(

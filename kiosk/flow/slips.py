@@ -8,8 +8,8 @@ from kiosk.actions.sale_slip import SaleOnSlip, SlipLine
 from kiosk.actions.slip import SlipToPrint
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words as Form
-from kiosk.flow.words import grouped, yen
 from kiosk.rules.business_day import day_of, local_time
+from kiosk.rules.numerals import grouped, yen
 from kiosk.rules.sale import RATES
 from kiosk.rules.slip_code import slip_code
 

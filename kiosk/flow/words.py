@@ -76,13 +76,3 @@ class Words:
             "day": when.day,
             "weekday": self._weekdays[when.weekday()],
         }
-
-
-def grouped(figure: int) -> str:
-    """1,240."""
-    return f"{figure:,}"
-
-
-def yen(figure: int) -> str:
-    """¥1,240, and −¥1,240 with a real minus."""
-    return f"¥{figure:,}" if figure >= 0 else f"−¥{-figure:,}"

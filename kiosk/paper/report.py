@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from kiosk.paper.glyphs import spelled
-from kiosk.paper.speaking import NONE, Words, fraction, grouped, percent, yen
+from kiosk.paper.speaking import NONE, Words, fraction, meaning, percent
 from kiosk.paper.typeset import Typeset
 from kiosk.rules.business_day import date_of, first_of
-from kiosk.rules.classes import CustomerClass, Standing
+from kiosk.rules.classes import ACTIVE, LAPSED, CustomerClass, Standing
+from kiosk.rules.numerals import grouped, tenths, yen
 from kiosk.rules.report import (
     BACK_WITHIN,
     LEAST_BUYERS,
@@ -17,12 +18,9 @@ from kiosk.rules.report import (
     Hours,
     MonthReport,
     Rates,
+    best_fifth,
 )
 from kiosk.rules.share import Share
-
-_ACTIVE = tuple(Standing(one) for one in CustomerClass)
-_SHOP_HOURS = (9, 19)
-"""Shown even when nobody came."""
 
 
 def month_report(report: MonthReport, shop: str, words: Words) -> Typeset:
@@ -97,8 +95,8 @@ class _Sheet:
     def classes(self) -> dict[str, Any]:
         say = self.say
         rows = [self.class_row(say(f"month_paper.class_{row.standing.customer_class}"), [row]) for row in self.active]
-        for row, one in zip(rows, _ACTIVE, strict=True):
-            row["means"] = self.meaning(one.customer_class)
+        for row, one in zip(rows, ACTIVE, strict=True):
+            row["means"] = meaning(say, one.customer_class, self.report.limits)
         lapsed = self.class_row(say("month_paper.class_lapsed"), self.lapsed)
         lapsed["means"] = say("month_paper.means_lapsed", days=self.report.limits.lapsed_days)
         sums = self.report.sums
@@ -125,7 +123,8 @@ class _Sheet:
 
     def class_row(self, name: str, rows: Sequence[ClassRow]) -> dict[str, Any]:
         people, before = _people(rows), sum(row.people_before for row in rows)
-        of_people, of_sales = _sum([row.of_people for row in rows]), _sum([row.of_sales for row in rows])
+        of_people = Share.joined([row.of_people for row in rows])
+        of_sales = Share.joined([row.of_sales for row in rows])
         return {
             "name": name,
             "people": self.people(people),
@@ -136,22 +135,13 @@ class _Sheet:
             "sales": [percent(of_sales), fraction(of_sales)],
         }
 
-    def meaning(self, one: CustomerClass) -> str:
-        limits = self.report.limits
-        return self.say(
-            f"month_paper.means_{one}",
-            toddler=limits.toddler_days,
-            loyal=limits.loyal_days,
-            yen=yen(limits.loyal_yen),
-        )
-
     def movement(self) -> dict[str, Any]:
         say, moves = self.say, self.report.movement
-        names = [say(f"month_paper.class_{one.customer_class}") for one in _ACTIVE]
+        names = [say(f"month_paper.class_{one.customer_class}") for one in ACTIVE]
         lapsed = say("month_paper.class_lapsed")
 
         def going(was: Sequence[Standing | None]) -> list[str]:
-            to = [[one] for one in _ACTIVE] + [[Standing(one, lapsed=True) for one in CustomerClass]]
+            to = [*((one,) for one in ACTIVE), LAPSED]
             return [grouped(sum(moves.people(one, now) for one in was for now in nows)) for nows in to]
 
         return {
@@ -160,8 +150,8 @@ class _Sheet:
             "to": [*names, lapsed],
             "rows": [
                 [say("month_paper.new"), *going([None])],
-                *([name, *going([one])] for name, one in zip(names, _ACTIVE, strict=True)),
-                [lapsed, *going([Standing(one, lapsed=True) for one in CustomerClass])],
+                *([name, *going([one])] for name, one in zip(names, ACTIVE, strict=True)),
+                [lapsed, *going(LAPSED)],
             ],
             "rate_heads": [say(f"month_paper.{rate}") for rate in ("up", "kept", "lapsed", "back")],
             "rates": [
@@ -175,7 +165,7 @@ class _Sheet:
 
     def pareto(self) -> dict[str, Any]:
         say, pareto = self.say, self.report.pareto
-        first = -(-pareto.people * PARETO_PERCENT // 100)
+        first = best_fifth(pareto.people)
         most = max((decile.of_sales.part for decile in pareto.deciles), default=0) or 1
         return {
             "title": say("month_paper.pareto"),
@@ -236,7 +226,7 @@ class _Sheet:
                     "name": spelled(one.name),
                     "best": [percent(one.best), fraction(one.best)],
                     "all": [percent(one.all), fraction(one.all)],
-                    "lift": say("month_paper.times", figure=_tenths(one.lift_hundredths)),
+                    "lift": say("month_paper.times", figure=tenths(one.lift_tenths)),
                 }
                 for one in self.report.favourites
             ],
@@ -244,14 +234,17 @@ class _Sheet:
 
     def hours(self, hours: Hours) -> dict[str, Any]:
         say = self.say
-        busy = [hour for day in hours.visits for hour, visits in enumerate(day) if visits]
-        first, last = min([_SHOP_HOURS[0], *busy]), max([_SHOP_HOURS[1] - 1, *busy])
+        shown = hours.shown
         return {
             "title": say("month_paper.hours"),
             "about": say("month_paper.about_hours", visits=grouped(sum(map(sum, hours.visits)))),
-            "hours": [say("month_paper.hour", hour=hour) for hour in range(first, last + 1)],
+            "hours": [say("month_paper.hour", hour=hour) for hour in shown],
             "rows": [
-                {"day": self.words.weekday(number), "visits": list(day[first : last + 1]), "sum": grouped(sum(day))}
+                {
+                    "day": self.words.weekday(number),
+                    "visits": list(day[shown.start : shown.stop]),
+                    "sum": grouped(sum(day)),
+                }
                 for number, day in enumerate(hours.visits)
             ],
             "sum": say("month_paper.sum"),
@@ -292,14 +285,3 @@ class _Sheet:
 
 def _people(rows: Sequence[ClassRow]) -> int:
     return sum(row.people for row in rows)
-
-
-def _sum(shares: Sequence[Share]) -> Share:
-    """Of parts of one whole."""
-    return Share(sum(share.part for share in shares), shares[0].whole)
-
-
-def _tenths(hundredths: int) -> str:
-    """2.5, half rounded up."""
-    tenths = (hundredths + 5) // 10
-    return f"{tenths // 10}.{tenths % 10}"

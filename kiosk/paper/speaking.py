@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Protocol
 
+from kiosk.rules.classes import CustomerClass, Limits
+from kiosk.rules.numerals import tenths, yen
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay
 
@@ -27,21 +29,18 @@ class Words(Protocol):
     def full_day(self, when: date) -> str: ...
 
 
-def grouped(figure: int) -> str:
-    """1,240, and −1,240 with a real minus."""
-    return f"{figure:,}" if figure >= 0 else f"−{-figure:,}"
-
-
-def yen(figure: int) -> str:
-    return f"¥{figure:,}" if figure >= 0 else f"−¥{-figure:,}"
+def meaning(say: Say, one: CustomerClass, limits: Limits) -> str:
+    """Who is in a class, in words."""
+    return say(
+        f"month_paper.means_{one}", toddler=limits.toddler_days, loyal=limits.loyal_days, yen=yen(limits.loyal_yen)
+    )
 
 
 def percent(share: Share) -> str:
     """48.9%, half rounded up; a dash when there is no whole."""
     if not share.whole:
         return NONE
-    tenths = (share.part * 2000 + share.whole) // (2 * share.whole)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return f"{tenths((share.part * 2000 + share.whole) // (2 * share.whole))}%"
 
 
 def fraction(share: Share) -> float:

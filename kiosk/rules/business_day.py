@@ -56,9 +56,14 @@ def month_of(day: BusinessDay) -> Month:
 
 
 def first_of(month: Month) -> BusinessDay:
-    """A month's first business day; its last one is the day before `first_of` the next."""
+    """A month's first business day."""
     year, month0 = divmod(month, 12)
     return day_of(date(1970 + year, month0 + 1, 1))
+
+
+def last_of(month: Month) -> BusinessDay:
+    """A month's last business day."""
+    return BusinessDay(first_of(Month(month + 1)) - 1)
 
 
 def days_to_birthday(month: int, day: int, today: BusinessDay) -> int:

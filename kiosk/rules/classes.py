@@ -48,6 +48,7 @@ class Standing:
 
 STANDINGS = tuple(Standing(one, lapsed) for lapsed in (False, True) for one in CustomerClass)
 """All ten, 現役 first."""
+ACTIVE, LAPSED = STANDINGS[: len(CustomerClass)], STANDINGS[len(CustomerClass) :]
 
 
 @dataclass(frozen=True, slots=True)

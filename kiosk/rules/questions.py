@@ -45,7 +45,7 @@ class Days:
     @property
     def tenths(self) -> int | None:
         """Days × 10, half rounded up."""
-        return None if self.exact is None else int(self.exact * 10 + Fraction(1, 2))
+        return None if self.exact is None else tenths_of_days(self.exact)
 
 
 Answer = Share | Count | Days | Favourite
@@ -109,6 +109,11 @@ had 90 days."""
 UNSEEN_FROM = 61
 """Days: below that nobody is missed yet."""
 UNSEEN_STEP = 30
+
+
+def tenths_of_days(days: Fraction) -> int:
+    """Days × 10, half rounded up."""
+    return int(days * 10 + Fraction(1, 2))
 
 
 def unseen_spans(lapsed_days: int) -> tuple[tuple[int, int], ...]:

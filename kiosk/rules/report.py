@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 
-from kiosk.rules.business_day import first_of
+from kiosk.rules.business_day import last_of
 from kiosk.rules.classes import STANDINGS, STEPS, CustomerClass, Limits, Standing
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Month, ProductId, Yen
@@ -20,14 +20,13 @@ T = TypeVar("T")
 YEAR_MONTHS = 12
 BACK_WITHIN = (30, 60, 90)
 """Days within which a first purchase is followed by a second, or not."""
-BEST_TENTH = 1
-"""The decile whose tastes and rhythm are looked at."""
 PARETO_PERCENT = 20
 """Of the people; and what sales so many percent of them make."""
 LIFT_MONTHS = 3
 LEAST_BUYERS = 5
 """Of the best customers: what fewer of them bought says nothing about their taste."""
 FAVOURITES = 15
+_SHOP_HOURS = range(9, 19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +143,11 @@ class Favourite:
         """Times × 100, half rounded up (250: 2.5 times)."""
         return int(self.lift * 100 + Fraction(1, 2))
 
+    @property
+    def lift_tenths(self) -> int:
+        """Times × 10, of the hundredths, half rounded up."""
+        return (self.lift_hundredths + 5) // 10
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -154,6 +158,12 @@ class Hours:
     @property
     def most(self) -> int:
         return max(map(max, self.visits))
+
+    @property
+    def shown(self) -> range:
+        """The hours that a plot has: of every shop's day, and those besides in which somebody came."""
+        busy = [hour for day in self.visits for hour, visits in enumerate(day) if visits]
+        return range(min([_SHOP_HOURS.start, *busy]), max([_SHOP_HOURS.stop, *(hour + 1 for hour in busy)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +204,6 @@ class ClassTable:
     limits: Limits
     cycle_days: int
     rows: tuple[ClassCount, ...]
-
-
-def last_of(month: Month) -> BusinessDay:
-    """A month's last business day."""
-    return BusinessDay(first_of(Month(month + 1)) - 1)
 
 
 def class_rows(moves: Sequence[Move], sums: Sums) -> tuple[ClassRow, ...]:
@@ -254,7 +259,7 @@ def _better(move: Move) -> bool:
 def pareto(totals: Sequence[int]) -> Pareto:
     """Of what each person bought in twelve months, the most first."""
     whole = sum(totals)
-    best = sum(totals[: -(-len(totals) * PARETO_PERCENT // 100)])
+    best = sum(totals[: best_fifth(len(totals))])
     return Pareto(
         people=len(totals),
         total=Yen(whole),
@@ -264,6 +269,11 @@ def pareto(totals: Sequence[int]) -> Pareto:
             for number, tenth in enumerate(tenths(totals))
         ),
     )
+
+
+def best_fifth(people: int) -> int:
+    """How many the best fifth of so many people are, rounded up."""
+    return -(-people * PARETO_PERCENT // 100)
 
 
 def tenths(people: Sequence[T]) -> tuple[Sequence[T], ...]:

@@ -1,5 +1,6 @@
 """A part of a whole, kept as both, so that a report can say of what a percentage is one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -20,6 +21,11 @@ class Share:
         """48.86; for JSON and for bars."""
         exact = self.hundredths
         return None if exact is None else exact / 100
+
+    @classmethod
+    def joined(cls, shares: Sequence["Share"]) -> "Share":
+        """Of parts of one whole."""
+        return cls(sum(share.part for share in shares), shares[0].whole)
 
     @property
     def rest(self) -> "Share":

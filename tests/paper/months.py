@@ -1,8 +1,8 @@
 """Months to print: one of a shop in full swing, and one in which nothing was."""
 
-from kiosk.rules.business_day import first_of
+from kiosk.rules.business_day import first_of, last_of
 from kiosk.rules.classes import CustomerClass, Limits, Standing
-from kiosk.rules.report import Cohort, Favourite, Hours, MonthReport, Move, Sums, class_rows, last_of, movement, pareto
+from kiosk.rules.report import Cohort, Favourite, Hours, MonthReport, Move, Sums, class_rows, movement, pareto
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Month, ProductId, Yen
 

@@ -25,9 +25,9 @@ from kiosk.flow.showing.slip import slip_sign
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import AtCustomer, Naming
 from kiosk.flow.views import Button, Chip, CustomerBody, Person, Prompt, Question, Role, TypeBody
-from kiosk.flow.words import grouped
 from kiosk.flow.writing import begun
 from kiosk.rules import prompts
+from kiosk.rules.numerals import grouped
 from kiosk.rules.units import TagOnId
 
 _MONTH_DAYS = 30

@@ -20,9 +20,9 @@ from kiosk.flow.showing.person import consent_words, wish_words
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtHeading, AtHeadings, Comparing, Erasing, PickingWish, TakingConsent
 from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, PairBody, PickBody, Prompt, Role, Row, Side, TagsBody
-from kiosk.flow.words import grouped
 from kiosk.rules.details import spaced_phone
 from kiosk.rules.facts import asks_weekday
+from kiosk.rules.numerals import grouped
 from kiosk.rules.tags import Scope
 from kiosk.rules.wishes import HOW_OFTEN_DAYS, How
 

@@ -11,11 +11,12 @@ from kiosk.flow.showing.report import progress, turns, unreadable
 from kiosk.flow.showing.report_pages import times
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtQuestion, AtQuestions, Awaited
-from kiosk.flow.steps.questions import asked, figures_of, may_turn
+from kiosk.flow.steps.questions import asked, figures_of
+from kiosk.flow.steps.report import may_turn
 from kiosk.flow.views import Button, FigureRow, QuestionBody, QuestionCard, QuestionsBody, Role, Row
-from kiosk.flow.words import grouped, yen
 from kiosk.paper.speaking import NONE, percent
 from kiosk.rules.business_day import first_of, month_of
+from kiosk.rules.numerals import grouped, tenths, yen
 from kiosk.rules.questions import (
     Answer,
     Ask,
@@ -165,7 +166,7 @@ def _answer(scene: Scene, ask: Ask, answer: Answer | None) -> str:
         case Days():
             return _days(scene, answer.tenths or 0)
         case Favourite():
-            return times(scene, answer.lift_hundredths)
+            return times(scene, answer)
 
 
 def _parts(scene: Scene, ask: Ask, answer: Answer) -> str:
@@ -203,8 +204,9 @@ def _names_title(scene: Scene, names: Names) -> str:
     return scene.text("questions_screen.names", n=people, count=grouped(people))
 
 
-def _days(scene: Scene, tenths: int) -> str:
-    return scene.text("questions_screen.days", days=f"{tenths // 10}.{tenths % 10}")
+def _days(scene: Scene, figure: int) -> str:
+    """Of tenths."""
+    return scene.text("questions_screen.days", days=tenths(figure))
 
 
 def _money(scene: Scene, figure: int) -> str:

@@ -7,7 +7,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.slip import slip_sign
 from kiosk.flow.states import AtRefunded, AtSales, Refunding
 from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, Role, Row
-from kiosk.flow.words import grouped, yen
+from kiosk.rules.numerals import grouped, yen
 
 
 def sales(scene: Scene, state: AtSales) -> ListBody:

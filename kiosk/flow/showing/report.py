@@ -19,8 +19,8 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtReport, Awaited
 from kiosk.flow.steps.report import may_turn, shown_report
 from kiosk.flow.views import Button, ReportBody, Role
-from kiosk.flow.words import yen
 from kiosk.rules.business_day import first_of, month_of
+from kiosk.rules.numerals import yen
 from kiosk.rules.units import Month
 
 

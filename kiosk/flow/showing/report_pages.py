@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from kiosk.flow.charts import BarRow, Bars, Cell, Chart, Column, Columns, Grid, GridRow, Nothing
 from kiosk.flow.intents import ReportPage
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.words import grouped, yen
 from kiosk.paper.speaking import NONE, fraction, percent
 from kiosk.rules.business_day import date_of, first_of
-from kiosk.rules.classes import CustomerClass, Standing
+from kiosk.rules.classes import ACTIVE, LAPSED, Standing
+from kiosk.rules.numerals import grouped, tenths, yen
 from kiosk.rules.report import (
     BACK_WITHIN,
     LEAST_BUYERS,
@@ -17,15 +17,12 @@ from kiosk.rules.report import (
     PARETO_PERCENT,
     YEAR_MONTHS,
     ClassRow,
+    Favourite,
     MonthReport,
     Sums,
+    best_fifth,
 )
 from kiosk.rules.share import Share
-
-_ACTIVE = tuple(Standing(one) for one in CustomerClass)
-_LAPSED = tuple(Standing(one, lapsed=True) for one in CustomerClass)
-_SHOP_HOURS = (9, 19)
-"""Shown even when nobody came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,8 @@ def page_of(scene: Scene, report: MonthReport, before: Sequence[ClassRow], page:
 def _classes(scene: Scene, report: MonthReport, before: Sequence[ClassRow]) -> Page:
     sums, say = report.sums, scene.text
     named = [
-        *((say(f"month_paper.class_{one.customer_class}"), (one,)) for one in _ACTIVE),
-        (say("month_paper.class_lapsed"), _LAPSED),
+        *((say(f"month_paper.class_{one.customer_class}"), (one,)) for one in ACTIVE),
+        (say("month_paper.class_lapsed"), LAPSED),
     ]
     most = max(
         1,
@@ -64,10 +61,12 @@ def _classes(scene: Scene, report: MonthReport, before: Sequence[ClassRow]) -> P
                 figures=(
                     _people(scene, sum(row.people for row in now)),
                     _people(scene, sum(row.people_before for row in now)),
-                    percent(_joined([row.of_people for row in now])),
+                    percent(Share.joined([row.of_people for row in now])),
                 ),
                 text=say(
-                    "report_screen.sales_and_share", total=yen(total), share=percent(_joined([r.of_sales for r in now]))
+                    "report_screen.sales_and_share",
+                    total=yen(total),
+                    share=percent(Share.joined([row.of_sales for row in now])),
                 ),
                 fraction=total / most,
                 before=total_before / most,
@@ -104,13 +103,13 @@ def _classes(scene: Scene, report: MonthReport, before: Sequence[ClassRow]) -> P
 def _moves(scene: Scene, report: MonthReport) -> Page:
     """Twelve columns: figures without their commas, percentages without decimals."""
     say, moves = scene.text, report.movement
-    names = [say(f"month_paper.class_{one.customer_class}") for one in _ACTIVE]
+    names = [say(f"month_paper.class_{one.customer_class}") for one in ACTIVE]
     lapsed = say("month_paper.class_lapsed")
-    goals = [*((one,) for one in _ACTIVE), _LAPSED]
+    goals = [*((one,) for one in ACTIVE), LAPSED]
     origins: list[tuple[str, Sequence[Standing | None]]] = [
         (say("month_paper.new"), (None,)),
-        *((name, (one,)) for name, one in zip(names, _ACTIVE, strict=True)),
-        (lapsed, _LAPSED),
+        *((name, (one,)) for name, one in zip(names, ACTIVE, strict=True)),
+        (lapsed, LAPSED),
     ]
     rates = {one.of: one for one in moves.rates}
     rows = []
@@ -171,7 +170,7 @@ def _best(scene: Scene, report: MonthReport) -> Page:
     say, pareto = scene.text, report.pareto
     if not pareto.people:
         return Page("", "", Nothing(say("month_paper.nobody")), "")
-    first = -(-pareto.people * PARETO_PERCENT // 100)
+    first = best_fifth(pareto.people)
     most = max(1, *(decile.total for decile in pareto.deciles))
     return Page(
         figure=percent(pareto.best),
@@ -241,14 +240,14 @@ def _taste(scene: Scene, report: MonthReport) -> Page:
     most = max(max(fraction(one.best), fraction(one.all)) for one in liked)
     heads = tuple(say(f"report_screen.head_{head}") for head in ("product", "lift", "all", "best"))
     return Page(
-        figure=times(scene, liked[0].lift_hundredths),
+        figure=times(scene, liked[0]),
         says=say("report_screen.says_taste", name=liked[0].name),
         chart=Bars(
             heads,
             tuple(
                 BarRow(
                     title=one.name,
-                    figures=(times(scene, one.lift_hundredths), percent(one.all)),
+                    figures=(times(scene, one), percent(one.all)),
                     text=percent(one.best),
                     fraction=fraction(one.best) / most,
                     before=fraction(one.all) / most,
@@ -263,8 +262,7 @@ def _taste(scene: Scene, report: MonthReport) -> Page:
 def _hours(scene: Scene, report: MonthReport) -> Page:
     say, hours = scene.text, report.hours
     visits = sum(map(sum, hours.visits))
-    busy = [hour for day in hours.visits for hour, count in enumerate(day) if count]
-    first, last = min([_SHOP_HOURS[0], *busy]), max([_SHOP_HOURS[1] - 1, *busy])
+    shown = hours.shown
     fullest = [
         (day, hour) for day in range(7) for hour in range(24) if visits and hours.visits[day][hour] == hours.most
     ]
@@ -276,10 +274,10 @@ def _hours(scene: Scene, report: MonthReport) -> Page:
                     Cell(
                         grouped(count),
                         count / hours.most if hours.most else 0.0,
-                        framed=(number, first + at) in fullest,
+                        framed=(number, hour) in fullest,
                         faint=not count,
                     )
-                    for at, count in enumerate(day[first : last + 1])
+                    for hour, count in zip(shown, day[shown.start : shown.stop], strict=True)
                 ),
                 Cell(grouped(sum(day))),
             ),
@@ -290,7 +288,7 @@ def _hours(scene: Scene, report: MonthReport) -> Page:
     if fullest:
         day, hour = fullest[0]
         says = say("report_screen.says_hours", weekday=scene.words.weekday(day), hour=hour, most=grouped(hours.most))
-    heads = (*(say("month_paper.hour", hour=hour) for hour in range(first, last + 1)), say("month_paper.sum"))
+    heads = (*(say("month_paper.hour", hour=hour) for hour in shown), say("month_paper.sum"))
     return Page(
         figure=say("report_screen.visits", n=visits, count=grouped(visits)),
         says=says,
@@ -338,10 +336,9 @@ _PAGES: Mapping[ReportPage, Callable[[Scene, MonthReport], Page]] = {
 }
 
 
-def times(scene: Scene, hundredths: int) -> str:
-    """2.5 times, half rounded up."""
-    tenths = (hundredths + 5) // 10
-    return scene.text("month_paper.times", figure=f"{tenths // 10}.{tenths % 10}")
+def times(scene: Scene, one: Favourite) -> str:
+    """2.5 times."""
+    return scene.text("month_paper.times", figure=tenths(one.lift_tenths))
 
 
 def _people(scene: Scene, count: int) -> str:
@@ -354,11 +351,6 @@ def _total(scene: Scene, sums: Sums) -> str:
 
 def _yen(rows: Sequence[ClassRow]) -> int:
     return sum(row.total for row in rows)
-
-
-def _joined(shares: Sequence[Share]) -> Share:
-    """Of parts of one whole."""
-    return Share(sum(share.part for share in shares), shares[0].whole)
 
 
 def _whole(share: Share) -> str:

@@ -5,7 +5,7 @@ from kiosk.flow.intents import ChooseRoster, LookAt, MarkTrouble, OpenSheet, Sec
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtRoster
 from kiosk.flow.views import Button, ListBody, PickBody, Row
-from kiosk.flow.words import grouped
+from kiosk.rules.numerals import grouped
 from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.roster import RosterList
 from kiosk.rules.wishes import Channel

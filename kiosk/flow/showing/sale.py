@@ -42,7 +42,7 @@ from kiosk.flow.views import (
     Sum,
     TypeBody,
 )
-from kiosk.flow.words import grouped, yen
+from kiosk.rules.numerals import grouped, yen
 from kiosk.rules.sale import RATES, ReckonedLine
 from kiosk.rules.units import Yen
 

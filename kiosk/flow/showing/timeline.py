@@ -6,9 +6,9 @@ from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtTimeline
 from kiosk.flow.views import EventRow, EventSign, TimelineBody
-from kiosk.flow.words import grouped
 from kiosk.rules.business_day import business_day
 from kiosk.rules.notes import Kind
+from kiosk.rules.numerals import grouped
 from kiosk.rules.units import BusinessDay, SaleId
 
 _SIGNS = {

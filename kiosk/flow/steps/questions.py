@@ -7,6 +7,7 @@ from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, OpenCustomer, OpenQuestion, ReadAgain, ShowNames, TurnMonth
 from kiosk.flow.states import AtMenu, AtQuestion, AtQuestions, Awaited, State
 from kiosk.flow.steps.opened import open_customer
+from kiosk.flow.steps.report import may_turn
 from kiosk.rules.business_day import month_of
 from kiosk.rules.questions import Ask, Figure, Names, Question, Who
 from kiosk.rules.units import Month
@@ -47,12 +48,6 @@ def at_question(state: AtQuestion, intent: Intent, desk: Desk) -> State:
             return state.before
         case _:
             return state
-
-
-def may_turn(state: AtQuestions, by: int, this_month: Month) -> bool:
-    first = state.read.first if isinstance(state.read, QuestionsRead) else None
-    month = state.month + by
-    return month <= this_month and (by > 0 or first is None or month >= first)
 
 
 def asked(read: QuestionsRead, ask: Ask) -> Question:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.issue import Issued, IssuedBefore, issue_report
-from kiosk.actions.month_reads import ReportRead, read_report
+from kiosk.actions.month_reads import QuestionsRead, ReportRead, read_report
 from kiosk.actions.papers import file_report
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, ChoosePage, Intent, IssueReport, MakePaper, ReadAgain, ShowIssued, TurnMonth
-from kiosk.flow.states import AtMenu, AtReport, Awaited, State
+from kiosk.flow.states import AtMenu, AtQuestions, AtReport, Awaited, State
 from kiosk.paper.report import month_report
 from kiosk.rules.business_day import month_of
 from kiosk.rules.report import MonthReport
@@ -40,9 +40,9 @@ def at_report(state: AtReport, intent: Intent, desk: Desk) -> State:
             return state
 
 
-def may_turn(state: AtReport, by: int, this_month: Month) -> bool:
+def may_turn(state: AtReport | AtQuestions, by: int, this_month: Month) -> bool:
     """Between the first month in which somebody bought and the running one; while that is unknown, back without end."""
-    first = state.read.first if isinstance(state.read, ReportRead) else None
+    first = state.read.first if isinstance(state.read, ReportRead | QuestionsRead) else None
     month = state.month + by
     return month <= this_month and (by > 0 or first is None or month >= first)
 
