@@ -43,7 +43,12 @@ class Asking:
                 return event
 
     def best(self, reading: str) -> str:
-        return "".join(segment.candidates[0] for segment in self.ask(reading).segments)
+        """What it writes. Where Mozc takes longer to start than its 3 s, a loaded machine, that question has no answer
+        and the next one has."""
+        deadline = time.monotonic() + WITHIN
+        while not (segments := self.ask(reading).segments) and time.monotonic() < deadline:
+            pass
+        return "".join(segment.candidates[0] for segment in segments)
 
     def learn(self, reading: str, written: str) -> None:
         self.engine.learn(((reading, written),))
