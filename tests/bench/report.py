@@ -46,7 +46,12 @@ def timed(work: Callable[[], Any], times: int = 2) -> tuple[float, Any]:
 def measure(folder: Path, again: Recount, back: int) -> dict[str, Any]:
     """Of the running month, or of one that is so many months back."""
     with Store.open_reader(folder) as reader, reader.database.atomic():
-        months = Months(reader, Settings(), TODAY)
+
+        def fresh() -> Months:
+            """Which has read no year yet, as when a screen is opened."""
+            return Months(reader, Settings(), TODAY)
+
+        months = fresh()
         month = Month(months.this_month - back)
         found = {
             "classes": _row(
@@ -72,10 +77,15 @@ def measure(folder: Path, again: Recount, back: int) -> dict[str, Any]:
         }
         for number, (ask, count) in enumerate(again.questions.items(), 1):
             found[f"question {number} {ask}"] = _row(
-                lambda ask=ask: _answers(months, ask, month), lambda count=count: count(month)
+                lambda ask=ask: _answers(fresh(), ask, month), lambda count=count: count(month)
             )
+        found["all ten questions"] = _row(
+            lambda: _all_answers(fresh(), again, month),
+            lambda: {ask: count(month) for ask, count in again.questions.items()},
+            times=1,
+        )
         found["the whole report"] = _row(
-            lambda: report_json(month_report(months, month)), lambda: again.report(month), times=1
+            lambda: report_json(month_report(fresh(), month)), lambda: again.report(month), times=1
         )
     for name, row in found.items():
         same = "the same" if row["same"] else "DIFFERENT"
@@ -92,6 +102,11 @@ def _row(ours: Callable[[], Any], theirs: Callable[[], Any], times: int = 2) -> 
 def _answers(months: Months, ask: str, month: Month) -> dict[tuple[str, int], Any]:
     plain = question_json(question(months, Ask(ask), month))
     return {(one["key"], one["number"]): one["answer"] for one in plain["figures"]}
+
+
+def _all_answers(months: Months, again: Recount, month: Month) -> dict[str, Any]:
+    """Those that are counted again too, as a screen asks for them: by one object."""
+    return {ask: _answers(months, ask, month) for ask in again.questions}
 
 
 def take_back(folder: Path) -> float:
