@@ -133,6 +133,12 @@ def rebuild(connection: apsw.Connection, tell: Far = lambda done, total: None) -
         tell(len(months), len(months))
 
 
+def forget(connection: apsw.Connection) -> None:
+    """Drop every figure, in the transaction at hand: they are missing until rebuild(), at the latest at opening."""
+    for table in (*TABLES, "class_month"):
+        connection.execute(f"DELETE FROM {table}")
+
+
 def are_missing(connection: apsw.Connection) -> bool:
     """Whether there are sales and no figures: the data was written before there were any."""
     sql = "SELECT NOT EXISTS (SELECT 1 FROM day_stat) AND EXISTS (SELECT 1 FROM sale)"

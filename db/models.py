@@ -138,6 +138,16 @@ class Card(Row):
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
 
 
+class Alias(Row):
+    """A code by which an older register knew a customer: its files find the person again."""
+
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT")
+    code = TextField(unique=True)
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+
 class Tag(Row):
     """A preset of the shop's palette. `text` may hold {hour}: then the palette asks for it."""
 
@@ -263,17 +273,66 @@ class FollowUp(Row):
         )
 
 
+_KINDS = Check("kind IN ('exchange', 'selling')")
+
+
+class LetterRule(Row):
+    """Whom to write to, saved under a name. `content` is JSON of kiosk.rules.choosing.Choice."""
+
+    name = TextField(unique=True)
+    kind = TextField(constraints=[_KINDS])
+    content = TextField()
+    active = BooleanField(default=True)
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+
+class Letter(Row):
+    """おたより: one contact with many customers. `content` is whom it was chosen for, as a LetterRule's.
+
+    draft · sending: some still wait · stopped: by a person, or by what `trouble` says · done · dropped: a draft that
+    was thrown away. A letter by slip is a coupon, worth `coupon_yen` for `coupon_days` from the day of its slip.
+    """
+
+    rule_id: int | None
+    by_id: int | None
+
+    name = TextField()
+    kind = TextField(constraints=[_KINDS])
+    channel = TextField(constraints=[Check("channel IN ('post', 'mail', 'slip', 'csv')")])
+    words = TextField(default="")
+    content = TextField()
+    rule = ForeignKeyField(LetterRule, null=True, on_delete="RESTRICT")
+    coupon_yen = IntegerField(null=True, constraints=[Check("coupon_yen > 0")])
+    coupon_days = IntegerField(null=True, constraints=[Check("coupon_days > 0")])
+    state = TextField(constraints=[Check("state IN ('draft', 'sending', 'stopped', 'done', 'dropped')")])
+    trouble = TextField(null=True)  # kiosk.rules.letters.Stopped
+    sent_on = IntegerField(null=True)  # business day on which it began to be sent
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        constraints = (
+            Check("(channel = 'slip') = (coupon_yen IS NOT NULL)"),
+            Check("(coupon_yen IS NULL) = (coupon_days IS NULL)"),
+            Check("(state IN ('draft', 'dropped')) = (sent_on IS NULL)"),
+        )
+
+
 class Contact(Row):
     """The shop got in touch with a customer, or the customer with the shop."""
 
     customer = ForeignKeyField(Customer, on_delete="RESTRICT", index=False)  # the index below serves it
     # talk: at the counter, of which nobody wishes to have less
-    channel = TextField(constraints=[Check("channel IN ('visit', 'phone', 'post', 'mail', 'sms', 'talk')")])
+    channel = TextField(constraints=[Check("channel IN ('visit', 'phone', 'post', 'mail', 'sms', 'talk', 'slip')")])
     text = TextField()
     ink = BlobField(null=True)  # as a note's
     sensitive = BooleanField(default=False)
-    kind = TextField(default="exchange", constraints=[Check("kind IN ('exchange', 'selling')")])
+    kind = TextField(default="exchange", constraints=[_KINDS])
     follow_up = ForeignKeyField(FollowUp, null=True, on_delete="RESTRICT")  # that it settled
+    letter = ForeignKeyField(Letter, null=True, on_delete="RESTRICT")  # that it was
     at = BigIntegerField()
     bday = IntegerField()
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
@@ -509,6 +568,48 @@ class SlipJob(Row):
         constraints = (Check("customer_id IS NOT NULL OR sale_id IS NOT NULL"),)
 
 
+class Recipient(Row):
+    """Somebody to whom a letter goes. It stays with the record that was chosen, also when that one is merged.
+
+    waiting · sending: with the mail server (found so at start: unknown) · sent · refused: no such address · not_sent:
+    surely not, may be tried again · unknown · left_out: at the moment of sending `why` stood against it.
+    """
+
+    customer_id: int
+    contact_id: int | None
+
+    letter = ForeignKeyField(Letter, on_delete="RESTRICT", index=False)  # the unique index below serves it
+    customer = ForeignKeyField(Customer, on_delete="RESTRICT", index=False)
+    state = TextField(
+        constraints=[Check("state IN ('waiting', 'sending', 'sent', 'refused', 'not_sent', 'unknown', 'left_out')")]
+    )
+    why = TextField(null=True)  # kiosk.rules.letters.LeftOut
+    message_id = TextField(null=True, unique=True)  # of the e-mail, the same with each try
+    contact = ForeignKeyField(Contact, null=True, unique=True, on_delete="RESTRICT")
+    at = BigIntegerField()
+
+    class Meta:
+        indexes = (
+            (("letter", "customer"), True),
+            SQL('CREATE INDEX "recipient_waiting" ON "recipient" ("customer_id") WHERE "state" = \'waiting\''),
+        )
+        constraints = (Check("(state = 'left_out') = (why IS NOT NULL)"),)
+
+
+class Coupon(Row):
+    """So many yen off, once, until a day; handed over on the slip `job`. `sale`: where it was used."""
+
+    code = TextField(unique=True)
+    yen = IntegerField(constraints=[Check("yen > 0")])
+    valid_until = IntegerField()  # business day, the last one
+    recipient = ForeignKeyField(Recipient, unique=True, on_delete="RESTRICT")
+    job = ForeignKeyField(SlipJob, on_delete="RESTRICT")
+    sale = ForeignKeyField(Sale, null=True, unique=True, on_delete="RESTRICT")
+    at = BigIntegerField()
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+
 class AccessLog(Row):
     """Who saw or changed what is sensitive or powerful: reveals, card changes, staff changes. Names nobody by name."""
 
@@ -614,6 +715,7 @@ TABLES: tuple[type[Table], ...] = (
     Customer,
     CustomerWords,
     Card,
+    Alias,
     Tag,
     TagOn,
     Heading,
@@ -621,6 +723,8 @@ TABLES: tuple[type[Table], ...] = (
     Wish,
     Consent,
     FollowUp,
+    LetterRule,
+    Letter,
     Contact,
     Merge,
     Note,
@@ -633,6 +737,8 @@ TABLES: tuple[type[Table], ...] = (
     PointLot,
     PointEntry,
     SlipJob,
+    Recipient,
+    Coupon,
     AccessLog,
     CustomerStat,
     DayStat,

@@ -122,5 +122,43 @@ class CandidatesFound:
     segments: tuple[Segment, ...]
 
 
-Event = CardTapped | CardRefused | CodeScanned | ScanBroken | DeviceReady | DeviceLost | SlipFinished | CandidatesFound
+class MailOutcome(StrEnum):
+    SENT = "sent"  # the server took it
+    REFUSED = "refused"  # the server knows no such address: it would not take it the next time either
+    NOT_SENT = "not_sent"  # surely not sent: may be tried again
+    UNKNOWN = "unknown"  # all of it was handed over and the answer is missing: never again by itself
+
+
+@dataclass(frozen=True, slots=True)
+class MailAccepted:
+    """The server would take this message now. Nothing of it is sent before hand_over()."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailFinished:
+    """The answer to one submit(): exactly one comes for each, in order. With a trouble the next would fare alike.
+
+    `withdrawn`: it was not sent because nobody wanted it any more.
+    """
+
+    job: int
+    outcome: MailOutcome
+    trouble: Trouble | None = None
+    withdrawn: bool = False
+
+
+Event = (
+    CardTapped
+    | CardRefused
+    | CodeScanned
+    | ScanBroken
+    | DeviceReady
+    | DeviceLost
+    | SlipFinished
+    | CandidatesFound
+    | MailAccepted
+    | MailFinished
+)
 Sink = Callable[[Event], None]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from hardware.events import DeviceLost, DeviceReady, Sink
+from hardware.mail import Mail, MailServer
 from hardware.slip import Slip
 
 
@@ -56,6 +57,19 @@ class KanjiEngine(Device, Protocol):
 
     def wait_forgotten(self, seconds: float) -> bool:
         """Block until all that forget() was asked for is removed, `seconds` at most; whether it is."""
+
+
+class MailCarrier(Device, Protocol):
+    """Sends MailAccepted and then MailFinished for each job, one job after the other."""
+
+    def submit(self, job: int, mail: Mail, server: MailServer) -> None:
+        """Queue one message. Never blocks, never raises, never sends anything a second time by itself."""
+
+    def hand_over(self, job: int) -> None:
+        """The answer to MailAccepted: send it. Too late an answer is none, the job has ended as not sent by then."""
+
+    def withdraw(self, job: int) -> None:
+        """This job is not wanted any more, whether it waits in the queue or for hand_over(): it ends as not sent."""
 
 
 class Cue(StrEnum):

@@ -4,13 +4,18 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from kiosk.config import BadConfig, Language, read_config
 from kiosk.flow.texts import Texts
 from kiosk.logs import set_up_logs
+
+if TYPE_CHECKING:
+    from kiosk.actions.books import Books
 
 FOLDER_VARIABLE = "KOKYAKU_DATA"
 
@@ -65,15 +70,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.set_defaults(do=_verify)
 
-    bring = verbs.add_parser("import", parents=[shared], help="customers or products from a .csv or .xlsx file")
-    bring.add_argument("what", choices=("customers", "products"))
-    bring.add_argument("file", type=Path, metavar="FILE")
-    bring.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
-    bring.add_argument("--yes", action="store_true", help="write without asking")
-    bring.add_argument(
-        "--duplicates", choices=("skip", "new", "update"), default="skip", help="rows that seem to be here already"
-    )
-    bring.set_defaults(do=_import)
+    bring = verbs.add_parser("import", help="customers, products or past sales from a .csv or .xlsx file")
+    tables = bring.add_subparsers(dest="what", required=True, metavar="WHAT")
+    for what in ("customers", "products", "sales"):
+        table = tables.add_parser(what, parents=[shared])
+        table.add_argument("file", type=Path, metavar="FILE")
+        table.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        table.add_argument("--yes", action="store_true", help="write without asking")
+        if what != "sales":
+            table.add_argument(
+                "--duplicates",
+                choices=("skip", "new", "update"),
+                default="skip",
+                help="rows that seem to be here already",
+            )
+            table.set_defaults(do=_import)
+            continue
+        table.add_argument("--unknown", choices=("new", "none"), default="new", help="buyers who are not here yet")
+        table.add_argument("--unit", default="1", metavar="N", help="what sums are counted in: 0.01 for cents")
+        table.add_argument("--columns", default="", metavar="WORD,WORD…", help="what the columns say, “-” for nothing")
+        table.set_defaults(do=_import_sales)
+
+    leave = verbs.add_parser("export", parents=[shared], help="everything as CSV and JSON files, not encrypted")
+    leave.add_argument("into", type=Path, metavar="DIR", help="where a new folder is made")
+    leave.add_argument("--sensitive", action="store_true", help="hidden notes and tags too")
+    leave.set_defaults(do=_export)
 
     settings = verbs.add_parser("settings", parents=[shared], help="show or change the shop's settings")
     settings.add_argument("key", nargs="?", metavar="KEY")
@@ -86,6 +107,11 @@ def _parser() -> argparse.ArgumentParser:
     unlocking = deeds.add_parser("unlock", parents=[shared], help="PINs that were locked by wrong ones work again")
     unlocking.add_argument("name", nargs="?", metavar="NAME", help="(default: all that are locked)")
     staff.set_defaults(do=_staff)
+
+    mail = verbs.add_parser("mail", help="the shop's e-mail: keep the password of its server")
+    mail_deeds = mail.add_subparsers(dest="deed", required=True, metavar="DEED")
+    mail_deeds.add_parser("password", parents=[shared], help="ask for it, and keep it in the data folder (0600)")
+    mail.set_defaults(do=_mail)
     report = verbs.add_parser("report", help="the month's report, the five classes, the ten questions")
     kinds = report.add_subparsers(dest="kind", required=True, metavar="KIND")
     month = kinds.add_parser("month", parents=[shared], help="the report of a month (default: the last one)")
@@ -103,6 +129,18 @@ def _parser() -> argparse.ArgumentParser:
         kind.add_argument("--json", action="store_true", help="as JSON (the keys are in the README)")
     report.set_defaults(do=_report)
     return top
+
+
+def _mail(options: argparse.Namespace) -> int:
+    """Typed unseen, or one line of the standard input; nothing takes it away."""
+    from getpass import getpass
+
+    from kiosk.mail_password import write_mail_password
+
+    typed = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    options.data.mkdir(parents=True, exist_ok=True)
+    write_mail_password(options.data, typed)
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -170,23 +208,47 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from db.connection import FILE, Store
     from kiosk.actions.import_plan import Duplicates
-    from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
     from kiosk.importing.run import Wishes, import_table
-    from kiosk.machine import board_serial
     from kiosk.rules.headings import Kind
+
+    wishes = Wishes(Kind(options.what), options.file, Duplicates(options.duplicates), options.dry_run, options.yes)
+    return _in_the_shop(options, lambda books, texts: import_table(books, wishes, texts))
+
+
+def _import_sales(options: argparse.Namespace) -> int:
+    from kiosk.actions.import_sales import Unknown
+    from kiosk.importing.sales import SalesWishes, import_sales
+
+    wishes = SalesWishes(
+        options.file, options.columns, options.unit, Unknown(options.unknown), options.dry_run, options.yes
+    )
+    return _in_the_shop(options, lambda books, texts: import_sales(books, wishes, texts))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from kiosk.exporting import export_shop
+
+    return _in_the_shop(
+        options, lambda books, texts: export_shop(books, options.into, texts, sensitive=options.sensitive)
+    )
+
+
+def _in_the_shop(options: argparse.Namespace, act: Callable[["Books", Texts], int]) -> int:
+    """Do it in the shop of the data folder, which has to be there and not in use. 1, said on stderr, if it isn't."""
+    from db.connection import FILE, Store
+    from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
+    from kiosk.machine import board_serial
 
     if not (options.data / FILE).exists():
         print(f"kiosk: there is no shop in {options.data}", file=sys.stderr)
         return 1
     texts = Texts(read_config(options.data).language)
-    wishes = Wishes(Kind(options.what), options.file, Duplicates(options.duplicates), options.dry_run, options.yes)
     store = None
     try:
         store = Store.open(options.data, board=board_serial())
         books = open_books(store, options.data, new_shop(texts("staff.first_owner"), texts.listed("presets")))
-        return import_table(books, wishes, texts)
+        return act(books, texts)
     except CANT_OPEN as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return 1

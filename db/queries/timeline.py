@@ -175,14 +175,20 @@ def _tag_taken_off(household: Any) -> Any:
 
 
 def _last_said() -> Any:
-    """The newest note or contact that hides nothing."""
+    """The newest note or contact that hides nothing. A letter went to many: it is nothing to talk about."""
     arms = [
         table.select(table.text, table.ink, table.bday, table.at.alias("at"), table.id.alias("id")).where(
             (table.customer == param("customer")) & (table.sensitive == 0)
         )
         for table in (Note, Contact)
     ]
-    newest = arms[0].union_all(arms[1]).order_by(SQL('"at" DESC'), SQL('"id" DESC')).limit(1).alias("said")
+    newest = (
+        arms[0]
+        .union_all(arms[1].where(Contact.letter.is_null()))
+        .order_by(SQL('"at" DESC'), SQL('"id" DESC'))
+        .limit(1)
+        .alias("said")
+    )
     return newest.select_from(newest.c.text, newest.c.ink, newest.c.bday)
 
 
@@ -276,7 +282,12 @@ def _came() -> Any:
         .join(Sale)
         .where((Sale.customer == Visit.customer) & (Sale.bday == day) & Sale.of.is_null() & _kept(SaleLine))
     )
-    learned = written(Note) | written(Contact) | written(TagOn) | of_household
+    said = fn.EXISTS(
+        Contact.select(SQL("1")).where(
+            (Contact.customer == Visit.customer) & (Contact.bday == day) & Contact.letter.is_null()
+        )
+    )
+    learned = written(Note) | said | written(TagOn) | of_household
     return (
         Visit.select(Visit.customer, Visit.at, Customer.name, Customer.number, learned.alias("learned"), items)
         .join(Customer)

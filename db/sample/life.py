@@ -43,7 +43,7 @@ _COLUMNS: Final = {  # in the order in which tables may be written: what is poin
     "card": "id, customer_id, digest, last4, kind, state, at, by_id",
     "tag_on": "id, tag_id, text, customer_id, household_id, sensitive, review_on, at, bday, by_id, off_at, off_by_id",
     "note": "id, customer_id, text, sensitive, at, bday, by_id",
-    "contact": "id, customer_id, channel, text, sensitive, at, bday, by_id",
+    "contact": "id, customer_id, channel, text, sensitive, kind, at, bday, by_id",
     "visit": "id, customer_id, bday, at, by_id, clock_ok",
     "sale": "id, of_id, customer_id, goods, discount, points_used, total, gross_10, tax_10, gross_8, tax_8, earned,"
     " key, clock_ok, at, bday, by_id",
@@ -329,7 +329,7 @@ class Life:
         if self._random.random() < _CONTACTED:
             channel, text = self._random.choice(CONTACTS)
             self._at += 20 * _MINUTE
-            self._put("contact", customer, channel, text, 0, self._at, day, self._somebody())
+            self._put("contact", customer, channel, text, 0, "exchange", self._at, day, self._somebody())
 
     def _expire(self, day: int) -> None:
         """What could be spent before this day and was not is taken back on the day after, at 05:00."""

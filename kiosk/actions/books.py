@@ -13,6 +13,7 @@ from db.queries.classes import ClassQueries
 from db.queries.counter import CounterQueries
 from db.queries.figures import FigureQueries
 from db.queries.follow_up_list import FollowUpQueries
+from db.queries.letters import LetterQueries
 from db.queries.reach import ReachQueries
 from db.queries.search import SearchQueries
 from db.queries.staff import StaffQueries
@@ -61,6 +62,7 @@ class Books:
         self.classes = ClassQueries(store)
         self.reach = ReachQueries(store)
         self.follow_ups = FollowUpQueries(store)
+        self.letters = LetterQueries(store)
 
     @cached_property
     def settings(self) -> Settings:

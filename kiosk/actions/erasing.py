@@ -7,7 +7,21 @@ There is no way back, and nothing of it may stay readable in the file: SQLite ov
 from dataclasses import dataclass
 from typing import Any, Final
 
-from db.models import Card, Consent, Contact, Customer, Fact, FollowUp, Household, Note, SlipJob, TagOn, Wish
+from db.models import (
+    Alias,
+    Card,
+    Consent,
+    Contact,
+    Customer,
+    Fact,
+    FollowUp,
+    Household,
+    Note,
+    Recipient,
+    SlipJob,
+    TagOn,
+    Wish,
+)
 from kiosk.actions.books import Books
 from kiosk.actions.household import living_in
 from kiosk.actions.sale import without_card
@@ -15,7 +29,7 @@ from kiosk.actions.slip import OPEN, JobState
 from kiosk.actions.words import refresh_words
 from kiosk.rules.units import CustomerId, HouseholdId
 
-_DELETED: Final[tuple[Any, ...]] = (Card, TagOn, Fact, Wish, Consent)
+_DELETED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Fact, Wish, Consent)
 """Consents too: nobody is left to whom a withdrawal would have to be proved."""
 
 
@@ -43,10 +57,13 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
             table.delete().where(table.customer.in_(ids)).execute()
         Note.update(text="", ink=None).where(Note.customer.in_(ids)).execute()
         Contact.update(text="", ink=None).where(Contact.customer.in_(ids)).execute()
-        # `since` may be the birthday, and `subject` what only this person bought
-        FollowUp.update(subject="", since=FollowUp.bday).where(FollowUp.customer.in_(ids)).execute()
+        # `since` and `due` may be the birthday, and `subject` what only this person bought
+        FollowUp.update(subject="", since=FollowUp.bday, due=FollowUp.bday).where(FollowUp.customer.in_(ids)).execute()
         FollowUp.update(state="past", settled_at=deed.at, settled_bday=deed.bday, settled_by=deed.by).where(
             FollowUp.customer.in_(ids) & (FollowUp.state == "open")
+        ).execute()
+        Recipient.update(state="left_out", why="erased", at=deed.at).where(
+            Recipient.customer.in_(ids) & Recipient.state.in_(("waiting", "not_sent"))
         ).execute()
         Customer.update(
             name="",

@@ -7,7 +7,7 @@ what it concerns. Movements between classes are forgotten from the month that ch
 import logging
 from collections.abc import Iterable
 
-from db.figures import Far, are_missing, rebuild, recount_day, recount_person
+from db.figures import Far, are_missing, forget, rebuild, recount_day, recount_person
 from kiosk.actions.books import Books
 from kiosk.rules.business_day import month_of
 from kiosk.rules.units import BusinessDay, CustomerId, ProductId, Yen
@@ -58,6 +58,12 @@ def count_again(books: Books, *people: CustomerId) -> None:
         recount_person(connection, person)
     if bought:
         books.figures.forget_classes.run(month=month_of(BusinessDay(min(row.first for row in bought))))
+
+
+def forget_all(books: Books) -> None:
+    """In the transaction at hand: sales of the past come in many transactions, then everything is counted once.
+    Broken off before that, opening the books counts it."""
+    forget(books.store.database.connection())
 
 
 def count_all(books: Books, tell: Far) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 from peewee import fn
 
-from db.models import Card, Consent, Contact, Customer, Fact, FollowUp, Merge, Note, TagOn, Visit, Wish
+from db.models import Alias, Card, Consent, Contact, Customer, Fact, FollowUp, Merge, Note, TagOn, Visit, Wish
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.figures import count_again
 from kiosk.actions.household import Brought, bring
@@ -20,7 +20,7 @@ from kiosk.actions.words import refresh_words
 from kiosk.rules.units import CustomerId, HouseholdId, MergeId
 from kiosk.rules.wishes import weight
 
-OWNED: Final[tuple[Any, ...]] = (Card, TagOn, Note, Fact, Wish, Consent, Contact, FollowUp)
+OWNED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Note, Fact, Wish, Consent, Contact, FollowUp)
 """Tables whose rows simply change hands."""
 
 CLOSABLE: Final[tuple[Any, ...]] = (TagOn, Fact, Wish, Consent)

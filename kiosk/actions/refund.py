@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from db.models import PointLot
 from db.queries.till import SoldRow
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.coupons import give_back
 from kiosk.actions.figures import take_back
 from kiosk.actions.ledger import Ledger, read_account
 from kiosk.actions.merge_points import lineage
@@ -164,6 +165,7 @@ def refund(
         row = SaleId(books.store.new_id())
         parts = _parts(sale, chosen)
         _write(books, deed, row, sale, parts, key)
+        give_back(books, sale.id)
         returned = Points(sum(part.points_share for part in parts.values()))
         taken = Points(sum(part.earned for part in parts.values()))
         record: CustomerRecord | None = None

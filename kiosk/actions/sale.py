@@ -7,6 +7,7 @@ import msgspec
 
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.class_sign import class_sign, limits_on
+from kiosk.actions.coupons import check_coupon, use_coupon
 from kiosk.actions.figures import add_purchase
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.record import CustomerRecord, read_record, renewed
@@ -14,6 +15,7 @@ from kiosk.actions.slip import promise_slip
 from kiosk.actions.visit import VisitOutcome, visit_within
 from kiosk.rules.business_day import date_of
 from kiosk.rules.classes import CustomerClass, Purchases, class_of, percent_of
+from kiosk.rules.letters import CouponCode, CouponTrouble
 from kiosk.rules.points import expires_on
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning, reckon
 from kiosk.rules.units import NO_POINTS, BusinessDay, CustomerId, JobId, SaleId, Yen
@@ -35,6 +37,13 @@ class NotEnoughPoints:
     """Meanwhile the customer has fewer points than the sale would spend: nothing was written."""
 
     record: CustomerRecord
+
+
+@dataclass(frozen=True, slots=True)
+class CouponRefused:
+    """Meanwhile the coupon was used elsewhere, or its last day is over: nothing was written."""
+
+    why: CouponTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def without_card(books: Books, deed: Deed, customers: Collection[int]) -> None:
     """The sale that is left open is nobody's, if it was one of these customers'. Their points are not spent."""
     sale = open_sale(books)
     if sale is not None and sale.customer in customers:
-        _keep(books, deed, msgspec.structs.replace(sale, customer=None, points=NO_POINTS))
+        _keep(books, deed, msgspec.structs.replace(sale, customer=None, points=NO_POINTS, coupon=None))
 
 
 def drop_sale(books: Books) -> None:
@@ -114,7 +123,7 @@ def reckoned(books: Books, sale: OpenSale, bonus: Bonus) -> Reckoning:
 
 def settle_sale(
     books: Books, sale: OpenSale, known: CustomerRecord | None = None
-) -> Sold | NotEnoughPoints | SoldBefore:
+) -> Sold | NotEnoughPoints | CouponRefused | SoldBefore:
     """Write the sale, once. It is on the disk when this returns, and nothing of it is when this raises.
 
     `known` is the customer as the screen shows them: what counts for a sale is read again all the same.
@@ -128,6 +137,10 @@ def settle_sale(
         before = _buyer(books, deed, sale.customer, known)
         if before is not None and max(before.points, 0) < sale.points:  # who owes points may still buy
             return NotEnoughPoints(before)
+        if sale.coupon is not None:
+            checked = check_coupon(books, CouponCode(sale.coupon.code), before, deed.bday)
+            if isinstance(checked, CouponTrouble):
+                return CouponRefused(checked)
         reckoning = reckoned(books, sale, bonus_of(books, before, deed.bday))
         visit = None
         after = before
@@ -138,6 +151,8 @@ def settle_sale(
         # the record that is kept: the sale may have been left open before a merge
         person = None if before is None else before.id
         _write(books, deed, row, person, sale.key, reckoning)
+        if sale.coupon is not None:
+            use_coupon(books, sale.coupon, row)
         add_purchase(
             books,
             deed.bday,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kiosk.actions.books import Books
+from kiosk.actions.coupons import had_coupon
 from kiosk.rules.sale import RATES
 from kiosk.rules.units import Points, SaleId, Yen
 
@@ -30,6 +31,7 @@ class SaleOnSlip:
     total: Yen
     gross: dict[int, Yen]  # by rate
     tax: dict[int, Yen]
+    coupon: bool  # a part of the discount was a coupon
 
 
 def sale_on_slip(books: Books, sale: SaleId) -> SaleOnSlip:
@@ -51,4 +53,5 @@ def sale_on_slip(books: Books, sale: SaleId) -> SaleOnSlip:
         total=Yen(row.total),
         gross={rate: Yen(figure) for rate, figure in zip(RATES, gross, strict=True)},
         tax={rate: Yen(figure) for rate, figure in zip(RATES, tax, strict=True)},
+        coupon=had_coupon(books, sale),
     )

@@ -8,6 +8,7 @@ import msgspec
 from db.models import SlipJob
 from db.queries.counter import JobRow
 from kiosk.actions.books import Books, Deed
+from kiosk.actions.coupons import CouponOnSlip, coupons_on, hand_over
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.sale_slip import SaleOnSlip, sale_on_slip
 from kiosk.rules.settings import SaleSettings, SlipName
@@ -41,6 +42,7 @@ class SlipToPrint:
     again: bool
     sale: SaleOnSlip | None  # what was bought or taken back; None: a visit's slip
     issuer: SaleSettings  # address, phone, registration number; whether the drawer opens
+    coupons: tuple[CouponOnSlip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def promise_slip(
         bday=deed.bday,
         by=deed.by,
     )
+    if record is not None:
+        hand_over(books, deed, record.id, job)
     return job
 
 
@@ -138,6 +142,7 @@ def slip_to_print(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
         again=row.copies > 0,
         sale=None if row.sale is None else sale_on_slip(books, SaleId(row.sale)),
         issuer=settings.sale,
+        coupons=coupons_on(books, job),
     )
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
-from hardware.ports import Cue, KanjiEngine, Signals, SlipPrinter
+from hardware.ports import Cue, KanjiEngine, MailCarrier, Signals, SlipPrinter
 from kiosk.actions.books import Books
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
+from kiosk.flow.mailing import Mailing
 from kiosk.flow.slips import form_slip
 from kiosk.flow.views import Level
 from kiosk.flow.words import Words
+from kiosk.mail_password import read_mail_password
 from kiosk.rules.units import JobId
 
 
@@ -36,16 +39,19 @@ class Desk:
         signals: Signals,
         printer: SlipPrinter | None,
         reads: LongReads,
+        carrier: MailCarrier,
         scans: bool = False,
         kanji: KanjiEngine | None = None,
     ) -> None:
-        """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `scans`: it has a
+        """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
+        e-mail to the server. `scans`: it has a
         barcode scanner. `kanji` None: it writes in kana alone."""
         self.books = books
         self.words = words
         self._signals = signals
         self._printer = printer
         self._reads = reads
+        self.mailing = Mailing(books, words, carrier, partial(read_mail_password, books.store.folder))
         self.scans = scans
         self._kanji = kanji
         self._questions = 0

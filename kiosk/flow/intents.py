@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.flow.keys import Keys
+from kiosk.flow.letter_intents import LetterIntent
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
@@ -784,6 +785,40 @@ class ConfirmErase:
     """Pressed twice, on two screens."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenExport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTo:
+    """Write the export to the place that stands here in the list."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportHidden:
+    """Whether hidden notes and tags leave too."""
+
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StopExport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDisclosure:
+    """開示: what is held about this person, as a paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscloseTo:
+    """Write it to the place that stands here in the list."""
+
+    place: int
+
+
 # follow-ups
 @dataclass(frozen=True, slots=True)
 class OpenFollowUps: ...
@@ -880,6 +915,8 @@ Intent = (
     | FindSame | KeepRecord | UndoMerge | OpenErase | ConfirmErase
     | OpenReport | OpenQuestions | TurnMonth | ChoosePage | ReadAgain | ShowIssued | IssueReport | MakePaper
     | OpenQuestion | ShowNames
+    | OpenExport | ExportTo | ExportHidden | StopExport | OpenDisclosure | DiscloseTo
+    | LetterIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
 )  # fmt: skip

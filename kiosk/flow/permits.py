@@ -15,7 +15,9 @@ from kiosk.flow.intents import (
     LiftShade,
     OpenAccessLog,
     OpenDevices,
+    OpenDisclosure,
     OpenErase,
+    OpenExport,
     OpenMenu,
     OpenQuestions,
     OpenReport,
@@ -26,6 +28,7 @@ from kiosk.flow.intents import (
     ReleaseSensitive,
     TakeNewCard,
 )
+from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import (
     AskingAboutCard,
     AtBlockedCard,
@@ -51,10 +54,13 @@ _RIGHTS: dict[type[Intent], Right] = {
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
     OpenErase: Right.ERASE,
+    OpenExport: Right.EXPORT,
+    OpenDisclosure: Right.EXPORT,
     OpenStaffAdmin: Right.STAFF,
     OpenAccessLog: Right.ACCESS_LOG,
     OpenReport: Right.FIGURES,
     OpenQuestions: Right.FIGURES,
+    OpenLetters: Right.LETTERS,
 }
 """What takes more than to serve. A screen behind such a touch asks no more than at its door."""
 

@@ -19,6 +19,8 @@ from hardware.events import (
     DeviceLost,
     DeviceReady,
     Event,
+    MailAccepted,
+    MailFinished,
     ScanBroken,
     SlipFinished,
     SlipOutcome,
@@ -29,6 +31,7 @@ from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
 from kiosk.actions.follow_ups import follow_ups_to_do
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
+from kiosk.actions.mailing import settle_mail
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of
@@ -61,6 +64,7 @@ from kiosk.flow.states import (
     AtWho,
     Comparing,
     Detailing,
+    Disclosing,
     EnteringPin,
     Erasing,
     Faulted,
@@ -86,6 +90,7 @@ from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
+from kiosk.flow.steps.letters import mail_moved
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import awaited_by, read_arrived
@@ -116,7 +121,7 @@ FAULTS_WITHIN_SECONDS = 60.0
 _ABOVE_CUSTOMER = (
     Tagging | Naming | PickingHour | AtTimeline | Noting | FillingTemplate | TypingNote | Inking | Detailing | AtHeading
     | AtHeadings | Filling | Seeking | PickingWish
-    | TakingConsent | Comparing | Erasing
+    | TakingConsent | Comparing | Erasing | Disclosing
 )  # fmt: skip
 """States below which a customer's screen waits."""
 
@@ -152,6 +157,7 @@ class Session:
 
     def begin(self) -> View:
         """Begin the business day, and show the idle screen."""
+        settle_mail(self._desk.books)
         self._new_day()
         self._state = rest(self._desk)
         self._leave_at = self._clock.monotonic() + self._patience()
@@ -171,7 +177,15 @@ class Session:
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(
                 arrival,
-                DeviceReady | DeviceLost | SlipFinished | CandidatesFound | ReadMoved | ReadFinished | ReadFailed,
+                DeviceReady
+                | DeviceLost
+                | SlipFinished
+                | CandidatesFound
+                | ReadMoved
+                | ReadFinished
+                | ReadFailed
+                | MailAccepted
+                | MailFinished,
             ):
                 self._leave_at = now + self._patience()
                 if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
@@ -307,6 +321,8 @@ class Session:
                 return self._slip_finished(arrival)
             case CandidatesFound():
                 return candidates_found(state, arrival, desk)
+            case MailAccepted() | MailFinished():
+                return mail_moved(state, arrival, desk)
             case ReadMoved() | ReadFinished() | ReadFailed():
                 return state if self._night.heard(arrival) else read_arrived(state, arrival, desk)
             case Pressed(seen=seen) if seen < self._changed_at:

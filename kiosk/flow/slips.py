@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, tzinfo
 
 from hardware.slip import Align, Barcode, Gap, Line, Mark, Pair, Rule, Size, Slip, Words
+from kiosk.actions.coupons import CouponOnSlip
 from kiosk.actions.sale_slip import SaleOnSlip, SlipLine
 from kiosk.actions.slip import SlipToPrint
 from kiosk.flow.texts import Texts
@@ -51,6 +52,8 @@ def _lines(slip: SlipToPrint, words: Form, zone: tzinfo) -> Iterator[Line]:
         yield Gap()
     for text in slip.words:
         yield Words(text, align=Align.CENTRE)
+    for coupon in slip.coupons:
+        yield from _coupon(coupon, words, local.date())
     if slip.sale is not None and not slip.sale.back:
         yield from (Gap(), Barcode(slip_code(slip.sale.sale)))
     if slip.sale is None or not slip.issuer.invoice_number:
@@ -77,7 +80,7 @@ def _bought(sale: SaleOnSlip, texts: Texts) -> Iterator[Line]:
     if sale.discount or sale.points_used:
         yield Pair(texts("slip.goods"), yen(sale.goods))
     if sale.discount:
-        yield Pair(texts("slip.discount"), yen(-sale.discount))
+        yield Pair(texts("slip.discount_coupon" if sale.coupon else "slip.discount"), yen(-sale.discount))
     if sale.points_used:
         yield Pair(texts("slip.points_used"), yen(-sale.points_used))
     yield Pair(texts("slip.refund_total" if sale.back else "slip.total"), yen(sale.total), Size.LARGE, bold=True)
@@ -110,6 +113,16 @@ def _points(slip: SlipToPrint, words: Form, today: date) -> Iterator[Line]:
         last = words.day(figures.expires, today=day_of(today))
         yield Words(texts("slip.expiry", points=grouped(figures.expiring), date=last), Size.SMALL)
     yield Rule()
+
+
+def _coupon(coupon: CouponOnSlip, words: Form, today: date) -> Iterator[Line]:
+    texts = words.texts
+    yield Rule()
+    yield Words(coupon.name, align=Align.CENTRE)
+    yield Words(texts("slip.coupon", yen=yen(coupon.yen)), Size.LARGE, Align.CENTRE, bold=True)
+    yield Words(texts("slip.coupon_until", day=words.day(coupon.valid_until, today=day_of(today))), align=Align.CENTRE)
+    yield Barcode(coupon.code)
+    yield Words(texts("slip.coupon_how"), Size.SMALL, Align.CENTRE)
 
 
 def _signed(points: int) -> str:

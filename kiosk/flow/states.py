@@ -6,6 +6,8 @@ from enum import StrEnum
 from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.access import Access
 from kiosk.actions.card import Blocked
+from kiosk.actions.disclosure import DisclosureOutcome
+from kiosk.actions.export import ExportOutcome
 from kiosk.actions.follow_ups import FollowUpShown, FollowUpTask
 from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday
@@ -13,6 +15,7 @@ from kiosk.actions.month_reads import QuestionsRead, ReportRead
 from kiosk.actions.notes import TemplateShown
 from kiosk.actions.pair import RecordPicture
 from kiosk.actions.person import PersonSheet
+from kiosk.actions.places import Place
 from kiosk.actions.record import CustomerRecord
 from kiosk.actions.refund import Refunded, SaleInList, SaleShown
 from kiosk.actions.roster import RosterRead
@@ -26,6 +29,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, ReportPage, Section
+from kiosk.flow.letter_states import LetterState, NamingRule, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
@@ -505,6 +509,30 @@ class AtRoster:
 
 
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
+
+
+@dataclass(frozen=True, slots=True)
+class AtExport:
+    """書き出し. `number`: of the read that writes it, None before and after; `done` of `total` rows are written."""
+
+    places: tuple[Place, ...]
+    hidden: bool = False  # whether hidden texts leave too
+    number: int | None = None
+    done: int = 0
+    total: int = 0
+    outcome: ExportOutcome | BooksTrouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosing:
+    """開示. `number`: of the read that makes the paper, None before and after."""
+
+    before: Detailing
+    places: tuple[Place, ...]
+    number: int | None = None
+    outcome: DisclosureOutcome | BooksTrouble | None = None
+
+
 Unfinished = (
     Finding
     | Attaching
@@ -526,6 +554,8 @@ Unfinished = (
     | TakingConsent
     | Comparing
     | Erasing
+    | NamingRule
+    | WritingLetter
 )
 
 
@@ -595,6 +625,9 @@ State = (
     | AtReport
     | AtQuestions
     | AtQuestion
+    | AtExport
+    | Disclosing
+    | LetterState
     | AtFollowUps
     | AtFollowUp
     | PuttingOff

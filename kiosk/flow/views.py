@@ -145,7 +145,7 @@ class ChoiceBody:
 
 @dataclass(frozen=True, slots=True)
 class TagsBody:
-    person: Person
+    person: Person | None
     presets: tuple[Button, ...]  # at most 15: one page of the palette, most used first
     page: str  # "1 / 2", or "" when one page holds all
     pages: tuple[Button, ...]  # back and forth

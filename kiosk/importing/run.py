@@ -66,7 +66,7 @@ def import_table(books: Books, wishes: Wishes, texts: Texts) -> int:
     if wishes.dry_run:
         print(texts("import.dry_run"))
         return 0
-    if not wishes.yes and not _asked(texts):
+    if not wishes.yes and not asked(texts):
         return 1
     return _written(books, wishes.kind, plan, texts)
 
@@ -82,7 +82,8 @@ def _drafts(kind: Kind, table: Table, columns: dict[str, int]) -> tuple[list[Any
     return drafts, sorted(faults, key=lambda fault: fault.row)
 
 
-def _asked(texts: Texts) -> bool:
+def asked(texts: Texts) -> bool:
+    """Whether somebody at the terminal said yes."""
     if not sys.stdin.isatty():
         print(texts("import.say_yes"), file=sys.stderr)
         return False

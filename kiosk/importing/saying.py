@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from kiosk.actions.import_plan import LeftOut, Plan
 from kiosk.flow.texts import Texts
-from kiosk.importing.table import Table
+from kiosk.importing.table import SPACES, Table
 from kiosk.rules.drafts import CustomerDraft, RowFault
 
 MOST_LINES: Final = 500
@@ -15,7 +15,8 @@ def say_found(texts: Texts, name: str, table: Table, columns: Mapping[str, int])
     """What file it is, and how its columns are read."""
     count = len(table.rows) + len(table.faults)
     if table.delimiter:
-        delimiter = texts("import.tab") if table.delimiter == "\t" else table.delimiter
+        named = {"\t": "import.tab", SPACES: "import.spaces"}
+        delimiter = texts(named[table.delimiter]) if table.delimiter in named else table.delimiter
         print(texts("import.file_delimited", name=name, encoding=table.encoding, delimiter=delimiter, n=count))
     else:
         print(texts("import.file", name=name, encoding=table.encoding, n=count))

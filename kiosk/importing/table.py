@@ -1,4 +1,5 @@
-"""A file as a table: .csv in any encoding and with any delimiter that shops have, or the first sheet of an .xlsx."""
+"""A file as a table: .csv in any encoding and with any delimiter that shops have, columns of a fixed width with spaces
+between them, or the first sheet of an .xlsx."""
 
 import csv
 import io
@@ -14,6 +15,7 @@ from kiosk.rules.cells import Fault
 from kiosk.rules.drafts import RowFault
 
 _DELIMITERS: Final = ",\t;"
+SPACES: Final = " "
 _MOST_BYTES: Final = 64 << 20
 _LONGEST_CELL: Final = 100_000  # longer is an open quote that has swallowed the rows after it
 
@@ -45,14 +47,14 @@ class TableRow:
 @dataclass(frozen=True, slots=True)
 class Table:
     encoding: str  # "UTF-8", "Shift-JIS", "UTF-16", "Excel"
-    delimiter: str  # "" for Excel
+    delimiter: str  # "" for Excel, SPACES for columns of a fixed width
     headings: tuple[str, ...]
     rows: tuple[TableRow, ...] = field(repr=False)  # each with a cell for each heading
     faults: tuple[RowFault, ...]  # rows that have more or fewer; they are not among `rows`
 
 
-def read_table(path: Path) -> Table:
-    """Raises Unreadable."""
+def read_table(path: Path, headings: Sequence[str] | None = None) -> Table:
+    """`headings` stand for those of a file that has none. Raises Unreadable."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Unreadable(Why.LARGE)
@@ -62,18 +64,19 @@ def read_table(path: Path) -> Table:
     except OSError:
         raise Unreadable(Why.FORBIDDEN) from None
     match path.suffix.lower():
-        case ".csv" | ".tsv" | ".txt":
-            return _from_text(content)
+        case ".csv" | ".tsv" | ".txt" as kind:
+            return _from_text(content, headings, spaced=kind == ".txt")
         case ".xlsx" | ".xlsm":
-            return _made("Excel", "", _sheet(content))
+            return _made("Excel", "", _sheet(content), headings)
         case _:
             raise Unreadable(Why.KIND)
 
 
-def _from_text(content: bytes) -> Table:
+def _from_text(content: bytes, headings: Sequence[str] | None, *, spaced: bool) -> Table:
     text, encoding = _decoded(content)
-    delimiter = _delimiter(text)
-    return _made(encoding, delimiter, _records(text, delimiter))
+    delimiter = SPACES if spaced and _is_spaced(text) else _delimiter(text)
+    records = (line.split() for line in text.splitlines()) if delimiter == SPACES else _records(text, delimiter)
+    return _made(encoding, delimiter, records, headings)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -84,6 +87,12 @@ def _decoded(content: bytes) -> tuple[str, str]:
         (content.decode(codec, "replace"), name) for codec, name in (("utf-8-sig", "UTF-8"), ("cp932", "Shift-JIS"))
     ]
     return min(read, key=lambda found: found[0].count("\ufffd"))  # both alike: UTF-8
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether the columns stand below each other, with spaces between them."""
+    head = text.lstrip().partition("\n")[0]
+    return len(head.split()) > 2 and not any(map(head.count, _DELIMITERS))
 
 
 def _delimiter(text: str) -> str:
@@ -122,6 +131,8 @@ def _text(value: Any) -> str:
             return ""
         case bool():
             return str(value).upper()
+        case datetime() if value.time() != time():
+            return value.strftime("%Y-%m-%d %H:%M:%S")
         case datetime() | date():
             return value.strftime("%Y-%m-%d")
         case float() if value.is_integer():
@@ -132,9 +143,9 @@ def _text(value: Any) -> str:
             return str(value)
 
 
-def _made(encoding: str, delimiter: str, records: Iterable[Sequence[str]]) -> Table:
+def _made(encoding: str, delimiter: str, records: Iterable[Sequence[str]], named: Sequence[str] | None = None) -> Table:
     numbered = ((row, record) for row, record in enumerate(records, 1) if any(cell.strip() for cell in record))
-    headings: tuple[str, ...] | None = None
+    headings = None if named is None else tuple(named)
     rows, faults = [], []
     for row, record in numbered:
         if headings is None:

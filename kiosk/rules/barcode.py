@@ -8,6 +8,7 @@ from unicodedata import normalize
 from stdnum import ean
 
 from kiosk.rules.in_store import InStore, WrongValueDigit, read_in_store
+from kiosk.rules.letters import CouponCode, WrongCouponCode, read_coupon_code
 from kiosk.rules.settings import CodeSettings
 from kiosk.rules.slip_code import SlipCode, WrongSlipCode, read_slip_code
 
@@ -56,7 +57,7 @@ class BadCode:
     reason: BadReason
 
 
-GoodCode = Jan | InStore | Isbn | IsbnPrice | MemberCode | SlipCode
+GoodCode = Jan | InStore | Isbn | IsbnPrice | MemberCode | SlipCode | CouponCode
 Code = GoodCode | BadCode
 
 AIM = re.compile(r"\]([A-Za-z])([0-9A-Za-z])")
@@ -86,6 +87,11 @@ def read_code(text: str, settings: CodeSettings) -> Code:
         case SlipCode() as slip:
             return slip
         case WrongSlipCode():
+            return _WRONG
+    match read_coupon_code(content):
+        case CouponCode() as coupon:
+            return coupon
+        case WrongCouponCode():
             return _WRONG
     if settings.member_text and kind != _EAN and content.startswith(settings.member_text):
         return MemberCode(content)

@@ -37,6 +37,16 @@ class Fault(StrEnum):
     EMPTY = "empty"  # nothing by which the row could be known
     UNNAMED = "unnamed"  # a product without a name
     UNPRICED = "unpriced"
+    TIME = "time"
+    AMOUNT = "amount"
+    UNIT = "unit"  # a fraction of the unit in which sums are kept
+    PIECES = "pieces"
+    UNDATED = "undated"  # a sale without a day
+    FUTURE = "future"
+    UNSUMMED = "unsummed"  # a sale without a sum
+    OTHER_NAME = "other_name"  # the shop's number is somebody else's
+    SEVERAL = "several"  # more than one of the shop's customers is meant
+    TWO_CUSTOMERS = "two_customers"  # on one receipt
 
 
 @dataclass(frozen=True, slots=True)

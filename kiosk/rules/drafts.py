@@ -48,7 +48,7 @@ class ProductDraft:
     points_percent: int
 
 
-class _Row:
+class RowCells:
     """The cells of one row by what they mean; remembers what was wrong."""
 
     def __init__(self, row: int, values: Sequence[str], columns: Mapping[str, int]) -> None:
@@ -75,7 +75,7 @@ class _Row:
 
 def customer_draft(row: int, values: Sequence[str], columns: Mapping[str, int]) -> CustomerDraft | list[RowFault]:
     """One row as a customer, or all that is wrong with it. `values` has a cell for each heading."""
-    cell = _Row(row, values, columns)
+    cell = RowCells(row, values, columns)
     name = cell.read("name", cells.words) or _joined(cell.read("family", cells.words), cell.read("given", cells.words))
     reading = cell.read("reading", cells.kana) or _joined(
         cell.read("family_reading", cells.kana), cell.read("given_reading", cells.kana)
@@ -104,7 +104,7 @@ def customer_draft(row: int, values: Sequence[str], columns: Mapping[str, int]) 
 
 def product_draft(row: int, values: Sequence[str], columns: Mapping[str, int]) -> ProductDraft | list[RowFault]:
     """One row as a product, or all that is wrong with it. A price without tax gets it; without a rate it is 10 %."""
-    cell = _Row(row, values, columns)
+    cell = RowCells(row, values, columns)
     rate = cell.read("rate", cells.rate, 10)
     price = cell.read("price", cells.yen, None)
     net = cell.read("net_price", cells.yen, None)

@@ -10,6 +10,7 @@ from kiosk.rules.search_words import normal
 class Kind(StrEnum):
     CUSTOMERS = "customers"
     PRODUCTS = "products"
+    SALES = "sales"
 
 
 # of several headings that fit, the one named first is taken
@@ -62,7 +63,48 @@ _PRODUCT: Final = {
     ),
     "points_percent": "ポイント率 | ポイント倍率 | ポイント付与率 | points percent | points rate",
 }
-_COLUMNS: Final = {Kind.CUSTOMERS: _CUSTOMER, Kind.PRODUCTS: _PRODUCT}
+_SALE: Final = {
+    "date": (
+        "販売日時 | 取引日時 | 売上日時 | 会計日時 | 日時 | 販売日 | 売上日 | 取引日 | 購入日 | 会計日 | 伝票日付 | "
+        "年月日 | 日付 | 営業日 | date time | datetime | sale date | purchase date | date"
+    ),
+    "time": "販売時刻 | 取引時刻 | 会計時刻 | 時刻 | 時間 | time",
+    "receipt": (
+        "レシート番号 | 伝票番号 | 伝票No | 取引番号 | 取引ID | 会計番号 | 売上番号 | receipt number | receipt no | "
+        "receipt | transaction id | sale id | order id"
+    ),
+    "customer": (
+        "旧会員番号 | 旧顧客番号 | 旧番号 | 旧コード | 旧顧客コード | 会員カード番号 | カード番号 | 会員証番号 | "
+        "会員バーコード | old number | old code | customer id | card number | card"
+    ),
+    "number": (
+        "会員番号 | 顧客番号 | お客様番号 | 会員コード | 顧客コード | 会員ID | 顧客ID | "
+        "customer number | member number | customer no | customer code"
+    ),
+    "name": "顧客名 | 会員名 | お客様名 | 氏名 | お名前 | 名前 | customer name | full name | customer",
+    "reading": "フリガナ | ふりがな | よみ | カナ | 顧客名カナ | 会員名カナ | 氏名カナ | reading | kana",
+    "phone": "電話番号 | 電話 | TEL | 携帯電話番号 | 携帯電話 | 携帯 | phone number | phone | telephone | mobile",
+    "code": (
+        "JANコード | JAN | 商品コード | 商品番号 | バーコード | GTIN | EAN | UPC | product code | item code | "
+        "SKU | barcode"
+    ),
+    "item": "商品名 | 品名 | 商品 | 品目 | 明細 | product name | item name | product | item | description",
+    "quantity": "数量 | 個数 | 点数 | 販売数 | 売上数量 | quantity | qty | pieces",
+    "amount": (
+        "税込金額 | 金額税込 | 売上金額税込 | 税込売上 | 小計税込 | 合計金額 | 売上金額 | 販売金額 | 購入金額 | 金額 | "
+        "売上 | 小計 | 合計 | お買い上げ額 | amount with tax | total | amount | sales | subtotal"
+    ),
+    "net_amount": "税抜金額 | 金額税抜 | 税抜売上 | 売上金額税抜 | 税別金額 | amount without tax | net amount",
+    "price": "税込単価 | 単価税込 | 販売単価 | 商品単価 | 単価 | 価格 | price with tax | unit price | price",
+    "discount": "値引額 | 値引 | 値引き | 割引額 | discount",
+    "rate": "税率 | 消費税率 | 税区分 | tax rate | tax",
+}
+_COLUMNS: Final = {Kind.CUSTOMERS: _CUSTOMER, Kind.PRODUCTS: _PRODUCT, Kind.SALES: _SALE}
+
+
+def meanings(kind: Kind) -> tuple[str, ...]:
+    """What a column of such a table can say."""
+    return tuple(_COLUMNS[kind])
 
 
 def guess_columns(kind: Kind, headings: Sequence[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MAIL = "mail"
     VISIT = "visit"
     TALK = "talk"
+    SLIP = "slip"  # a coupon that was handed over; nobody writes it down
 
 
 WRITTEN = (Kind.NOTE, Kind.PHONE, Kind.POST, Kind.MAIL, Kind.VISIT)

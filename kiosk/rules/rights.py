@@ -22,6 +22,7 @@ class Right(StrEnum):
     STAFF = "staff"  # add, let go, new PIN, cards
     ACCESS_LOG = "access_log"
     FIGURES = "figures"  # what the shop sells, the month's report, and the names behind its figures
+    LETTERS = "letters"  # to many customers at once
 
 
 class Needs(IntEnum):
@@ -43,6 +44,7 @@ _NEEDS = {
     Right.STAFF: Needs.OWNER,
     Right.ACCESS_LOG: Needs.OWNER,
     Right.FIGURES: Needs.OWNER,
+    Right.LETTERS: Needs.OWNER,
 }
 
 

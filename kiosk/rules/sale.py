@@ -1,8 +1,8 @@
 """A sale (お会計): what is being rung up, and what it comes to.
 
-Order of the rules: lines less their own discounts, less the discount on the whole, less the points used. The last two
-are shared out over the tax rates, then over the lines of each rate, so that every line knows its own net sum and a
-part of it can be taken back exactly.
+Order of the rules: lines less their own discounts, less the discount on the whole and the coupon, less the points
+used. What is taken off the whole is shared out over the tax rates, then over the lines of each rate, so that every line
+knows its own net sum and a part of it can be taken back exactly.
 """
 
 from collections.abc import Sequence
@@ -58,6 +58,13 @@ class OpenLine(Struct, frozen=True):
         return Yen(self.before - self.discount.of(self.before))
 
 
+class OpenCoupon(Struct, frozen=True):
+    """A coupon that was scanned: so many yen off the whole."""
+
+    code: str
+    yen: Amount
+
+
 class OpenSale(Struct, frozen=True):
     """What has been rung up so far. `key` makes the sale that comes of it, once (idempotency)."""
 
@@ -66,6 +73,7 @@ class OpenSale(Struct, frozen=True):
     discount: Discount = NO_DISCOUNT
     points: Points = NO_POINTS  # to be spent
     customer: CustomerId | None = None
+    coupon: OpenCoupon | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class Reckoning:
     gross: dict[int, Yen]  # by rate
     tax: dict[int, Yen]  # by rate, within the gross
     earned: Points
+    coupon: Yen  # of the discount
 
     @property
     def most_points(self) -> int:
@@ -111,6 +120,8 @@ def reckon(sale: OpenSale, rules: PointSettings, rounding: Rounding, bonus: Bonu
     amounts = [line.amount for line in sale.lines]
     goods = sum(amounts)
     discount = sale.discount.of(goods)
+    coupon = min(goods - discount, sale.coupon.yen) if sale.coupon is not None else 0
+    discount = Yen(discount + coupon)
     of_discount = _shared_out(discount, amounts, sale.lines)
     left = [amount - share for amount, share in zip(amounts, of_discount, strict=True)]
     points = min(sale.points, goods - discount)
@@ -133,6 +144,7 @@ def reckon(sale: OpenSale, rules: PointSettings, rounding: Rounding, bonus: Bonu
         gross=gross,
         tax={rate: tax_within(gross[rate], rate, rounding) for rate in RATES},
         earned=Points(earned),
+        coupon=Yen(coupon),
     )
 
 

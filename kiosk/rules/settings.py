@@ -93,6 +93,30 @@ class PrivacySettings(Struct, frozen=True, forbid_unknown_fields=True):
     lock_minutes: Annotated[int, Meta(ge=0, le=1440)] = 0  # nobody is on duty after so long; 0: not before the day ends
 
 
+class MailSecurity(StrEnum):
+    STARTTLS = "starttls"  # port 587
+    TLS = "tls"  # port 465
+    NONE = "none"  # a server in the shop's own network
+
+
+class MailSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The server that takes the shop's e-mail. The password is no setting: it lies beside the data (kiosk mail)."""
+
+    host: Annotated[
+        str, Meta(max_length=200, pattern=r"^[A-Za-z0-9.:-]*\Z", description="a host's name, or nothing")
+    ] = ""
+    port: Annotated[int, Meta(ge=1, le=65535)] = 587
+    security: MailSecurity = MailSecurity.STARTTLS
+    user: Annotated[str, Meta(max_length=200)] = ""  # "": the server asks for none
+    sender: Annotated[
+        str,
+        Meta(
+            max_length=200, pattern=r"^([^@\s<>,;]+@[^@\s<>,;.]+(\.[^@\s<>,;.]+)+)?\Z", description="an e-mail address"
+        ),
+    ] = ""  # from which it comes, and to which customers answer
+    per_minute: Annotated[int, Meta(ge=1, le=600)] = 20  # messages, no more: what providers allow
+
+
 Span = Annotated[int, Meta(ge=1, le=365)]  # days
 FollowUpWords = Annotated[str, Meta(max_length=120)]  # what to say; "": the words that come with the program
 
@@ -147,5 +171,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     slip: SlipSettings = SlipSettings()
     codes: CodeSettings = CodeSettings()
     privacy: PrivacySettings = PrivacySettings()
+    mail: MailSettings = MailSettings()
     follow_up: FollowUpSettings = FollowUpSettings()
     roster: RosterSettings = RosterSettings()

@@ -18,12 +18,16 @@ from hardware.events import (
     DeviceLost,
     DeviceName,
     DeviceReady,
+    MailAccepted,
+    MailFinished,
+    MailOutcome,
     ScanBroken,
     Segment,
     SlipFinished,
     SlipOutcome,
     Trouble,
 )
+from hardware.mail import Mail, MailServer
 from hardware.ports import Cue
 from hardware.slip import Mark, Pair, Slip, Words
 from kiosk.actions.books import Books
@@ -113,6 +117,24 @@ class Scribe:
 
 
 @dataclass
+class Satchel:
+    """Remembers the mail; the test says what becomes of it."""
+
+    mails: list[tuple[int, Mail]] = field(default_factory=list)
+    handed_over: list[int] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)
+
+    def submit(self, job: int, mail: Mail, server: MailServer) -> None:
+        self.mails.append((job, mail))
+
+    def hand_over(self, job: int) -> None:
+        self.handed_over.append(job)
+
+    def withdraw(self, job: int) -> None:
+        self.withdrawn.append(job)
+
+
+@dataclass
 class Archive:
     """Remembers what was to be read; the test says when the answer comes (Counter.reads), or that it fails."""
 
@@ -146,6 +168,7 @@ class Counter:
         self.tray = Tray()
         self.scribe = Scribe()
         self.archive = Archive()
+        self.satchel = Satchel()
         self._prints = prints
         self._sample = sample
         self._scans = scans
@@ -172,6 +195,7 @@ class Counter:
             self.lamp,
             self.tray if self._prints else None,
             self.archive,
+            self.satchel,
             self._scans,
             self.scribe,
         )
@@ -217,6 +241,21 @@ class Counter:
         """The engine's answer, each segment as (reading, candidate, candidate …); to the newest question."""
         found = tuple(Segment(reading, tuple(words)) for reading, *words in segments)
         self.happens(CandidatesFound(self.scribe.asked[-1][0] if request is None else request, found))
+
+    def server_takes(self) -> None:
+        """The server would take the message that is on its way, and gets it when the counter says so."""
+        job = self.satchel.mails[-1][0]
+        self.happens(MailAccepted(job))
+        if job in self.satchel.handed_over:
+            self.happens(MailFinished(job, MailOutcome.SENT))
+        else:
+            self.happens(MailFinished(job, MailOutcome.NOT_SENT, withdrawn=True))
+
+    def server_says(self, outcome: MailOutcome, trouble: Trouble | None = None, *, accepted: bool = False) -> None:
+        job = self.satchel.mails[-1][0]
+        if accepted:
+            self.happens(MailAccepted(job))
+        self.happens(MailFinished(job, outcome, trouble))
 
     def reads(self) -> None:
         """What was asked of the reports' thread is read and answered, in the order in which it was asked."""

@@ -68,6 +68,8 @@ from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.tour_follow_ups import follow_up_screens
+from tests.flow.tour_leaving import tour_export
+from tests.flow.tour_letters import tour_letters
 from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_report import tour_report
@@ -174,6 +176,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("customer-rare-kanji")
     seen.slips["slip-rare-kanji"] = counter.tray.slips[-1][1]
     tour_person(counter, keep, arrive)
+    tour_letters(counter, keep, counter.reads)
     arrive(card_uid(5))
     keep("lost_card")
     arrive(UNKNOWN)
@@ -291,6 +294,8 @@ def staff_screens(counter: Counter, keep: Callable[..., None]) -> None:
     counter.send(OpenAccessLog())
     counter.pin(SAMPLE_PINS[0])
     keep("access_log")
+    counter.send(Back())
+    tour_export(counter, keep, SAMPLE_PINS[0])
     counter.send(Leave())
     counter.tap(card_uid(1))
     counter.wait(25)

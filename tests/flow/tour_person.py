@@ -33,6 +33,7 @@ from kiosk.rules.details import Detail
 from kiosk.rules.wishes import Channel
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_leaving import tour_disclosure
 
 
 class Keep(Protocol):
@@ -86,6 +87,7 @@ def tour_person(counter: Counter, keep: Keep, arrive: Callable[[str], None]) -> 
     twin = next(row.intent for row in counter.view.body.rows if "さち" in row.title)
     keep("compare", twin)
     keep("person_record", KeepRecord(counter.session.state.pair[0].id))
+    tour_disclosure(counter, keep, SAMPLE_PINS[0])
     counter.send(OpenErase())
     counter.pin(SAMPLE_PINS[0])
     keep("erase")

@@ -15,11 +15,11 @@ class Shop:
         self.capsys = capsys
         self.said = ""
 
-    def bring(self, what, file, *words):
+    def bring(self, what, file, *words, proved=True):
         code = main(["import", what, str(file), *words, "--data", str(self.folder)])
         out, err = self.capsys.readouterr()
         self.said = out + err
-        assert verify(self.folder, words=search_text) == []
+        assert not proved or verify(self.folder, words=search_text) == []
         return code
 
     def rows(self, sql):

@@ -13,6 +13,7 @@ OWNERS = {
     Right.STAFF,
     Right.ACCESS_LOG,
     Right.FIGURES,
+    Right.LETTERS,
 }
 
 

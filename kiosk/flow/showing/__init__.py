@@ -1,10 +1,28 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
+from kiosk.flow.letter_states import (
+    AtCondition,
+    AtLetter,
+    AtLetterRules,
+    AtLetters,
+    AtPeople,
+    CheckingLetter,
+    ChoosingPeople,
+    Drafting,
+    MakingLetter,
+    NamingRule,
+    PickingStart,
+    PickingWay,
+    WritingLetter,
+)
 from kiosk.flow.showing import (
     card,
     customer,
+    export,
     follow_ups,
     idle,
+    letter_words,
+    letters,
     lists,
     notes,
     person,
@@ -26,6 +44,7 @@ from kiosk.flow.states import (
     AtBlockedCard,
     AtCustomer,
     AtDevices,
+    AtExport,
     AtFollowUp,
     AtFollowUps,
     AtHeading,
@@ -54,6 +73,7 @@ from kiosk.flow.states import (
     ChoosingPin,
     Comparing,
     Detailing,
+    Disclosing,
     EnteringPin,
     Erasing,
     Faulted,
@@ -188,6 +208,36 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "questions", questions.questions(scene, state)
         case AtQuestion():
             return "question", questions.question(scene, state)
+        case AtExport():
+            return "export", export.at_export(scene, state)
+        case Disclosing():
+            return "disclosure", export.disclosing(scene, state)
+        case AtLetters():
+            return "letters", letters.letters(scene, state)
+        case PickingWay():
+            return "letter_way", letters.ways(scene, state)
+        case ChoosingPeople():
+            return "letter_choosing", letters.choosing(scene, state)
+        case AtCondition():
+            return "letter_condition", letters.condition(scene, state)
+        case AtLetterRules():
+            return "letter_rules", letters.rules(scene, state)
+        case NamingRule():
+            return "letter_naming_rule", letters.naming_rule(scene, state)
+        case AtPeople():
+            return "letter_people", letters.people(scene, state)
+        case Drafting():
+            return "letter_draft", letter_words.drafting(scene, state)
+        case WritingLetter():
+            return "letter_writing", letter_words.writing(scene, state)
+        case CheckingLetter():
+            return "letter_check", letter_words.checking(scene, state)
+        case PickingStart():
+            return "letter_start", letter_words.start(scene, state)
+        case MakingLetter():
+            return "letter_making", letter_words.making(scene, state)
+        case AtLetter():
+            return "letter", letters.letter(scene, state)
         case AtFollowUps():
             return "follow_ups", follow_ups.follow_ups(scene, state)
         case AtFollowUp():

@@ -15,6 +15,7 @@ from kiosk.flow.intents import (
     OpenStaff,
     OpenToday,
 )
+from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
@@ -77,6 +78,7 @@ def menu(scene: Scene) -> PickBody:
         ),
         Button(scene.text("idle.report"), OpenReport(), detail=scene.text("idle.report_detail")),
         Button(scene.text("idle.questions"), OpenQuestions(), detail=scene.text("idle.questions_detail")),
+        Button(scene.text("idle.letters"), OpenLetters(), detail=scene.text("idle.letters_detail")),
         Button(scene.text("idle.roster"), OpenRoster(), detail=scene.text("idle.roster_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),

@@ -15,6 +15,7 @@ from kiosk.flow.intents import (
     MarkTrouble,
     OpenConsent,
     OpenCustomer,
+    OpenDisclosure,
     OpenErase,
     OpenHeading,
     OpenHeadings,
@@ -208,7 +209,12 @@ def _record(scene: Scene, state: Detailing) -> Shown:
         )
         for merge in state.sheet.merges
     )
-    return entries, (
+    disclose = Entry(
+        scene.text("person.disclosure"),
+        scene.text("person.disclosure_detail"),
+        buttons=(Button(scene.text("person.disclose"), OpenDisclosure()),),
+    )
+    return (*entries, disclose), (
         Button(scene.text("person.erase"), OpenErase(), Role.DANGER),
         Button(scene.text("person.find_same"), FindSame()),
     )

@@ -102,7 +102,8 @@ def _sums(scene: Scene, state: Selling) -> tuple[Sum, ...]:
     found = []
     reckoning = state.reckoning
     if reckoning.discount:
-        found.append(Sum(scene.text("sale.discount"), yen(-reckoning.discount)))
+        key = "sale.discount_coupon" if reckoning.coupon else "sale.discount"
+        found.append(Sum(scene.text(key), yen(-reckoning.discount)))
     if reckoning.points_used:
         found.append(Sum(scene.text("sale.points_used"), yen(-reckoning.points_used)))
     if state.record is not None and reckoning.earned:

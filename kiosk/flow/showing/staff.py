@@ -13,6 +13,7 @@ from kiosk.flow.intents import (
     LiftShade,
     NewPin,
     OpenAccessLog,
+    OpenExport,
     OpenMember,
     OpenStaffAdmin,
     RemoveStaffCards,
@@ -53,6 +54,7 @@ def at_staff(scene: Scene, state: AtStaff) -> ChoiceBody:
         choices=(
             _choice(scene, "staff.admin", OpenStaffAdmin()),
             _choice(scene, "staff.access_log", OpenAccessLog()),
+            _choice(scene, "staff.export", OpenExport()),
             _choice(scene, "staff.sign_out", SignOut()),
             _choice(scene, "staff.change", AskWho(), Role.PRIMARY),
         ),

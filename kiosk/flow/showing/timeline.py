@@ -24,6 +24,7 @@ _KINDS = {
     Kind.POST: EventSign.POST,
     Kind.MAIL: EventSign.MAIL,
     Kind.VISIT: EventSign.CALL_AT_DOOR,
+    Kind.SLIP: EventSign.POST,
     Kind.TALK: EventSign.TALK,
 }
 

@@ -23,8 +23,10 @@ from kiosk.flow.intents import (
     OpenToday,
     ReprintSlip,
 )
+from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.follow_ups import list_follow_ups
+from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.questions import open_questions
 from kiosk.flow.steps.refund import open_sales
 from kiosk.flow.steps.report import open_report
@@ -64,6 +66,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
             return open_report(desk)
         case OpenQuestions():
             return open_questions(desk)
+        case OpenLetters():
+            return list_letters(desk)
         case OpenRoster():
             return AtRosterLists()
         case Back():

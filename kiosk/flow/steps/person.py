@@ -10,6 +10,7 @@ from kiosk.actions.headings import headings
 from kiosk.actions.household import HouseholdChanged, leave_household
 from kiosk.actions.introduction import IntroducerChanged, set_introducer
 from kiosk.actions.person import read_sheet
+from kiosk.actions.places import places
 from kiosk.actions.undo import Undoable
 from kiosk.actions.unmerging import StillMerged, unmerge
 from kiosk.actions.wishes import give_consent, say_wish, withdraw_consent
@@ -30,6 +31,7 @@ from kiosk.flow.intents import (
     MarkTrouble,
     OpenConsent,
     OpenCustomer,
+    OpenDisclosure,
     OpenErase,
     OpenHeading,
     OpenHeadings,
@@ -42,6 +44,7 @@ from kiosk.flow.keys import Keys
 from kiosk.flow.states import (
     AtHeadings,
     Detailing,
+    Disclosing,
     Erasing,
     Filling,
     Idle,
@@ -101,6 +104,8 @@ def detailing(state: Detailing, intent: Intent, desk: Desk) -> State:
             return TakingConsent(state, channel, wording, given)
         case OpenErase():
             return Erasing(state)
+        case OpenDisclosure():
+            return Disclosing(state, places(desk.books.store.folder))
         case _:
             return _changed(state, intent, desk)
 

@@ -1,13 +1,21 @@
-"""Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody."""
+"""Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody; but that a
+file was written, or wasn't, is said wherever one is by then."""
 
 from dataclasses import replace
 from typing import Any
 
+from kiosk.actions.disclosure import Disclosed, NobodyThere
+from kiosk.actions.export import CantWrite, Exported, NoRoom
 from kiosk.actions.follow_ups_made import Proposed, make_follow_ups
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.month_reads import ReportRead, keep_counted
 from kiosk.flow.desk import Desk
-from kiosk.flow.states import AtQuestion, AtQuestions, AtReport, AtRoster, Awaited, State
+from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
+from kiosk.flow.states import AtExport, AtQuestion, AtQuestions, AtReport, AtRoster, Awaited, Disclosing, State
+from kiosk.flow.steps import letters
+from kiosk.flow.steps.disclosure import disclosure_moved
+from kiosk.flow.steps.export import export_moved
+from kiosk.flow.steps.letter_words import file_failed, file_made
 from kiosk.flow.steps.roster import roster_read
 
 
@@ -15,22 +23,44 @@ def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
     """How far a read is, what it found, or why it can't be done."""
     if isinstance(event, ReadFinished) and isinstance(event.found, Proposed):
         make_follow_ups(desk.books, event.found)  # whatever is on the screen
-    match state:
-        case AtRoster():
+    match state, event:
+        case AtRoster(), _:
             return roster_read(state, event)
-        case AtReport(paper=paper) if paper and event.number == paper:
+        case AtReport(paper=paper), _ if paper and event.number == paper:
             return _paper(state, event, desk)
-        case AtReport(read=Awaited() as awaited) if awaited.number == event.number:
+        case AtReport(read=Awaited() as awaited), _ if awaited.number == event.number:
             answer = _answer(awaited, event)
             if isinstance(answer, ReportRead):
                 keep_counted(desk.books, answer)
             return replace(state, read=answer)
-        case AtQuestions(read=Awaited() as awaited) if awaited.number == event.number:
+        case AtQuestions(read=Awaited() as awaited), _ if awaited.number == event.number:
             return replace(state, read=_answer(awaited, event))
-        case AtQuestion(names=Awaited() as awaited) if awaited.number == event.number:
+        case AtQuestion(names=Awaited() as awaited), _ if awaited.number == event.number:
             return replace(state, names=_answer(awaited, event))
-        case _:
-            return state
+        case ((AtLetters() | ChoosingPeople() | AtPeople()), ReadFinished(number, found)) if number == state.asked:
+            return letters.found(state, found)
+        case AtPeople(), ReadFailed(number) if number == state.asked:
+            return replace(state, failed=True)
+        case MakingLetter(), ReadMoved(number, done, total) if number == state.asked:
+            return replace(state, done=done, total=total)
+        case MakingLetter(), ReadFinished(number, found) if number == state.asked:
+            return file_made(state, found, desk)
+        case MakingLetter(), ReadFailed(number) if number == state.asked:
+            return file_failed(state, desk)
+        case AtCondition(before=before), _:
+            after: Any = read_arrived(before, event, desk)
+            return state if after is before else replace(state, before=after)
+        case AtExport(number=number), _ if number == event.number:
+            return export_moved(state, event, desk)
+        case Disclosing(number=number), _ if number == event.number:
+            return disclosure_moved(state, event, desk)
+        case _, ReadFinished(_, Exported(folder)):
+            desk.say("toast.exported", folder.name)
+        case _, ReadFinished(_, Disclosed(file)):
+            desk.say("toast.disclosed", file.name)
+        case _, ReadFinished(_, NoRoom() | CantWrite() | NobodyThere()):
+            desk.warn("toast.not_written")
+    return state
 
 
 def awaited_by(state: State) -> int | None:

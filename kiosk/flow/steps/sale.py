@@ -10,9 +10,11 @@ import msgspec
 
 from hardware.ports import Cue
 from kiosk.actions.card import enrol_customer
+from kiosk.actions.coupons import check_coupon
 from kiosk.actions.product import find_product, remember_product
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.sale import (
+    CouponRefused,
     NotEnoughPoints,
     Sold,
     SoldBefore,
@@ -66,7 +68,18 @@ from kiosk.flow.steps.opened import open_customer
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.barcode import Code, Isbn, IsbnPrice, Jan
 from kiosk.rules.in_store import InStore
-from kiosk.rules.sale import MOST_PRICE, MOST_QUANTITY, Discount, OpenLine, OpenSale, by_weight, spendable
+from kiosk.rules.letters import CouponCode, CouponTrouble
+from kiosk.rules.numerals import yen
+from kiosk.rules.sale import (
+    MOST_PRICE,
+    MOST_QUANTITY,
+    Discount,
+    OpenCoupon,
+    OpenLine,
+    OpenSale,
+    by_weight,
+    spendable,
+)
 from kiosk.rules.units import NO_POINTS, CustomerId, Points, Yen
 
 DIGITS = len(str(MOST_PRICE))
@@ -117,6 +130,9 @@ def _rung(state: Selling, desk: Desk, line: int | None, **changes: Any) -> Selli
 def joined(state: Selling, customer: CustomerId, desk: Desk) -> Selling:
     """The customer's card was touched: the sale is theirs. Points of another one are not spent any more."""
     sale = msgspec.structs.replace(state.sale, customer=customer, points=NO_POINTS)
+    if sale.coupon is not None and (why := _against(sale.coupon, customer, desk)) is not None:
+        sale = msgspec.structs.replace(sale, coupon=None)
+        desk.warn(f"coupon.{why}")
     keep_sale(desk.books, sale)
     desk.cue(Cue.KNOWN)
     return replace(_shown(sale, desk), typed=state.typed, line=state.line)
@@ -165,6 +181,8 @@ def ring_up(state: Selling, code: Code, desk: Desk) -> State:
     price: int | None = None
     grams: int | None = None
     match code:
+        case CouponCode():
+            return _coupon(state, code, desk)
         case Jan(number) | Isbn(number):
             item = number
         case InStore():
@@ -319,6 +337,38 @@ def _changed(state: Selling, line: OpenLine, desk: Desk) -> Selling:
     return _rung(state, desk, state.line, lines=(*lines[: state.line], line, *lines[state.line + 1 :]))
 
 
+def with_coupon(desk: Desk, record: CustomerRecord, code: CouponCode) -> State:
+    """The customer on the screen brings one: their sale begins with it, or goes on."""
+    before = begin_selling(desk, record)
+    return _coupon(before, code, desk) if isinstance(before, Selling) else before
+
+
+def _coupon(state: Selling, code: CouponCode, desk: Desk) -> Selling:
+    """So many yen off the whole; scanned again it goes off again."""
+    now = state.sale.coupon
+    if now is not None and now.code == code.text:
+        desk.say("toast.coupon_off")
+        return _rung(state, desk, state.line, coupon=None)
+    found = CouponTrouble.SECOND if now is not None else _checked(code, state.record, desk)
+    if isinstance(found, CouponTrouble):
+        desk.warn(f"coupon.{found}")
+        desk.cue(Cue.FAULT)
+        return state
+    desk.say("toast.coupon_on", yen(found.yen))
+    return _rung(state, desk, state.line, coupon=found)
+
+
+def _checked(code: CouponCode, record: CustomerRecord | None, desk: Desk) -> OpenCoupon | CouponTrouble:
+    return check_coupon(desk.books, code, record, desk.books.today())
+
+
+def _against(coupon: OpenCoupon, customer: CustomerId, desk: Desk) -> CouponTrouble | None:
+    """Why the coupon that was scanned can't be this customer's."""
+    record = read_record(desk.books, customer, desk.books.today())
+    found = _checked(CouponCode(coupon.code), record, desk)
+    return found if isinstance(found, CouponTrouble) else None
+
+
 def _points(state: Selling, desk: Desk) -> State:
     if state.record is None:
         desk.warn("toast.points_card")
@@ -353,6 +403,9 @@ def _settled(state: Selling, desk: Desk) -> State:
         case NotEnoughPoints():
             desk.warn("toast.points_most")
             return _rung(_shown(state.sale, desk), desk, state.line, points=NO_POINTS)
+        case CouponRefused(why):
+            desk.warn(f"coupon.{why}")
+            return _rung(state, desk, state.line, coupon=None)
         case SoldBefore():
             desk.warn("toast.sold_before")
             return Idle()

@@ -4,8 +4,9 @@ from hardware.ports import Cue
 from kiosk.flow.desk import Desk
 from kiosk.flow.states import AtCustomer, Busy, Finding, PricingProduct, Selling, State
 from kiosk.flow.steps.refund import open_refund
-from kiosk.flow.steps.sale import begin_selling, price_scanned, ring_up
+from kiosk.flow.steps.sale import begin_selling, price_scanned, ring_up, with_coupon
 from kiosk.rules.barcode import Code, IsbnPrice
+from kiosk.rules.letters import CouponCode
 from kiosk.rules.slip_code import SlipCode
 from kiosk.rules.units import SaleId
 
@@ -28,6 +29,10 @@ def code_scanned(state: State, code: Code, desk: Desk) -> State:
             return scan_failed(state, "toast.finish_first", desk)
         case _, SlipCode(sale):
             return open_refund(desk, SaleId(sale), state)
+        case AtCustomer(record=record), CouponCode():
+            return with_coupon(desk, record, code)
+        case _, CouponCode():
+            return scan_failed(state, "coupon.no_card", desk)
         case _, IsbnPrice():
             return scan_failed(state, "toast.lower_row", desk)
         case AtCustomer(record=record), _:

@@ -8,6 +8,7 @@ from hardware.ports import Cue
 from kiosk.actions.access import accesses
 from kiosk.actions.books import Books
 from kiosk.actions.duty import LetGo, PinRight, PinWrong, grant, member_of_card, sign_in, sign_out, try_pin
+from kiosk.actions.places import places
 from kiosk.actions.staff import (
     CardGiven,
     LastOwner,
@@ -40,6 +41,7 @@ from kiosk.flow.intents import (
     LetMemberGo,
     NewPin,
     OpenAccessLog,
+    OpenExport,
     OpenMember,
     OpenStaffAdmin,
     PinKey,
@@ -50,9 +52,11 @@ from kiosk.flow.intents import (
     TakeMemberBack,
     UnlockPin,
 )
+from kiosk.flow.letter_states import LetterState
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AtAccessLog,
+    AtExport,
     AtMember,
     AtQuestion,
     AtQuestions,
@@ -80,6 +84,7 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
+    | AtExport | LetterState
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
@@ -151,6 +156,8 @@ def at_staff(state: AtStaff, intent: Intent, desk: Desk) -> State:
             return Idle()
         case OpenStaffAdmin():
             return AtStaffAdmin(members(desk.books))
+        case OpenExport():
+            return AtExport(places(desk.books.store.folder))
         case OpenAccessLog():
             return AtAccessLog(accesses(desk.books, ACCESSES))
         case Back():
@@ -222,7 +229,7 @@ def staff_admin(state: AtStaffAdmin, intent: Intent, desk: Desk) -> State:
         case AddMember():
             return NamingMember()
         case Back():
-            return _back_to_staff(desk)
+            return back_to_staff(desk)
         case _:
             return state
 
@@ -283,7 +290,7 @@ def card_given(state: GivingStaffCard, event: CardTapped, desk: Desk) -> State:
 
 
 def access_log(state: AtAccessLog, intent: Intent, desk: Desk) -> State:
-    return _back_to_staff(desk) if isinstance(intent, Back) else state
+    return back_to_staff(desk) if isinstance(intent, Back) else state
 
 
 def refreshed_staff(state: State, desk: Desk) -> State:
@@ -350,6 +357,7 @@ def _done(state: AtMember, act: Callable[[Books, StaffId], None], key: str, desk
     return AtMember(member_of(desk.books, state.member.id))
 
 
-def _back_to_staff(desk: Desk) -> State:
+def back_to_staff(desk: Desk) -> State:
+    """The one on duty; idle when nobody is."""
     staff = desk.books.staff
     return Idle() if staff is None else AtStaff(member_of(desk.books, staff))

@@ -21,8 +21,8 @@ class TagsScreen(Headed):
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, TagsBody)
-        self.paint_head(self.ids.head, body.person, "")
-        self.title = body.title
+        self.paint_head(self.ids.head, body.person, body.title)
+        self.title = body.title if body.person else ""
         fill(self.ids.presets, body.presets, BigButton, BigButton.paint)
         fill(self.ids.options, body.options, _option, BigButton.paint)
         self.page = body.page

@@ -1,0 +1,44 @@
+"""A program that sends what waits in a data folder, and then ends: `python -m tests.letters.sending FOLDER`.
+
+Without a screen, but with the counter's own session, mailing and carrier. It is made to be killed.
+"""
+
+import sys
+from pathlib import Path
+
+from db.connection import Store
+from db.models import Letter
+from hardware.mail_carrier import SmtpCarrier
+from kiosk.actions.letters import resume_letter
+from kiosk.actions.opening import new_shop, open_books
+from kiosk.clock import SystemClock
+from kiosk.flow.desk import Desk
+from kiosk.flow.inbox import Inbox, Stop
+from kiosk.flow.session import Session
+from kiosk.flow.texts import Texts
+from kiosk.flow.words import Words
+from kiosk.rules.letters import LetterState
+from tests.flow.counter import Archive, Lamp
+
+
+def main(folder: Path) -> None:
+    store = Store.open(folder)
+    books = open_books(store, folder, new_shop("店主", ()))
+    carrier, inbox = SmtpCarrier(), Inbox()
+    desk = Desk(books, Words(Texts("ja")), Lamp(), None, Archive(), carrier)
+    session = Session(desk, SystemClock(), idle_seconds=60)
+    session.begin()
+    carrier.start(inbox.put)
+    for row in Letter.select().where(Letter.state.in_((LetterState.SENDING, LetterState.STOPPED))):
+        resume_letter(books, row.id)
+    desk.mailing.go_on()
+    while Letter.select().where(Letter.state == LetterState.SENDING).exists():
+        arrival = inbox.take(30)
+        assert not isinstance(arrival, Stop | None), "the carrier says nothing"
+        session.handle(arrival)
+    carrier.stop()
+    store.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
