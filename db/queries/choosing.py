@@ -49,6 +49,7 @@ class FactRow(NamedTuple):
     heading_text: str
     text: str
     people: int
+    sort: int
 
 
 class ProductRow(NamedTuple):
@@ -144,17 +145,17 @@ class ChoosingQueries:
         return self._all(TextRow, query)
 
     def facts(self, limit: int) -> list[FactRow]:
-        """What is known of somebody now, the most frequent first."""
+        """What is known of somebody now: the most frequent `limit` facts, by headings in the shop's order."""
         people = fn.COUNT(Fact.id)
         query = (
-            Fact.select(Fact.heading, Heading.text, Fact.text, people)
+            Fact.select(Fact.heading, Heading.text, Fact.text, people, Heading.sort)
             .join(Heading)
             .where(Fact.off_at.is_null() & (Heading.active == 1))
             .group_by(Fact.heading, Fact.text)
             .order_by(people.desc(), Heading.sort, Fact.text)
             .limit(limit)
         )
-        return self._all(FactRow, query)
+        return sorted(self._all(FactRow, query), key=lambda row: (row.sort, row.heading))
 
     def products(self, limit: int) -> list[ProductRow]:
         """Those that were sold most often first."""

@@ -44,7 +44,7 @@ class ProductOffered:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What there is to choose from, the most frequent first. Nothing that is sensitive."""
+    """What there is to choose from, the most frequent first, facts by their headings. Nothing that is sensitive."""
 
     tags: tuple[str, ...] = field(repr=False)
     facts: tuple[FactOffered, ...] = field(repr=False)
