@@ -34,6 +34,7 @@ from db.schema import migrate
 logger = logging.getLogger(__name__)
 
 FILE: Final = "kokyaku.db"
+LOCK: Final = "lock"
 SAFE_SQLITE: Final = (3, 51, 3)  # every version from 3.7.0 to 3.51.2 can corrupt a database when the WAL is reset
 CHECKSUM_VFS: Final = "cksmvfs"
 CHECKSUM_BYTES: Final = 8
@@ -124,7 +125,7 @@ class Store(Reader):
         logging.getLogger("peewee").setLevel(logging.INFO)
         with files_named():
             folder.mkdir(parents=True, exist_ok=True)
-            lock = _locked(folder / "lock")
+            lock = locked(folder / LOCK)
         database = None
         try:
             with sqlite_named(), files_named():
@@ -239,7 +240,7 @@ def load_checksums() -> None:
 def _opened(path: Path) -> _Database:
     load_checksums()
     if not path.exists() or path.stat().st_size == 0:
-        _made(path)
+        make_file(path)
     database = _connected(path, apsw.SQLITE_OPEN_READWRITE, _WRITING)
     if database.connection().reserve_bytes() == CHECKSUM_BYTES:
         return database
@@ -251,7 +252,7 @@ def _opened(path: Path) -> _Database:
     return _opened(path)
 
 
-def _made(path: Path) -> None:
+def make_file(path: Path) -> None:
     """An empty database whose pages have room for a checksum: that can be chosen before the first row alone."""
     connection = apsw.Connection(str(path), vfs=CHECKSUM_VFS)
     connection.pragma("synchronous", "extra")
@@ -280,7 +281,7 @@ def _connected(path: Path, flags: int, pragmas: dict[str, int | str]) -> _Databa
     return database
 
 
-def _locked(path: Path) -> int:
+def locked(path: Path) -> int:
     """An open file with an exclusive flock; the kernel lets it go when the process ends, however it ends."""
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

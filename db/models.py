@@ -704,6 +704,25 @@ class Report(Row):
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
 
 
+class BackupLog(Row):
+    """One run of the backup. `file`: what was made and proved; `trouble`: why none was (actions.backup_trouble)."""
+
+    at = BigIntegerField()  # when it ended
+    bday = IntegerField()
+    by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)  # NULL: the night's
+    file = TextField(null=True)
+    size = BigIntegerField(null=True, constraints=[Check("size > 0")])
+    people = IntegerField(null=True, constraints=[Check("people >= 0")])  # who can be found
+    trouble = TextField(null=True)
+
+    class Meta:
+        indexes = (SQL('CREATE INDEX "backup_log_made" ON "backup_log" ("id") WHERE "file" IS NOT NULL'),)
+        constraints = (
+            Check("(file IS NULL) = (size IS NULL) AND (file IS NULL) = (people IS NULL)"),
+            Check("(file IS NULL) = (trouble IS NOT NULL)"),
+        )
+
+
 TABLES: tuple[type[Table], ...] = (
     Node,
     Clock,
@@ -746,4 +765,5 @@ TABLES: tuple[type[Table], ...] = (
     ProductMonth,
     ClassMonth,
     Report,
+    BackupLog,
 )

@@ -62,7 +62,14 @@ class Barcode:
     code: str
 
 
-Line = Words | Pair | Mark | Rule | Gap | Barcode
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code, centred. What stands in it may be a secret."""
+
+    text: str = field(repr=False)
+
+
+Line = Words | Pair | Mark | Rule | Gap | Barcode | QrCode
 
 
 @dataclass(frozen=True, slots=True)

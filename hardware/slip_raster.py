@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
-from hardware.slip import Align, Barcode, Gap, Line, Mark, Pair, Rule, Size, Slip, Words
+from hardware.slip import Align, Barcode, Gap, Line, Mark, Pair, QrCode, Rule, Size, Slip, Words
 from hardware.slip_lettering import Face, SlipFonts
 from hardware.slip_text import break_lines, printable
 
@@ -17,6 +17,7 @@ DOTS_PER_MM = 8
 PAPER, INK = 1, 0
 WIDTHS = (576, 384)  # dots across the print head: paper of 80 mm and of 58 mm
 
+_SMALLEST_MODULE = 3  # dots of a QR code's module: below that the head's dots run together
 _LEADING = 1.42  # from baseline to baseline, in ems
 _FIGURE = re.compile(r"([^0-9]*?)([+−±]?[0-9][0-9,.]*)(.*)")
 _HYPHEN_MINUS = re.compile(r"^-(?=[0-9¥])")  # a hyphen is too short to be seen as "less"
@@ -79,6 +80,8 @@ def _strips(lines: Iterable[Line], sheet: _Sheet) -> Iterator[Image.Image]:
                 yield sheet.strip(round(line.mm * DOTS_PER_MM))[0]
             case Barcode():
                 yield _barcode(line, sheet)
+            case QrCode():
+                yield _qr_code(line, sheet)
 
 
 def _words(line: Words, sheet: _Sheet) -> Image.Image:
@@ -173,6 +176,30 @@ def _barcode(line: Barcode, sheet: _Sheet) -> Image.Image:
         if bar == "1":
             pen.rectangle((left + at * module, 0, left + (at + 1) * module - 1, height - 1), fill=INK)
     image.paste(words, (0, height + gap))
+    return image
+
+
+def _qr_code(line: QrCode, sheet: _Sheet) -> Image.Image:
+    """Modules of 1 mm, or as wide as the paper lets them be, with the quiet zone of four modules (ISO/IEC 18004).
+
+    A quarter of it may be lost on crumpled paper. ValueError for a text that is too long for the paper.
+    """
+    from qrcode.constants import ERROR_CORRECT_Q
+    from qrcode.main import QRCode
+
+    code = QRCode(error_correction=ERROR_CORRECT_Q, border=4)
+    code.add_data(line.text)
+    modules = code.get_matrix()
+    module = min(DOTS_PER_MM, sheet.width // len(modules))
+    if module < _SMALLEST_MODULE:
+        raise ValueError(f"{len(modules)} modules are too many for a paper of {sheet.width} dots")
+    image, pen = sheet.strip(len(modules) * module)
+    left = (sheet.width - len(modules) * module) // 2
+    for row, dark in enumerate(modules):
+        for column, black in enumerate(dark):
+            if black:
+                x, y = left + column * module, row * module
+                pen.rectangle((x, y, x + module - 1, y + module - 1), fill=INK)
     return image
 
 

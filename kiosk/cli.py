@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kiosk.config import BadConfig, Language, read_config
+from kiosk.config import BadConfig, Config, Language, read_config
 from kiosk.flow.texts import Texts
 from kiosk.logs import set_up_logs
 
@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="figures that are not what the sales make are counted again"
     )
     verify.set_defaults(do=_verify)
+
+    _add_backup(verbs, shared)
 
     bring = verbs.add_parser("import", help="customers, products or past sales from a .csv or .xlsx file")
     tables = bring.add_subparsers(dest="what", required=True, metavar="WHAT")
@@ -143,6 +145,28 @@ def _mail(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    key_help = "the secret key from the paper: a file, or - for the standard input"
+    backup = verbs.add_parser("backup", help="make, list and prove backups, and their keys")
+    deeds = backup.add_subparsers(dest="deed", required=True, metavar="DEED")
+    now = deeds.add_parser("now", parents=[shared], help="make one; the folder is from now on one for backups")
+    now.add_argument("--to", type=Path, required=True, metavar="DIR", help="a mounted stick or share")
+    shown = deeds.add_parser("list", parents=[shared], help="which backups there are, and what they hold")
+    shown.add_argument("place", type=Path, metavar="DIR")
+    proved = deeds.add_parser("verify", parents=[shared], help="read every backup; with a key open the newest")
+    proved.add_argument("place", type=Path, metavar="DIR")
+    proved.add_argument("--key", metavar="FILE", help=key_help)
+    keys = deeds.add_parser("keys", parents=[shared], help="the keys; new: onto paper; add PUBLIC: a second one")
+    keys.add_argument("act", nargs="?", choices=("new", "add"))
+    keys.add_argument("public", nargs="?", metavar="PUBLIC")
+    backup.set_defaults(do=_backup)
+
+    back = verbs.add_parser("restore", parents=[shared], help="bring a shop back into an empty data folder")
+    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("--key", metavar="FILE", help=f"{key_help} (default: it is asked for)")
+    back.set_defaults(do=_restore)
+
+
 def _run(options: argparse.Namespace) -> int:
     from kiosk.main import RunOptions, run
 
@@ -205,6 +229,46 @@ def _verify(options: argparse.Namespace) -> int:
     from kiosk.proving import prove
 
     return prove(options.data, print, options.rebuild)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from kiosk.backup_room import BackupRoom
+
+    config = read_config(options.data)
+    texts = Texts(config.language)
+    room = BackupRoom(texts, print, input)
+    match options.deed:
+        case "now":
+            return room.now(options.data, options.to)
+        case "list":
+            return room.list(options.place)
+        case "verify":
+            return room.verify(options.place, options.key)
+        case _:
+            return _keys(options, config, texts)
+
+
+def _keys(options: argparse.Namespace, config: Config, texts: Texts) -> int:
+    from kiosk.actions.opening import new_shop
+    from kiosk.key_room import KeyRoom
+    from kiosk.main import configured_printer
+
+    if (options.act == "add") != (options.public is not None):
+        print("kiosk: keys add PUBLIC, keys new, or keys alone", file=sys.stderr)
+        return 2
+    found = new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates"))
+    printer = configured_printer(config) if options.act == "new" else None
+    room = KeyRoom(texts, found, printer, print, input)
+    if options.act == "new":
+        return room.make(options.data)
+    return room.add(options.data, options.public) if options.act == "add" else room.show(options.data)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from kiosk.backup_room import BackupRoom
+
+    texts = Texts(read_config(options.data).language)
+    return BackupRoom(texts, print, input).restore(options.file, options.data, options.key)
 
 
 def _import(options: argparse.Namespace) -> int:

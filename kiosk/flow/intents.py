@@ -781,6 +781,23 @@ class OpenErase: ...
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBackup: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BackUpNow: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StopBackup: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBackupPlace:
+    """The stick that is in is from now on one for this shop's backups."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmErase:
     """Pressed twice, on two screens."""
 
@@ -919,6 +936,7 @@ Intent = (
     | LetterIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
+    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from kiosk.flow.intents import (
     Leave,
     LiftShade,
     OpenAccessLog,
+    OpenBackup,
     OpenDevices,
     OpenDisclosure,
     OpenErase,
@@ -61,6 +62,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     OpenReport: Right.FIGURES,
     OpenQuestions: Right.FIGURES,
     OpenLetters: Right.LETTERS,
+    OpenBackup: Right.BACKUP,
 }
 """What takes more than to serve. A screen behind such a touch asks no more than at its door."""
 

@@ -26,6 +26,7 @@ from hardware.events import (
     SlipOutcome,
 )
 from hardware.ports import Cue
+from kiosk.actions.backup_thread import BackupEvent, BackupFailed, BackupFinished, BackupMoved
 from kiosk.actions.closing import begin_day
 from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
@@ -164,7 +165,7 @@ class Session:
         self._desk.cue(Cue.READY)
         return self.view()
 
-    def handle(self, arrival: Event | Pressed | ReadEvent) -> View:
+    def handle(self, arrival: Event | Pressed | ReadEvent | BackupEvent) -> View:
         """One arrival, one view. Raises TooManyFaults; nothing else."""
         now = self._clock.monotonic()
         try:
@@ -185,7 +186,8 @@ class Session:
                 | ReadFinished
                 | ReadFailed
                 | MailAccepted
-                | MailFinished,
+                | MailFinished
+                | BackupEvent,
             ):
                 self._leave_at = now + self._patience()
                 if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
@@ -236,6 +238,8 @@ class Session:
             self._shaded = self._shaded or now >= self._shade_at()
             if self._is_covered() and not covered:
                 self._cover()
+            if isinstance(self._state, Idle):
+                self._desk.backups.rest()  # in the night nobody comes for a long time
             return self.view()
         except Exception as error:
             self._fault(error, None, now)
@@ -245,6 +249,7 @@ class Session:
         """Nothing came for a while: what is due and takes long is begun, while nobody is served."""
         if isinstance(self._state, Idle):
             self._night.rest()
+            self._desk.backups.rest()
 
     def seconds_to_tick(self) -> float:
         """How long nothing will change by itself: a toast, the way back to idle, the next minute on the clock."""
@@ -286,6 +291,7 @@ class Session:
             converts=self._desk.converts,
             gate=self._gate(),
             cutoff_hour=books.settings.shop.cutoff_hour,
+            backup=self._desk.backups.seen,
         )
         self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0
         name, body = shown(self._state, scene)
@@ -293,7 +299,7 @@ class Session:
             body = shade(scene)
         return View(name, body, self._shown_toast(), self._serial)
 
-    def _next(self, arrival: Event | Pressed | ReadEvent) -> State:
+    def _next(self, arrival: Event | Pressed | ReadEvent | BackupEvent) -> State:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
@@ -325,6 +331,9 @@ class Session:
                 return mail_moved(state, arrival, desk)
             case ReadMoved() | ReadFinished() | ReadFailed():
                 return state if self._night.heard(arrival) else read_arrived(state, arrival, desk)
+            case BackupMoved() | BackupFinished() | BackupFailed():
+                desk.backups.heard(arrival)
+                return state
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed() if self._is_covered():
@@ -462,7 +471,7 @@ class Session:
             seek_follow_ups(self._desk, today)
             self._day = today
 
-    def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | None, now: float) -> None:
+    def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | BackupEvent | None, now: float) -> None:
         """The log gets types and places; a message, that might quote something personal, never (kiosk.logs)."""
         logger.error(
             "a step failed in %s on %s",
@@ -487,7 +496,7 @@ class Session:
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
-def _is_release(arrival: Event | Pressed | ReadEvent) -> bool:
+def _is_release(arrival: Event | Pressed | ReadEvent | BackupEvent) -> bool:
     """No touch, but the end of one."""
     return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
 

@@ -249,6 +249,11 @@ class AtSold:
 
 
 @dataclass(frozen=True, slots=True)
+class AtBackup:
+    """How the backups fare; what is shown comes from the watch over them."""
+
+
+@dataclass(frozen=True, slots=True)
 class AtMenu:
     pass
 
@@ -602,6 +607,7 @@ State = (
     | AtOpenSale
     | AtSold
     | AtMenu
+    | AtBackup
     | AtSales
     | Refunding
     | AtRefunded

@@ -19,6 +19,7 @@ class Right(StrEnum):
     ADJUST_POINTS = "adjust_points"
     SETTINGS = "settings"
     RESTORE = "restore"
+    BACKUP = "backup"  # look at the backups, make one now
     STAFF = "staff"  # add, let go, new PIN, cards
     ACCESS_LOG = "access_log"
     FIGURES = "figures"  # what the shop sells, the month's report, and the names behind its figures
@@ -41,6 +42,7 @@ _NEEDS = {
     Right.ADJUST_POINTS: Needs.OWNER,
     Right.SETTINGS: Needs.OWNER,
     Right.RESTORE: Needs.OWNER,
+    Right.BACKUP: Needs.OWNER,
     Right.STAFF: Needs.OWNER,
     Right.ACCESS_LOG: Needs.OWNER,
     Right.FIGURES: Needs.OWNER,

@@ -55,7 +55,7 @@ OF_OTHERS = {"household.name"}
 """A disclosure leaves it out: it is the family's."""
 
 KEPT = {
-    "the program's own": {"node.uuid", "node.board", "setting.key", "setting.value"},
+    "the program's own": {"node.uuid", "node.board", "setting.key", "setting.value", "backup_log.file"},
     "the shop's and its staff's": {
         "shop.name", "shop.zone", "shop.card_key", "staff.name", "staff.role", "staff.pin_hash",
         "staff_card.digest", "staff_card.last4", "staff_card.kind",
@@ -69,6 +69,7 @@ KEPT = {
         "card.kind", "card.state", "wish.channel", "consent.channel", "consent.how",
         "contact.channel", "contact.kind", "follow_up.rule", "follow_up.state", "point_entry.kind", "slip_job.state",
         "recipient.state", "recipient.why", "access_log.what", "class_month.was", "class_month.now",
+        "backup_log.trouble",
     },
     "ids, hashes and figures, no words": {
         "merge.moved", "follow_up.key", "sale.key", "point_entry.key", "slip_job.key", "slip_job.figures",

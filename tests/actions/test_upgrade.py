@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playhouse.apsw_ext import APSWDatabase
 
-from db.connection import CHECKSUM_VFS, FILE, Store, _made, load_checksums
+from db.connection import CHECKSUM_VFS, FILE, Store, load_checksums, make_file
 from db.models import Customer, PointEntry, Sale, Visit
 from db.schema import HISTORY, MIGRATIONS, _Runner
 from db.verify import verify
@@ -44,7 +44,7 @@ def shop_of(version, sample, folder):
         if migration.name[:4] <= version:
             shutil.copy(migration, old)
     load_checksums()
-    _made(folder / FILE)
+    make_file(folder / FILE)
     database = APSWDatabase(str(folder / FILE), vfs=CHECKSUM_VFS)
     database.connect()
     _Runner(database, old).up()

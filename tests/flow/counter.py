@@ -45,6 +45,7 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
 from kiosk.flow.words import Words as Form
 from kiosk.simulation.sample_shop import found_sample_shop
+from tests.flow.vault import Vault
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
 DAY_MS = 86_400_000
@@ -159,6 +160,7 @@ class Counter:
         sample: bool = False,
         scans: bool = True,
         staffed: bool = True,
+        vault: Vault | None = None,
     ) -> None:
         """A new shop, or the sample shop. `staffed`: the owner has a PIN and is at the counter on every morning."""
         self.folder = folder
@@ -169,6 +171,7 @@ class Counter:
         self.scribe = Scribe()
         self.archive = Archive()
         self.satchel = Satchel()
+        self.vault = vault
         self._prints = prints
         self._sample = sample
         self._scans = scans
@@ -198,6 +201,7 @@ class Counter:
             self.satchel,
             self._scans,
             self.scribe,
+            self.vault,
         )
         self.session = Session(desk, self.clock, idle_seconds=60)
         self.view: View = self.session.begin()
@@ -270,6 +274,11 @@ class Counter:
         for number in list(self.archive.asked):
             del self.archive.asked[number]
             self.happens(ReadFailed(number, BooksTrouble.DAMAGED))
+
+    def backs_up(self) -> None:
+        """The backup that was asked for is made, or fails."""
+        assert self.vault is not None, "this counter has no place for backups"
+        self.happens(self.vault.answer(self.folder, self.clock.ms))
 
     def happens(self, arrival: Any) -> None:
         self.clock.pass_seconds(0.05)

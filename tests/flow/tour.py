@@ -67,6 +67,7 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_backup import backup_screens
 from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_leaving import tour_export
 from tests.flow.tour_letters import tour_letters
@@ -74,6 +75,7 @@ from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_report import tour_report
 from tests.flow.tour_till import till_screens
+from tests.flow.vault import Vault
 
 UNKNOWN = "01fa000000000001"
 WRITTEN = (  # 山, as a finger draws it
@@ -96,7 +98,7 @@ class Tour:
 
 def tour(folder: Path, language: str) -> Tour:
     """Through every screen once."""
-    counter = Counter(folder, language, sample=True)
+    counter = Counter(folder, language, sample=True, vault=Vault(folder / "stick"))
     seen = Tour()
 
     def keep(name: str, *intents: Intent) -> None:
@@ -252,6 +254,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("fault", EnrolCustomer())
     counter.store.database.execute_sql("PRAGMA query_only = 0")
     night_screens(counter, keep)
+    backup_screens(counter, keep)
     counter.close()
     return seen
 

@@ -3,10 +3,11 @@
 from itertools import groupby
 
 import pytest
+import zxingcpp
 from barcode.codex import Code128
 from PIL import Image, ImageChops
 
-from hardware.slip import Align, Barcode, Gap, Line, Mark, Pair, Rule, Size, Slip, Words
+from hardware.slip import Align, Barcode, Gap, Line, Mark, Pair, QrCode, Rule, Size, Slip, Words
 from hardware.slip_bytes import encode
 from hardware.slip_lettering import Face, SlipFonts
 from hardware.slip_raster import render
@@ -115,6 +116,18 @@ def test_a_barcode_has_whole_modules_and_blank_paper_beside_it(width: int) -> No
 @pytest.mark.parametrize("code", ["クーポン", "X" * 60])
 def test_what_is_no_barcode_is_printed_as_words(code: str) -> None:
     assert picture(Barcode(code)).tobytes() == picture(Words(code, Size.SMALL, Align.CENTRE)).tobytes()
+
+
+@WIDTHS
+@pytest.mark.parametrize("text", ["AGE-SECRET-KEY-1" + "Q" * 58, "まるみ電器"])
+def test_a_qr_code_is_read_back(width: int, text: str) -> None:
+    (found,) = zxingcpp.read_barcodes(picture(Words("店"), QrCode(text), Words("店"), width=width).convert("L"))
+    assert found.text == text
+
+
+def test_a_qr_code_too_long_for_the_paper_is_refused() -> None:
+    with pytest.raises(ValueError, match="too many"):
+        picture(QrCode("x" * 1500), width=384)
 
 
 def test_a_missing_font_is_named() -> None:

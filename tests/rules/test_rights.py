@@ -10,6 +10,7 @@ OWNERS = {
     Right.ADJUST_POINTS,
     Right.SETTINGS,
     Right.RESTORE,
+    Right.BACKUP,
     Right.STAFF,
     Right.ACCESS_LOG,
     Right.FIGURES,

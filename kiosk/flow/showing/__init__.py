@@ -16,6 +16,7 @@ from kiosk.flow.letter_states import (
     WritingLetter,
 )
 from kiosk.flow.showing import (
+    backup,
     card,
     customer,
     export,
@@ -41,6 +42,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AtAccessLog,
+    AtBackup,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
@@ -160,6 +162,8 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "naming_product", sale.naming_product(scene, state)
         case AtSold():
             return "sold", sale.sold(scene, state)
+        case AtBackup():
+            return "backup", backup.backup(scene)
         case AtMenu():
             return "menu", idle.menu(scene)
         case AtSales():

@@ -2,6 +2,7 @@
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
 from kiosk.flow.intents import (
+    OpenBackup,
     OpenDevices,
     OpenFind,
     OpenFollowUps,
@@ -16,6 +17,7 @@ from kiosk.flow.intents import (
     OpenToday,
 )
 from kiosk.flow.letter_intents import OpenLetters
+from kiosk.flow.showing.backup import backup_row, backup_sign
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
@@ -82,6 +84,7 @@ def menu(scene: Scene) -> PickBody:
         Button(scene.text("idle.roster"), OpenRoster(), detail=scene.text("idle.roster_detail")),
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
+        Button(scene.text("idle.backup"), OpenBackup(), detail=scene.text("idle.backup_detail")),
     ]
     return PickBody(None, scene.text("menu.title"), tuple(options), columns=2, leave=scene.back("menu.back"))
 
@@ -92,6 +95,7 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     if scene.open_slips:
         waiting = scene.text("sign.waiting", n=scene.open_slips)
         shown.append(Sign(scene.text("sign.slips"), waiting, Level.WARN, OpenSlips()))
+    shown.append(backup_sign(scene))
     if scene.wrong_figures:
         shown.append(Sign(scene.text("sign.figures"), _wrong(scene), Level.BAD, OpenDevices()))
     return tuple(shown)
@@ -112,7 +116,8 @@ def devices(scene: Scene) -> ListBody:
                 level=_level(scene, name),
             )
             for name in names
-        ),
+        )
+        + (backup_row(scene),),
         empty="",
         actions=(scene.back("devices.back"),),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
+from kiosk.flow.backup_watch import BackupSeen
 from kiosk.flow.intents import Back
 from kiosk.flow.views import Button, Role
 from kiosk.flow.words import Words
@@ -25,6 +26,7 @@ class Scene:
     open_slips: int
     staff: StaffId | None
     cutoff_hour: int
+    backup: BackupSeen
     usual_rate: int = 10  # of the consumption tax, per cent
     open_sale: int = 0  # lines of a sale that was left open
     follow_ups: int = 0  # to do today

@@ -23,6 +23,7 @@ from kiosk.flow.letter_states import (
 from kiosk.flow.states import (
     AskingAboutCard,
     AtAccessLog,
+    AtBackup,
     AtBlockedCard,
     AtCustomer,
     AtDevices,
@@ -84,6 +85,7 @@ from kiosk.flow.states import (
     TypingNote,
 )
 from kiosk.flow.steps import (
+    backup,
     card,
     customer,
     disclosure,
@@ -163,6 +165,7 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     AtRoster: roster.roster,
     Faulted: _stay,
     AtMenu: idle.menu,
+    AtBackup: backup.backup,
     Selling: sale.selling,
     AtOpenSale: sale.left_open,
     CheckingName: sale.checking_name,

@@ -9,6 +9,7 @@ from kiosk.flow.intents import (
     Back,
     DropSlip,
     Intent,
+    OpenBackup,
     OpenDevices,
     OpenFind,
     OpenFollowUps,
@@ -24,7 +25,7 @@ from kiosk.flow.intents import (
     ReprintSlip,
 )
 from kiosk.flow.letter_intents import OpenLetters
-from kiosk.flow.states import AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.states import AtBackup, AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.questions import open_questions
@@ -70,6 +71,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
             return list_letters(desk)
         case OpenRoster():
             return AtRosterLists()
+        case OpenBackup():
+            return AtBackup()
         case Back():
             return Idle()
         case _:

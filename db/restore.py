@@ -1,0 +1,231 @@
+"""A shop comes back from a backup, into a folder that has none.
+
+Everything is done beside: unpacked, its pages and rows proved, its counts compared, brought to this program's tables,
+given a node of its own, proved as `kiosk verify` does. Then the files move in, the database last: a restore that was
+cut off anywhere begins again, and there is no moment at which half a shop could be opened.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyrage
+
+from db.backup_errors import BadBackupKey, DamagedBackup, NotABackup, ShopHere
+from db.backup_manifest import BadManifest, Contents, contents_from
+from db.backup_parcel import Taker, unpack
+from db.backup_writing import CONTENTS
+from db.connection import FILE, LOCK, Store, locked, wall_ms
+from db.errors import NewerSchema, files_named
+from db.schema import MIGRATIONS
+from db.verify import Difference, verify
+from db.words import WordsOf
+
+BESIDE: Final = "restore.part"
+NODE: Final = "node"
+_CONTENTS_BYTES: Final = 1 << 20
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The backup's bytes and how many they are."""
+
+    chunks: Iterable[bytes]
+    size: int
+
+
+def parsed_key(text: str) -> pyrage.x25519.Identity:
+    """The secret key as it stands on paper, in groups or not. Raises BadBackupKey: its own checksum finds a typo."""
+    plain = "".join(text.split()).upper()
+    try:
+        return pyrage.x25519.Identity.from_str(plain)
+    except pyrage.IdentityError:
+        raise BadBackupKey("this is not a key as it stands on the paper: look at it again, group by group") from None
+
+
+def restore(
+    content: Content,
+    folder: Path,
+    key: pyrage.x25519.Identity,
+    *,
+    travelling: tuple[str, ...],
+    words: WordsOf,
+    board: str,
+    tell: Tell,
+) -> Contents:
+    """Bring a shop into `folder`, which becomes a new installation of it; returns what the backup said of itself.
+
+    `travelling`: files that must come with the database. Raises BackupErrors and StoreErrors; the folder has no shop
+    then, and it can be tried again.
+    """
+    with files_named():
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = locked(folder / LOCK)
+    try:
+        if (folder / FILE).exists():
+            raise ShopHere(f"there is a shop in {folder} already: restore into an empty folder")
+        beside = folder / BESIDE
+        with files_named():
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir(mode=0o700)
+        try:
+            contents = prove_backup(content, beside, key, travelling=travelling, words=words, board=board, tell=tell)
+            with files_named():
+                _move_in(beside, folder, travelling)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    finally:
+        os.close(lock)
+    return contents
+
+
+def prove_backup(
+    content: Content,
+    beside: Path,
+    key: pyrage.x25519.Identity,
+    *,
+    travelling: tuple[str, ...],
+    words: WordsOf,
+    board: str,
+    tell: Tell,
+) -> Contents:
+    """Unpack into an empty folder, where a shop then is that could be opened. Raises as restore() does.
+
+    db.models are bound to it meanwhile: not for a process that has a store open.
+    """
+    contents = _unpacked(content, beside, key, {FILE, *travelling}, lambda done: tell("unpack", done, content.size))
+    _require_counts(beside, contents)
+    # its tables become this program's, and it becomes an installation of its own
+    Store.open(beside, board=board, now_ms=lambda: max(wall_ms(), contents.made_at)).close()
+    if found := verify(beside, tell, words=words):
+        raise DamagedBackup(_worst(found))
+    return contents
+
+
+def _unpacked(
+    content: Content, beside: Path, key: pyrage.x25519.Identity, names: set[str], told: Callable[[int], None]
+) -> Contents:
+    taking = _Taking(beside, names)
+    try:
+        unpack(_telling(content.chunks, told), key, taking.take)
+        taking.end()
+    finally:
+        taking.close()
+    if taking.contents is None or taking.missing:
+        raise NotABackup("this file is no backup of this program")
+    return taking.contents
+
+
+class _Taking:
+    """The files of a backup as they come. What it holds is said first: a newer one ends there."""
+
+    def __init__(self, beside: Path, names: set[str]) -> None:
+        self._beside = beside
+        self.missing = set(names)
+        self._about = bytearray()
+        self._open: int | None = None
+        self.contents: Contents | None = None
+
+    def take(self, name: str, size: int) -> Taker:
+        self.end()
+        if name == CONTENTS and size <= _CONTENTS_BYTES:
+            return self._Words(self._about)
+        if name not in self.missing:
+            raise NotABackup("this file is no backup of this program")
+        self.missing.remove(name)
+        with files_named():
+            self._open = os.open(self._beside / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        return self
+
+    def write(self, data: bytes) -> None:
+        assert self._open is not None, "take() opened it"
+        left = memoryview(data)
+        with files_named():
+            while left:
+                left = left[os.write(self._open, left) :]
+
+    class _Words:
+        def __init__(self, into: bytearray) -> None:
+            self._into = into
+
+        def write(self, data: bytes) -> None:
+            self._into += data
+
+    def end(self) -> None:
+        """A file has come whole."""
+        if self.contents is None and self._about:
+            try:
+                self.contents = contents_from(bytes(self._about))
+            except BadManifest as error:
+                raise NotABackup("this file is no backup of this program") from error
+            _require_known(self.contents)
+        if self._open is not None:
+            with files_named():
+                os.fsync(self._open)
+        self.close()
+
+    def close(self) -> None:
+        if self._open is not None:
+            os.close(self._open)
+            self._open = None
+
+
+def _telling(chunks: Iterable[bytes], told: Callable[[int], None]) -> Iterable[bytes]:
+    done = 0
+    for chunk in chunks:
+        done += len(chunk)
+        told(done)
+        yield chunk
+
+
+def _require_known(contents: Contents) -> None:
+    known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
+    if set(contents.schema) - known:
+        raise NewerSchema(
+            f"this backup was written by a newer version of this program ({contents.program}): update this one first"
+        )
+
+
+def _require_counts(beside: Path, contents: Contents) -> None:
+    with Store.open_reader(beside) as reader:
+        tables = {
+            name for (name,) in reader.database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        if missing := sorted(contents.tables.keys() - tables):
+            raise DamagedBackup(f"this backup is damaged: the table {missing[0]} is missing")
+        for name, count in contents.tables.items():
+            found = reader.database.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            if found != count:
+                raise DamagedBackup(f"this backup is damaged: the table {name} has {found} rows instead of {count}")
+
+
+def _worst(found: list[Difference]) -> str:
+    first = found[0]
+    return f"the data in this backup doesn't add up ({len(found)} differences; {first.code}: {first.figures})"
+
+
+def _move_in(beside: Path, folder: Path, travelling: tuple[str, ...]) -> None:
+    for name in (FILE + "-wal", FILE + "-shm"):
+        (folder / name).unlink(missing_ok=True)  # of a database that is gone: it must not be played into this one
+    for name in (NODE, *travelling, FILE):
+        handle = os.open(beside / name, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        _sync_folder(folder)
+        (beside / name).rename(folder / name)
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

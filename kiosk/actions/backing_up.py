@@ -1,0 +1,78 @@
+"""A backup of this shop: for its keys, under its time, and older ones let go that nobody needs any more."""
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from db.backup_errors import BackupError
+from db.backup_listing import Backup, drop, listed
+from db.backup_target import FolderTarget, Target
+from db.backup_writing import Order, Tell, write_backup
+from db.connection import Reader, Store
+from db.errors import sqlite_named
+from kiosk.actions.backup_keys import keys_in_use, keys_of
+from kiosk.card_key import NAME as CARD_KEY
+from kiosk.rules.backup_keeping import ALWAYS, superfluous
+from kiosk.rules.business_day import business_day, local_time
+from kiosk.rules.units import Instant
+
+logger = logging.getLogger(__name__)
+
+TRAVELLING: Final = (CARD_KEY,)
+"""Without it no card of a restored shop would be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shop:
+    fingerprint: str
+    zone: str
+    cutoff_hour: int
+
+
+def back_up(folder: Path, to: Path, now_ms: int, tell: Tell) -> Backup:
+    """Back the shop in `folder` up to `to`, a folder that was chosen for it. Any thread may, beside the kiosk.
+
+    Raises BackupErrors and StoreErrors (kiosk.actions.backup_trouble puts them into kinds).
+    """
+    with Store.open_reader(folder) as reader:
+        shop, keys = _shop(reader), keys_in_use(keys_of(reader))
+    target = FolderTarget.opened(to)
+    stamp = local_time(Instant(now_ms), ZoneInfo(shop.zone)).strftime("%Y%m%d-%H%M%S")
+    order = Order(folder, shop.fingerprint, shop.zone, stamp, now_ms, keys, TRAVELLING)
+    backup = write_backup(order, target, tell)
+    # the backup is made: what can't be tidied up now can be the next time
+    with suppress(BackupError):
+        let_go(target, shop.fingerprint, ZoneInfo(shop.zone), shop.cutoff_hour)
+    return backup
+
+
+def let_go(target: Target, shop: str, zone: ZoneInfo, cutoff_hour: int) -> None:
+    """Drop this shop's backups that are superfluous, and files never proved that are older than two that were."""
+    found = listed(target)
+    proved = [backup for backup in found if backup.manifest is not None and backup.manifest.contents.shop == shop]
+    days = [
+        business_day(Instant(backup.manifest.contents.made_at), zone, cutoff_hour)
+        for backup in proved
+        if backup.manifest is not None
+    ]
+    gone = [proved[place] for place in superfluous(days)]
+    if len(proved) >= ALWAYS:
+        gone += [one for one in found if one.manifest is None and one.name < proved[ALWAYS - 1].name]
+    for backup in gone:
+        drop(target, backup)
+    if gone:
+        logger.info("let %d old backups go", len(gone))
+
+
+def _shop(reader: Reader) -> _Shop:
+    with sqlite_named():
+        row: Sequence[object] | None = reader.database.execute_sql(
+            "SELECT coalesce(hex(card_key), ''), zone, cutoff_hour FROM shop"
+        ).fetchone()
+    if row is None:
+        raise BackupError("there is no shop here yet")
+    return _Shop(str(row[0]).lower(), str(row[1]), int(str(row[2])))

@@ -1,0 +1,101 @@
+"""The keys of backups: the machine keeps the public halves. The secret ones exist on paper alone.
+
+A backup is made for the keys in use, two at most. Those of earlier times are remembered, so that an old backup can be
+told which paper opens it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+import pyrage
+
+from db.connection import Reader
+from db.errors import sqlite_named
+from db.models import Setting
+from kiosk.actions.books import Books
+from kiosk.rules.units import BusinessDay
+
+SETTING: Final = "backup_keys"
+
+
+class KeyRole(StrEnum):
+    FIRST = "first"  # printed by this machine
+    SECOND = "second"  # brought along: the owner's own, or a trusted person's
+
+
+@dataclass(frozen=True, slots=True)
+class BackupKey:
+    public: str
+    role: KeyRole
+    since: BusinessDay
+    until: BusinessDay | None = None  # when another took its place
+
+    @property
+    def number(self) -> str:
+        return key_number(self.public)
+
+
+class NotAPublicKey(ValueError):
+    """It is none; perhaps a secret one."""
+
+
+def key_number(public: str) -> str:
+    """By which a person tells one paper from another: the end of the public key.
+
+    >>> key_number("age1xmm8y3gdnnxmprjpxzrx3dnl9dxg5pldx2dl5tzg6vp4zs8cwe2qc4m8t7")
+    '4M8-T7'
+    """
+    end = public[-5:].upper()
+    return f"{end[:3]}-{end[3:]}"
+
+
+def backup_keys(books: Books) -> tuple[BackupKey, ...]:
+    """All that there ever were, the newest first."""
+    row = Setting.get_or_none(Setting.key == SETTING)
+    return _read(None if row is None else row.value)
+
+
+def keys_in_use(keys: Iterable[BackupKey]) -> tuple[str, ...]:
+    return tuple(key.public for key in keys if key.until is None)
+
+
+def keys_of(reader: Reader) -> tuple[BackupKey, ...]:
+    """As backup_keys(), beside the running kiosk."""
+    with sqlite_named():
+        row = reader.database.execute_sql("SELECT value FROM setting WHERE key = ?", (SETTING,)).fetchone()
+    return _read(None if row is None else row[0])
+
+
+def keep_key(books: Books, public: str, role: KeyRole) -> BackupKey:
+    """From now on backups are made for it, instead of the one that had this role. Raises NotAPublicKey."""
+    public = public.strip().lower()
+    try:
+        pyrage.x25519.Recipient.from_str(public)
+    except pyrage.RecipientError:
+        raise NotAPublicKey("a public key begins with age1 and has 62 letters and figures") from None
+    keys = backup_keys(books)
+    with books.deed() as deed:
+        key = BackupKey(public, role, deed.bday)
+        earlier = (
+            replace(old, until=deed.bday) if old.role is role and old.until is None else old
+            for old in keys
+            if (old.public, old.role) != (public, role)
+        )
+        kept = json.dumps([_written(one) for one in (key, *earlier)])
+        Setting.insert(key=SETTING, value=kept).on_conflict_replace().execute()
+        books.log_access(deed, "backup_key")
+    return key
+
+
+def _written(key: BackupKey) -> dict[str, Any]:
+    return {"public": key.public, "role": key.role, "since": key.since, "until": key.until}
+
+
+def _read(text: str | None) -> tuple[BackupKey, ...]:
+    return tuple(
+        BackupKey(one["public"], KeyRole(one["role"]), one["since"], one["until"])
+        for one in json.loads(text if text is not None else "[]")
+    )

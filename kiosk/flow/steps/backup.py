@@ -1,0 +1,22 @@
+"""The backups: one now, its end, and the stick that is from now on the shop's."""
+
+from kiosk.flow.desk import Desk
+from kiosk.flow.intents import Back, BackUpNow, ChooseBackupPlace, Intent, StopBackup
+from kiosk.flow.states import AtBackup, AtMenu, State
+
+
+def backup(state: AtBackup, intent: Intent, desk: Desk) -> State:
+    match intent:
+        case BackUpNow():
+            desk.backups.begin()
+            return state
+        case ChooseBackupPlace():
+            desk.backups.begin(choose=True)
+            return state
+        case StopBackup():
+            desk.backups.cancel()
+            return state
+        case Back():
+            return AtMenu()
+        case _:
+            return state

@@ -1,0 +1,44 @@
+"""Where the counter of a test backs up to: a real folder; the test says when a run goes on."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from db.backup_errors import Cancelled
+from db.backup_target import FolderTarget
+from db.errors import StoreError
+from kiosk.actions.backing_up import back_up
+from kiosk.actions.backup_thread import BackupEvent, BackupFailed, BackupFinished
+from kiosk.actions.backup_trouble import backup_trouble_of
+
+
+@dataclass
+class Vault:
+    """Remembers what was asked of it; `answer` does it."""
+
+    place: Path
+    asked: list[tuple[int, bool]] = field(default_factory=list)
+    last: int = 0
+    cancelled: bool = False
+
+    def begin(self, *, choose: bool = False) -> int:
+        self.last += 1
+        self.cancelled = False
+        self.asked.append((self.last, choose))
+        return self.last
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def answer(self, folder: Path, now_ms: int) -> BackupEvent:
+        number, choose = self.asked.pop(0)
+
+        def tell(step: str, done: int, total: int) -> None:
+            if self.cancelled:
+                raise Cancelled("enough")
+
+        try:
+            if choose:
+                FolderTarget.present(self.place).choose()
+            return BackupFinished(number, back_up(folder, self.place, now_ms, tell))
+        except StoreError as error:
+            return BackupFailed(number, backup_trouble_of(error))
