@@ -11,6 +11,7 @@ from kiosk.actions.books import Books
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
+from kiosk.clock import ShopClock
 from kiosk.flow.mailing import Mailing
 from kiosk.flow.slips import form_slip
 from kiosk.flow.views import Level
@@ -40,14 +41,15 @@ class Desk:
         printer: SlipPrinter | None,
         reads: LongReads,
         carrier: MailCarrier,
+        clock: ShopClock,
         scans: bool = False,
         kanji: KanjiEngine | None = None,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
-        e-mail to the server. `scans`: it has a
-        barcode scanner. `kanji` None: it writes in kana alone."""
+        e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone."""
         self.books = books
         self.words = words
+        self.clock = clock
         self._signals = signals
         self._printer = printer
         self._reads = reads

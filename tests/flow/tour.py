@@ -67,6 +67,7 @@ from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
+from tests.flow.tour_clock import tour_clock
 from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_leaving import tour_export
 from tests.flow.tour_letters import tour_letters
@@ -252,6 +253,7 @@ def tour(folder: Path, language: str) -> Tour:
     keep("fault", EnrolCustomer())
     counter.store.database.execute_sql("PRAGMA query_only = 0")
     night_screens(counter, keep)
+    tour_clock(counter, keep)
     counter.close()
     return seen
 

@@ -22,6 +22,7 @@ from kiosk.flow.letter_states import (
 )
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtAccessLog,
     AtBlockedCard,
     AtCustomer,
@@ -78,6 +79,7 @@ from kiosk.flow.states import (
     Refunding,
     Seeking,
     Selling,
+    SettingClock,
     State,
     Tagging,
     TakingConsent,
@@ -85,6 +87,7 @@ from kiosk.flow.states import (
 )
 from kiosk.flow.steps import (
     card,
+    clock,
     customer,
     disclosure,
     export,
@@ -122,6 +125,8 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     AtWho: staff.who,
     EnteringPin: staff.entering_pin,
     ChoosingPin: staff.choosing_pin,
+    AskingClock: clock.asking_clock,
+    SettingClock: clock.setting_clock,
     AtStaffAdmin: staff.staff_admin,
     AtMember: staff.member,
     NamingMember: staff.naming_member,
