@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--lang", choices=[str(language) for language in Language])
     run.add_argument("--simulate", action="store_true", help="simulated devices; an empty folder gets the sample shop")
     run.add_argument("--empty", action="store_true", help="with --simulate: begin as a new shop")
+    run.add_argument(
+        "--clock-unset", action="store_true", help="with --simulate: nobody has told the machine what time it is"
+    )
     run.add_argument("--play", type=Path, metavar="FILE", help="with --simulate: do a script's commands, then end")
     run.set_defaults(do=_run)
 
@@ -170,15 +173,15 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from kiosk.main import RunOptions, run
 
-    if (options.empty or options.play) and not options.simulate:
-        print("kiosk: --empty and --play go with --simulate", file=sys.stderr)
+    if (options.empty or options.clock_unset or options.play) and not options.simulate:
+        print("kiosk: --empty, --clock-unset and --play go with --simulate", file=sys.stderr)
         return 2
     config = read_config(options.data)
     if options.size:
         config = msgspec.structs.replace(config, screen=msgspec.structs.replace(config.screen, size=options.size))
     if options.lang:
         config = msgspec.structs.replace(config, language=Language(options.lang))
-    return run(RunOptions(options.data, config, options.simulate, options.empty, options.play))
+    return run(RunOptions(options.data, config, options.simulate, options.empty, not options.clock_unset, options.play))
 
 
 def _sim(options: argparse.Namespace) -> int:

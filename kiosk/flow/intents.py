@@ -42,6 +42,31 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmClock:
+    """It is the time that the screen shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectClock:
+    """It is another time than the one that is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClock:
+    """Put the clock right, though nobody asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveClock:
+    """The time that is being set, so much later; negative: earlier."""
+
+    months: int = 0
+    days: int = 0
+    hours: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """取り消す on the toast. `token` names what is undone, so that a late press can't undo something else."""
 
@@ -906,7 +931,8 @@ class MarkTrouble:
 
 
 Intent = (
-    Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
+    ConfirmClock | CorrectClock | OpenClock | MoveClock
+    | Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
     | OpenCustomer | RecordVisit | OpenTags | OpenNaming | SaveName | StillTrue | NoLongerTrue
     | HoldSensitive | ReleaseSensitive | PrintSlip | ReprintSlip | DropSlip

@@ -35,10 +35,10 @@ from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMo
 from kiosk.actions.mailing import settle_mail
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
+from kiosk.actions.timekeeping import keep_clock
 from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
-from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
 from kiosk.flow.night import Night
@@ -48,6 +48,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtCustomer,
     AtDevices,
     AtFollowUps,
@@ -81,6 +82,7 @@ from kiosk.flow.states import (
     Refunding,
     Seeking,
     Selling,
+    SettingClock,
     SlipSeen,
     State,
     Tagging,
@@ -104,7 +106,7 @@ from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
 from kiosk.rules.pins import Gate, Wait
-from kiosk.rules.units import BusinessDay, JobId
+from kiosk.rules.units import BusinessDay, Instant, JobId
 
 logger = logging.getLogger(__name__)
 
@@ -132,9 +134,9 @@ class TooManyFaults(RuntimeError):
 
 
 class Session:
-    def __init__(self, desk: Desk, clock: Clock, idle_seconds: float) -> None:
+    def __init__(self, desk: Desk, idle_seconds: float) -> None:
         self._desk = desk
-        self._clock = clock
+        self._clock = clock = desk.clock
         self._idle_seconds = idle_seconds
         self._state: State = Idle()
         self._toast: Said | None = None
@@ -157,10 +159,9 @@ class Session:
         return self._state
 
     def begin(self) -> View:
-        """Begin the business day, and show the idle screen."""
-        settle_mail(self._desk.books)
-        self._new_day()
+        """Begin the business day, once it is known which, and show the idle screen."""
         self._state = rest(self._desk)
+        self._new_day()
         self._leave_at = self._clock.monotonic() + self._patience()
         self._desk.cue(Cue.READY)
         return self.view()
@@ -173,6 +174,7 @@ class Session:
             self._lock_if_left(now)
             before, on_duty, covered = self._state, self._desk.books.staff, self._is_covered()
             self._state = self._next(arrival)
+            self._new_day()  # it may be known only now which it is
             self._give_up(before)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
@@ -197,11 +199,7 @@ class Session:
                 # a customer's card is no sign of the staff
                 if isinstance(arrival, Pressed) or self._desk.books.staff != on_duty:
                     self._touched_at = now
-            if (said := self._desk.take_said()) is not None:
-                self._toast = said
-                self._toast_token += 1
-                self._toast_until = now + TOAST_SECONDS
-            elif not isinstance(self._state, _KEEPS_TOAST):
+            if not self._said(now) and not isinstance(self._state, _KEEPS_TOAST):
                 self._toast = None
             return self.view()
         except Exception as error:
@@ -227,6 +225,7 @@ class Session:
         now = self._clock.monotonic()
         try:
             covered = self._is_covered()
+            self._hear_the_network(now)
             self._new_day()
             self._lock_if_left(now)
             if self._toast is not None and now >= self._toast_until:
@@ -245,6 +244,26 @@ class Session:
             self._fault(error, None, now)
         return self.view()
 
+    def _said(self, now: float) -> bool:
+        """Whether a step said something, which is a toast from now on."""
+        if (said := self._desk.take_said()) is None:
+            return False
+        self._toast = said
+        self._toast_token += 1
+        self._toast_until = now + TOAST_SECONDS
+        return True
+
+    def _hear_the_network(self, now: float) -> None:
+        """It may tell the time while it is being asked for, or that what a person said was wrong."""
+        clock = self._desk.clock
+        if clock.sure and isinstance(self._state, AskingClock):
+            self._state = rest(self._desk)
+            self._changed_at = self._serial + 1
+        if clock.take_moved():
+            self._desk.say("toast.clock_moved")
+            keep_clock(self._desk.books, clock)
+            self._said(now)
+
     def rest(self) -> None:
         """Nothing came for a while: what is due and takes long is begun, while nobody is served."""
         if isinstance(self._state, Idle):
@@ -258,6 +277,8 @@ class Session:
         waits = [(60_000 - past) / 1000 if minute == self._minute else 0.0]
         if self._toast is not None:
             waits.append(self._toast_until - now)
+        if isinstance(self._state, AskingClock) and self._desk.clock.sure:
+            waits.append(0.0)  # the network answered meanwhile
         if not isinstance(self._state, Idle):
             waits.append(self._leave_at - now)
         if is_personal(self._state) and not self._shaded:
@@ -276,6 +297,8 @@ class Session:
             words=self._desk.words,
             shop=books.settings.shop.name,
             now=books.now(),
+            clock=Instant(self._clock.wall_ms()),
+            clock_told=self._clock.told,
             today=books.today(),
             zone=books.zone,
             devices=self._desk.devices,
@@ -464,8 +487,15 @@ class Session:
         return (gate.ms - (gate.seconds - 1) * 1000) / 1000 if gate.seconds == self._pin_wait else 0.0
 
     def _new_day(self) -> None:
+        if isinstance(self._state, AskingClock) or (
+            isinstance(self._state, SettingClock) and isinstance(self._state.before, AskingClock)
+        ):
+            return
         today = self._desk.books.today()
         if today != self._day:
+            keep_clock(self._desk.books, self._clock)
+            if self._day is None:
+                settle_mail(self._desk.books)
             settle_interrupted(self._desk.books)
             begin_day(self._desk.books)
             seek_follow_ups(self._desk, today)

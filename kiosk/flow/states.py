@@ -33,6 +33,7 @@ from kiosk.flow.letter_states import LetterState, NamingRule, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
+from kiosk.rules.clock_doubt import Doubt
 from kiosk.rules.details import Detail, Fault
 from kiosk.rules.follow_up_counts import FollowUpCount
 from kiosk.rules.ink import Ink, Pen
@@ -43,7 +44,7 @@ from kiosk.rules.rights import Right
 from kiosk.rules.roster import RosterList
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
 from kiosk.rules.tags import Scope
-from kiosk.rules.units import BusinessDay, JobId, Month, Points, SaleLineId, TagOnId
+from kiosk.rules.units import BusinessDay, Instant, JobId, Month, Points, SaleLineId, TagOnId
 from kiosk.rules.wishes import Channel
 
 
@@ -179,6 +180,20 @@ class AtSlips:
 @dataclass(frozen=True, slots=True)
 class AtDevices:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class AskingClock:
+    """The business day does not begin before somebody says what time it is. Nothing is written meanwhile."""
+
+    why: Doubt
+    newest: Instant  # of the last thing that was written; 0 in a new shop
+
+
+@dataclass(frozen=True, slots=True)
+class SettingClock:
+    at: Instant
+    before: AskingClock | AtDevices
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,7 +554,8 @@ class Disclosing:
 
 
 Unfinished = (
-    Finding
+    SettingClock
+    | Finding
     | Attaching
     | Naming
     | PickingHour
@@ -614,6 +630,8 @@ State = (
     | AtWho
     | EnteringPin
     | ChoosingPin
+    | AskingClock
+    | SettingClock
     | AtStaffAdmin
     | AtMember
     | NamingMember

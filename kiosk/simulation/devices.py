@@ -7,6 +7,7 @@ from hardware.felica_nfcpy import NfcpyReader
 from hardware.keymap import Layout
 from hardware.scanner import EvdevScanner
 from hardware.signals import GpioSignals
+from hardware.simulated.clock import SimulatedClock
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.reader import SimulatedReader
 from hardware.simulated.scanner import SimulatedScanner
@@ -18,11 +19,12 @@ LED_PIN, BUZZER_PIN = 17, 27
 
 
 class SimulatedDevices:
-    def __init__(self, folder: Path, keyboard: Layout = Layout.US) -> None:
+    def __init__(self, folder: Path, keyboard: Layout = Layout.US, *, told_time: bool = True) -> None:
         """Slips come out as PNGs in `folder`/slips. The printer listens on 127.0.0.1 until stop().
 
-        `keyboard` is the one that the scanner imitates.
+        `keyboard` is the one that the scanner imitates. `told_time`: the network has told the machine the time.
         """
+        self.clock = SimulatedClock(told=told_time)
         self.reader = SimulatedReader()
         self.printer = SimulatedPrinter(folder / "slips")
         self.scanner = SimulatedScanner(keyboard)

@@ -38,6 +38,7 @@ from kiosk.actions.pin import hashed
 from kiosk.actions.settings import change_setting
 from kiosk.actions.staff import member_of, owner_without_pin
 from kiosk.actions.trouble import BooksTrouble
+from kiosk.clock import ShopClock
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import EnterPin, EraseKey, Intent, Key, PinKey, Pressed
 from kiosk.flow.session import Session
@@ -61,6 +62,9 @@ class HandClock:
 
     ms: int = OPENING
     seconds: float = 1000.0
+    boot: str = "first"
+    chip: bool = False
+    network: bool = True  # tells the time
 
     def wall_ms(self) -> int:
         return self.ms
@@ -68,9 +72,23 @@ class HandClock:
     def monotonic(self) -> float:
         return self.seconds
 
+    def since_boot_ms(self) -> int:
+        return int(self.seconds * 1000)
+
+    def told(self) -> bool:
+        return self.network
+
     def pass_seconds(self, seconds: float) -> None:
         self.seconds += seconds
         self.ms += int(seconds * 1000)
+
+    def switch_off(self, hours: float = 0, *, chip: bool = False) -> None:
+        """And on again, without a network: by the clock that it wakes with, so much later. Reopen the counter then."""
+        self.ms += int(hours * 3_600_000)
+        self.boot += " and the next"
+        self.seconds = 20.0
+        self.chip = chip
+        self.network = False
 
 
 @dataclass
@@ -181,7 +199,8 @@ class Counter:
     def open(self) -> None:
         """Start the program on the folder."""
         texts = self.words = Texts(self.language)
-        self.store = Store.open(self.folder, now_ms=self.clock.wall_ms)
+        clock = ShopClock(self.clock)
+        self.store = Store.open(self.folder, now_ms=clock.wall_ms, sure=lambda: clock.sure)
         founding = (
             found_sample_shop
             if self._sample
@@ -199,11 +218,12 @@ class Counter:
             self.tray if self._prints else None,
             self.archive,
             self.satchel,
+            clock,
             self._scans,
             self.scribe,
             self.vault,
         )
-        self.session = Session(desk, self.clock, idle_seconds=60)
+        self.session = Session(desk, idle_seconds=60)
         self.view: View = self.session.begin()
 
     def close(self) -> None:
@@ -322,6 +342,14 @@ class Counter:
             self.clock.pass_seconds(step)
             if self.session.seconds_to_tick() <= 0:
                 self.view = self.session.tick()
+
+    def wait_for_text(self, text: str, seconds: int = 70) -> None:
+        """Let time pass until it stands there, in `seconds` at most."""
+        for _ in range(seconds):
+            if self.sees(text):
+                return
+            self.wait(1)
+        self.expect_text(text)
 
     def next_day(self, days: int = 1) -> None:
         """The next morning, with the one at the counter who was there before."""

@@ -18,6 +18,7 @@ from kiosk.flow.letter_states import (
 from kiosk.flow.showing import (
     backup,
     card,
+    clock,
     customer,
     export,
     follow_ups,
@@ -41,6 +42,7 @@ from kiosk.flow.showing import (
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtAccessLog,
     AtBackup,
     AtBlockedCard,
@@ -97,6 +99,7 @@ from kiosk.flow.states import (
     Refunding,
     Seeking,
     Selling,
+    SettingClock,
     State,
     Tagging,
     TakingConsent,
@@ -176,6 +179,10 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "who", staff.who(scene, state)
         case EnteringPin():
             return "pin", staff.entering_pin(scene, state)
+        case AskingClock():
+            return "clock_asked", clock.asking(scene, state)
+        case SettingClock():
+            return "clock_set", clock.setting(scene, state)
         case ChoosingPin():
             return "new_pin", staff.choosing_pin(scene, state)
         case AtStaffAdmin():

@@ -18,6 +18,8 @@ class Scene:
     words: Words
     shop: str
     now: Instant
+    clock: Instant  # what it shows, even where it stands behind what was written
+    clock_told: bool  # by the network
     today: BusinessDay
     zone: ZoneInfo
     devices: Mapping[DeviceName, DeviceReady | DeviceLost]

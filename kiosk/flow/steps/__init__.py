@@ -22,6 +22,7 @@ from kiosk.flow.letter_states import (
 )
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtAccessLog,
     AtBackup,
     AtBlockedCard,
@@ -79,6 +80,7 @@ from kiosk.flow.states import (
     Refunding,
     Seeking,
     Selling,
+    SettingClock,
     State,
     Tagging,
     TakingConsent,
@@ -87,6 +89,7 @@ from kiosk.flow.states import (
 from kiosk.flow.steps import (
     backup,
     card,
+    clock,
     customer,
     disclosure,
     export,
@@ -124,6 +127,8 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     AtWho: staff.who,
     EnteringPin: staff.entering_pin,
     ChoosingPin: staff.choosing_pin,
+    AskingClock: clock.asking_clock,
+    SettingClock: clock.setting_clock,
     AtStaffAdmin: staff.staff_admin,
     AtMember: staff.member,
     NamingMember: staff.naming_member,

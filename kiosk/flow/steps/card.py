@@ -33,6 +33,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtBlockedCard,
     AtCustomer,
     AtRefusedCard,
@@ -46,6 +47,7 @@ from kiosk.flow.states import (
     JoiningCard,
     Noting,
     Selling,
+    SettingClock,
     SlipSeen,
     State,
     Unfinished,
@@ -61,6 +63,10 @@ from kiosk.rules.units import CustomerId
 
 def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
     """A tap in any state. Something unfinished is never dropped or mixed up: it asks."""
+    if isinstance(state, AskingClock | SettingClock):
+        desk.cue(Cue.FAULT)
+        desk.say("toast.clock_first")
+        return state
     if isinstance(state, GivingStaffCard):
         return card_given(state, event, desk)
     if (signed := staff_card(state, event, desk)) is not None:

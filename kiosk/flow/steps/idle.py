@@ -10,6 +10,7 @@ from kiosk.flow.intents import (
     DropSlip,
     Intent,
     OpenBackup,
+    OpenClock,
     OpenDevices,
     OpenFind,
     OpenFollowUps,
@@ -26,6 +27,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import AtBackup, AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.clock import open_clock
 from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.questions import open_questions
@@ -97,4 +99,10 @@ def slips(state: AtSlips, intent: Intent, desk: Desk) -> State:
 
 
 def devices(state: AtDevices, intent: Intent, desk: Desk) -> State:
-    return Idle() if isinstance(intent, Back) else state
+    match intent:
+        case OpenClock():
+            return open_clock(desk)
+        case Back():
+            return Idle()
+        case _:
+            return state

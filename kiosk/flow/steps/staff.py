@@ -27,6 +27,7 @@ from kiosk.actions.staff import (
     unlock,
     working,
 )
+from kiosk.actions.timekeeping import clock_doubt
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     AddMember,
@@ -55,6 +56,7 @@ from kiosk.flow.intents import (
 from kiosk.flow.letter_states import LetterState
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
+    AskingClock,
     AtAccessLog,
     AtExport,
     AtMember,
@@ -77,7 +79,7 @@ from kiosk.flow.states import (
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.pins import MOST, weakness
 from kiosk.rules.rights import Needs, StaffRole, may, needs
-from kiosk.rules.units import StaffId
+from kiosk.rules.units import Instant, StaffId
 
 ACCESSES = 200
 """Lines of the access log on the screen."""
@@ -89,8 +91,10 @@ _OWNERS = (
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
 
-def rest(desk: Desk) -> Idle | ChoosingPin:
-    """Where the counter rests: idle, but a shop whose owner has no PIN yet begins by choosing one."""
+def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock:
+    """Where the counter rests: idle, but not before it is known what time it is, and the owner has a PIN."""
+    if (why := clock_doubt(desk.books, desk.clock)) is not None:
+        return AskingClock(why, Instant(desk.books.store.newest_ms))
     owner = owner_without_pin(desk.books)
     return Idle() if owner is None else ChoosingPin(owner, None)
 
