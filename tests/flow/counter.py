@@ -62,6 +62,7 @@ class HandClock:
 
     ms: int = OPENING
     seconds: float = 1000.0
+    days: int = 0  # that went by at once
     boot: str = "first"
     chip: bool = False
     network: bool = True  # tells the time
@@ -73,7 +74,7 @@ class HandClock:
         return self.seconds
 
     def since_boot_ms(self) -> int:
-        return int(self.seconds * 1000)
+        return int(self.seconds * 1000) + self.days * DAY_MS
 
     def told(self) -> bool:
         return self.network
@@ -81,6 +82,11 @@ class HandClock:
     def pass_seconds(self, seconds: float) -> None:
         self.seconds += seconds
         self.ms += int(seconds * 1000)
+
+    def pass_days(self, days: int) -> None:
+        """While nobody looks."""
+        self.days += days
+        self.ms += days * DAY_MS
 
     def switch_off(self, hours: float = 0, *, chip: bool = False) -> None:
         """And on again, without a network: by the clock that it wakes with, so much later. Reopen the counter then."""
@@ -355,7 +361,7 @@ class Counter:
         """The next morning, with the one at the counter who was there before."""
         self.wait(70)
         before = self.books.staff
-        self.clock.ms += days * DAY_MS
+        self.clock.pass_days(days)
         if before is not None and self._staffed:
             sign_in(self.books, member_of(self.books, before))
         self.view = self.session.tick()

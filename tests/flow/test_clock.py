@@ -54,6 +54,13 @@ def test_nothing_is_written_before_somebody_says_what_day_it_is(known):
     assert visits() == ["2025-11-22", "2025-11-23"]
 
 
+def test_a_public_holiday_is_named_on_the_first_screen(known):
+    known.next_day()
+    known.expect_text("2025年11月23日（日・祝） 勤労感謝の日")
+    known.next_day(2)
+    known.expect_text("2025年11月25日（火）")
+
+
 def test_the_answer_holds_until_the_machine_is_switched_off(known):
     switched_on(known, hours=14)
     known.press("2025年11月23日（日） 8:00")
