@@ -11,7 +11,7 @@ from kiosk.actions.letters import stop_letter
 from kiosk.actions.mailing import MailDue, mail_not_sent, mail_refused, mail_sent, may_go, next_mail, waits_on
 from kiosk.flow.words import Words
 from kiosk.rules.letters import Stopped
-from kiosk.rules.mail import MailWords, Missing, message, missing
+from kiosk.rules.mail import MailWords, Missing, NoAddress, envelope_address, message, missing
 from kiosk.rules.units import LetterId
 
 _STOPPED = {
@@ -51,7 +51,7 @@ class Mailing:
                 continue
             try:
                 mail = self._mail(due)
-            except ValueError:  # what stands there for an address is none
+            except NoAddress:  # the shop's own is one, or it would be missing
                 mail_refused(self._books, due.recipient)
                 continue
             self._jobs += 1
@@ -116,7 +116,7 @@ class Mailing:
             at=self._books.now(),
             zone=self._books.zone,
         )
-        return Mail(sender, due.address, content)
+        return Mail(envelope_address(sender), envelope_address(due.address), content)
 
     def _server(self) -> MailServer:
         mail = self._books.settings.mail

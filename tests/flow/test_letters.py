@@ -320,6 +320,23 @@ def test_an_address_that_does_not_exist_is_written_to_no_more(shop: Counter):
     assert left_out(shop) == {"客1 様": "前のが戻ってきた"}
 
 
+def test_what_is_no_address_stops_neither_the_letter_nor_the_counter(shop: Counter):
+    Customer.update(email="a@b@example.jp").where(Customer.number == 1).execute()  # from an older register
+    send_mail(shop)
+    shop.server_takes()
+    shop.server_takes()
+    assert states() == [RecipientState.REFUSED, RecipientState.SENT, RecipientState.SENT]
+    assert [mail.recipient for _, mail in shop.satchel.mails] == ["2@example.jp", "3@example.jp"]
+
+
+def test_a_shops_name_of_two_lines_makes_nobodys_address_wrong(shop: Counter):
+    shop.set("shop.name", "まるみ電器\n本店")
+    send_mail(shop)
+    for _ in range(3):
+        shop.server_takes()
+    assert states() == [RecipientState.SENT] * 3
+
+
 def test_whom_the_server_puts_off_can_be_tried_again_and_of_whom_nothing_is_known_not_by_itself(shop: Counter):
     send_mail(shop)
     shop.server_says(MailOutcome.NOT_SENT)
