@@ -20,7 +20,7 @@ from kiosk.rules.addressing import Addressed, Fault, addressed
 from kiosk.rules.details import spaced_postcode
 from kiosk.rules.letters import Way
 from kiosk.rules.reach import ContactKind
-from kiosk.rules.units import BusinessDay, CustomerId
+from kiosk.rules.units import BusinessDay, CustomerId, LetterId
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class NotPrinted:
 
 @dataclass(frozen=True, slots=True)
 class FileMade:
-    """`people`: those who are in it."""
+    """`people`: those who are in it. It is the letter's, wherever the counter is by then."""
 
+    letter: LetterId
     paths: tuple[Path, ...]
     on_stick: bool
     people: tuple[CustomerId, ...]
@@ -63,8 +64,9 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted: for whom, of what kind, under which name, in which folder of data when there is no stick."""
+    """Whose file is wanted, for whom and of what kind, its name, and the folder of data for when there is no stick."""
 
+    letter: LetterId
     people: tuple[CustomerId, ...]
     kind: ContactKind
     today: BusinessDay
@@ -139,4 +141,5 @@ def _written(
         ]
     except CantWrite as error:
         return NotMade(error.why)
-    return FileMade(tuple(one.path for one in written), all(one.on_stick for one in written), people, unprinted)
+    paths = tuple(one.path for one in written)
+    return FileMade(order.letter, paths, all(one.on_stick for one in written), people, unprinted)

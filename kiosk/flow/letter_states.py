@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kiosk.actions.choosing import Offered, Selection
-from kiosk.actions.letters import LetterFigures, LetterShown, RuleShown
+from kiosk.actions.letter_rules import RuleShown
+from kiosk.actions.letters import LetterFigures, LetterShown
 from kiosk.actions.outgoing import Unwritten
 from kiosk.flow.letter_intents import LetterText
 from kiosk.flow.writing import Writing

@@ -7,8 +7,8 @@ from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from hardware.mail import Mail, MailServer, Security
 from hardware.ports import MailCarrier
 from kiosk.actions.books import Books
-from kiosk.actions.letters import stop_letter
 from kiosk.actions.mailing import MailDue, mail_not_sent, mail_refused, mail_sent, may_go, next_mail, waits_on
+from kiosk.actions.recipients import stop_letter
 from kiosk.flow.words import Words
 from kiosk.rules.letters import Stopped
 from kiosk.rules.mail import MailWords, Missing, NoAddress, envelope_address, message, missing

@@ -15,7 +15,6 @@ from kiosk.rules.business_day import local_time
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import Instant
 
-
 _ADDRESS = re.compile(r"([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 
 

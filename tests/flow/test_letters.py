@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from db.models import AccessLog, Consent, Contact, Customer, Letter, LetterRule, Recipient
-from hardware.events import MailOutcome, Trouble
+from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from kiosk.actions.duty import sign_in
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.merging import merge
@@ -21,6 +21,7 @@ from kiosk.flow.letter_intents import TouchCondition
 from kiosk.mail_password import NAME, write_mail_password
 from kiosk.rules.choosing import Condition
 from kiosk.rules.letters import LetterState, RecipientState
+from kiosk.rules.units import CustomerId
 from tests.flow.counter import Counter
 from tests.letters.people import MAIL_SETTINGS, agree, fact, household, person, tag, wish
 
@@ -364,6 +365,28 @@ def test_stopped_by_hand_nobody_else_gets_it(shop: Counter):
     shop.expect_text("手で止めました")
 
 
+def test_stopped_when_the_last_one_is_with_the_server_it_is_done_with_the_answer(shop: Counter):
+    send_mail(shop)
+    shop.server_takes()
+    shop.server_takes()
+    last = shop.satchel.mails[-1][0]
+    shop.happens(MailAccepted(last))
+    shop.press("止める")
+    shop.happens(MailFinished(last, MailOutcome.SENT))
+    shop.expect_text("お届けしました", "3 / 3")
+    assert Letter.get().state == LetterState.DONE
+
+
+def test_a_letter_of_which_the_last_one_was_erased_is_done(shop: Counter):
+    send_mail(shop)
+    shop.server_takes()
+    shop.server_takes()
+    erase_person(shop.books, CustomerId(Customer.get(number=3).id))
+    shop.server_takes()
+    assert states() == [RecipientState.SENT, RecipientState.SENT, RecipientState.LEFT_OUT]
+    assert Letter.get().state == LetterState.DONE
+
+
 def test_after_a_restart_a_person_says_when_it_goes_on(shop: Counter):
     send_mail(shop)
     shop.server_takes()
@@ -500,6 +523,36 @@ def test_a_file_that_cant_be_written_makes_nobody_written_to(
     shop.reads()
     shop.expect_text("空きが足りません。")
     assert Contact.select().count() == 0
+    assert Letter.get().state == LetterState.DRAFT
+
+
+def test_who_leaves_while_a_file_is_made_finds_it_made_and_everybody_in_it_written_to(shop: Counter, no_stick: None):
+    begin(shop, "宛名の一覧（CSV）")
+    people(shop)
+    shop.press("次へ")
+    shop.press("確認へ")
+    shop.press("書き出す")
+    shop.tap(SATO)
+    shop.expect("unknown_card")
+    shop.reads()
+    shop.expect("unknown_card")
+    shop.expect_text("おたより-20251122.csv")
+    assert Contact.select().count() == 3
+    assert Letter.get().state == LetterState.DONE
+
+
+def test_a_file_that_fails_behind_another_screen_is_said(
+    shop: Counter, monkeypatch: pytest.MonkeyPatch, no_stick: None
+):
+    begin(shop, "宛名の一覧（CSV）")
+    people(shop)
+    shop.press("次へ")
+    shop.press("確認へ")
+    shop.press("書き出す")
+    Customer.update(address="").execute()  # nobody is left who could be written to
+    shop.tap(SATO)
+    shop.reads()
+    shop.expect_text("ファイルの書き出しは完了していません")
     assert Letter.get().state == LetterState.DRAFT
 
 

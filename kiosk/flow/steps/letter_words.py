@@ -4,17 +4,10 @@ from dataclasses import replace
 
 from hardware.ports import Cue
 from kiosk.actions.letter_files import FileMade, NotMade, Order, Paper, list_file, paper_file
-from kiosk.actions.letters import (
-    begin_letter,
-    change_draft,
-    counts,
-    draft_letter,
-    drop_draft,
-    read_letter,
-    send_at_once,
-)
+from kiosk.actions.letters import LetterShown, change_draft, draft_letter, drop_draft, read_letter
 from kiosk.actions.long_reads import LongRead
 from kiosk.actions.outgoing import Unwritten
+from kiosk.actions.recipients import begin_letter, counts, send_at_once
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, SaveText
 from kiosk.flow.letter_intents import (
@@ -132,20 +125,28 @@ def making(state: MakingLetter, intent: Intent, desk: Desk) -> State:
     return state
 
 
-def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
+def file_kept(made: FileMade, desk: Desk) -> LetterShown:
     """The file is on the disk: now everybody in it was written to."""
+    send_at_once(desk.books, read_letter(desk.books, made.letter), made.people)
+    return read_letter(desk.books, made.letter)
+
+
+def file_names(made: FileMade, desk: Desk) -> str:
+    return desk.words.texts("letter.files_between").join(path.name for path in made.paths)
+
+
+def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
+    """What came of the file that this screen waits for."""
     match answer:
         case FileMade() as made:
-            letter = state.before.before.letter
-            send_at_once(desk.books, letter, made.people)
+            letter = file_kept(made, desk)
             desk.cue(Cue.DONE)
             unprinted = tuple(
                 desk.words.texts(f"letter.unprinted_{one.why}", number=one.number) for one in made.unprinted
             )
             place = "letter.on_stick" if made.on_stick else "letter.in_folder"
-            names = desk.words.texts("letter.files_between").join(path.name for path in made.paths)
-            file = desk.words.texts(place, name=names)
-            return AtLetter(read_letter(desk.books, letter.id), counts(desk.books, letter.id), file, unprinted)
+            file = desk.words.texts(place, name=file_names(made, desk))
+            return AtLetter(letter, counts(desk.books, letter.id), file, unprinted)
         case NotMade(why):
             desk.cue(Cue.FAULT)
             return replace(state, failed=why)
@@ -178,6 +179,7 @@ def _made(state: CheckingLetter, read: LongRead, desk: Desk) -> MakingLetter:
 def _order(state: CheckingLetter, desk: Desk, ending: str) -> Order:
     today = desk.books.today()
     return Order(
+        letter=state.before.letter.id,
         people=_people(state),
         kind=state.before.letter.kind,
         today=today,

@@ -5,15 +5,9 @@ from dataclasses import replace
 from hardware.events import MailAccepted, MailFinished
 from hardware.ports import Cue
 from kiosk.actions.choosing import Offered, Selection, offers, selection
-from kiosk.actions.letters import (
-    counts,
-    letter_rules,
-    put_rule_away,
-    read_letter,
-    resume_letter,
-    save_rule,
-    send_unknown_again,
-)
+from kiosk.actions.letter_rules import letter_rules, put_rule_away, save_rule
+from kiosk.actions.letters import read_letter
+from kiosk.actions.recipients import counts, resume_letter, send_unknown_again
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, SaveText, TurnPage
 from kiosk.flow.letter_intents import (
