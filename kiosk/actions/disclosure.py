@@ -13,9 +13,8 @@ from typing import Any, Final
 from db.connection import Reader
 from db.errors import StoreError, sqlite_named
 from kiosk.actions.books import Books
-from kiosk.actions.delivered import deliver
-from kiosk.actions.export import CantWrite, WriteTrouble
 from kiosk.actions.long_reads import LongRead, Tell
+from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
 from kiosk.rules.disclosure import Disclosure
 from kiosk.rules.ink import BadInk, Ink, decoded
 from kiosk.rules.units import BusinessDay, CustomerId

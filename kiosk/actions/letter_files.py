@@ -7,20 +7,33 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from db.connection import Reader
 from db.queries.choosing import AddressRow, ChoosingQueries
 from db.queries.reach import ReachQueries
 from kiosk.actions.choosing import left_out
 from kiosk.actions.long_reads import LongRead, Tell
-from kiosk.actions.outgoing import CantWrite, Unwritten, write_out
+from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
+from kiosk.actions.places import PlaceKind, places
 from kiosk.actions.reach import reachable
 from kiosk.rules.addressing import Addressed, Fault, addressed
 from kiosk.rules.details import spaced_postcode
 from kiosk.rules.letters import Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import BusinessDay, CustomerId, LetterId
+
+FOLDER: Final = "letters"
+"""On the stick, or where none is plugged in, in the data folder."""
+
+
+class Unwritten(StrEnum):
+    """Why there is nothing to write."""
+
+    NOTHING = "nothing"  # nobody is left who could be written to
+    WORDS = "words"  # the letter's words or the shop's address can't be printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,7 @@ class FileMade:
 
 @dataclass(frozen=True, slots=True)
 class NotMade:
-    why: Unwritten
+    why: Unwritten | WriteTrouble
 
 
 Paper = Callable[[Sequence[Addressed]], "Sheets"]
@@ -133,13 +146,14 @@ def _written(
 ) -> FileMade | NotMade:
     if not contents or not people:
         return NotMade(Unwritten.NOTHING)
-    name = Path(order.name)
-    try:
-        written = [
-            write_out(order.data, f"{name.stem}{f'-{side}' if side else ''}{name.suffix}", content)
-            for side, content in contents.items()
-        ]
-    except CantWrite as error:
-        return NotMade(error.why)
-    paths = tuple(one.path for one in written)
-    return FileMade(order.letter, paths, all(one.on_stick for one in written), people, unprinted)
+    name, place = Path(order.name), places(order.data)[0]
+    on_stick = place.kind is PlaceKind.STICK
+    into = (place.path if on_stick else order.data) / FOLDER
+    paths: list[Path] = []
+    for side, content in contents.items():
+        match deliver(into, f"{name.stem}{f'-{side}' if side else ''}{name.suffix}", content):
+            case CantWrite(why):
+                return NotMade(why)
+            case path:
+                paths.append(path)
+    return FileMade(order.letter, tuple(paths), on_stick, people, unprinted)

@@ -4,7 +4,7 @@ import pytest
 
 from db.models import AccessLog, Customer, Note
 from hardware.ports import Cue
-from kiosk.actions import export as exporting
+from kiosk.actions import outgoing
 from kiosk.actions.duty import sign_in
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.places import FOLDER
@@ -91,11 +91,11 @@ def test_a_place_that_fails_is_said_and_left_clean(known, monkeypatch):
     opened(known)
     known.press("この機械の中")
     with monkeypatch.context() as failing:
-        failing.setattr("kiosk.actions.delivered.sync", fails)
+        failing.setattr("kiosk.actions.outgoing.sync", fails)
         known.reads()
     known.expect_text("開示の書類はできていません", "USBが抜けたか、こわれています")
     assert list((known.folder / FOLDER).iterdir()) == []
-    assert exporting.sync is not fails
+    assert outgoing.sync is not fails
 
 
 def test_data_that_cant_be_read_is_said(known):

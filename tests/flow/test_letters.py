@@ -14,6 +14,7 @@ from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from kiosk.actions.duty import sign_in
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.merging import merge
+from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
 from kiosk.actions.staff import add_member
 from kiosk.actions.visit import record_visit
 from kiosk.flow.intents import Key, OpenCustomer, OpenTimeline, SaveText
@@ -462,7 +463,7 @@ def test_a_letter_is_in_the_timeline_but_nothing_to_talk_about(shop: Counter):
 @pytest.fixture
 def no_stick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """No stick is plugged into the machine that runs the tests."""
-    monkeypatch.setattr("kiosk.actions.outgoing._STICKS", (tmp_path / "media",))
+    monkeypatch.setattr("kiosk.actions.places.MOUNTS", tmp_path / "mounts")
 
 
 def test_labels_are_a_pdf_and_everybody_on_them_was_written_to(shop: Counter, no_stick: None):
@@ -511,10 +512,10 @@ def test_a_name_that_cant_be_printed_is_said_by_number_and_not_counted(shop: Cou
 def test_a_file_that_cant_be_written_makes_nobody_written_to(
     shop: Counter, monkeypatch: pytest.MonkeyPatch, no_stick: None
 ):
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("kiosk.actions.outgoing._put", full)
+    monkeypatch.setattr("kiosk.actions.outgoing.sync", full)
     begin(shop, "宛名の一覧（CSV）")
     people(shop)
     shop.press("次へ")
@@ -524,6 +525,22 @@ def test_a_file_that_cant_be_written_makes_nobody_written_to(
     shop.expect_text("空きが足りません。")
     assert Contact.select().count() == 0
     assert Letter.get().state == LetterState.DRAFT
+
+
+@pytest.mark.parametrize("after", range(3))
+def test_a_stick_that_is_pulled_at_any_step_leaves_nothing_that_looks_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+):
+    steps: list[Path] = []
+
+    def pulled(path: Path) -> None:
+        steps.append(path)
+        if len(steps) > after:
+            raise OSError(errno.EIO, "pulled")
+
+    monkeypatch.setattr("kiosk.actions.outgoing.sync", pulled)
+    assert deliver(tmp_path / "letters", "a.pdf", b"1") == CantWrite(WriteTrouble.GONE)
+    assert list((tmp_path / "letters").iterdir()) == []
 
 
 def test_who_leaves_while_a_file_is_made_finds_it_made_and_everybody_in_it_written_to(shop: Counter, no_stick: None):

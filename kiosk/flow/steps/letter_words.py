@@ -6,7 +6,7 @@ from hardware.ports import Cue
 from kiosk.actions.letter_files import FileMade, NotMade, Order, Paper, list_file, paper_file
 from kiosk.actions.letters import LetterShown, change_draft, draft_letter, drop_draft, read_letter
 from kiosk.actions.long_reads import LongRead
-from kiosk.actions.outgoing import Unwritten
+from kiosk.actions.outgoing import WriteTrouble
 from kiosk.actions.recipients import begin_letter, counts, send_at_once
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, SaveText
@@ -156,7 +156,7 @@ def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
 
 def file_failed(state: MakingLetter, desk: Desk) -> MakingLetter:
     desk.cue(Cue.FAULT)
-    return replace(state, failed=Unwritten.DATA)
+    return replace(state, failed=WriteTrouble.DATA)
 
 
 def _begun(state: CheckingLetter, desk: Desk) -> AtLetter:

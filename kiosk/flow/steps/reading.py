@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.actions.disclosure import Disclosed, NobodyThere
-from kiosk.actions.export import CantWrite, Exported, NoRoom
+from kiosk.actions.export import Exported, NoRoom
 from kiosk.actions.follow_ups_made import Proposed, make_follow_ups
 from kiosk.actions.letter_files import FileMade, NotMade
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.month_reads import ReportRead, keep_counted
+from kiosk.actions.outgoing import CantWrite
 from kiosk.flow.desk import Desk
 from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
 from kiosk.flow.states import AtExport, AtQuestion, AtQuestions, AtReport, AtRoster, Awaited, Disclosing, State
