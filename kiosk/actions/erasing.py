@@ -66,8 +66,8 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
         Recipient.update(state="left_out", why="erased", at=deed.at).where(
             Recipient.customer.in_(ids) & Recipient.state.in_(("waiting", "not_sent"))
         ).execute()
-        for (letter,) in Recipient.select(Recipient.letter).where(Recipient.customer.in_(ids)).tuples():
-            end_if_nobody_waits(LetterId(letter))
+        for chosen in Recipient.select(Recipient.letter).where(Recipient.customer.in_(ids)):
+            end_if_nobody_waits(LetterId(chosen.letter_id))
         Customer.update(
             name="",
             reading="",

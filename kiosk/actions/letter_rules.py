@@ -27,6 +27,14 @@ class RuleSaved:
     before: RuleShown | None
 
 
+@dataclass(frozen=True, slots=True)
+class RulePutAway:
+    rule: LetterRuleId
+
+
+LetterRuleDeed = RuleSaved | RulePutAway
+
+
 def letter_rules(books: Books) -> tuple[RuleShown, ...]:
     return tuple(_rule(row) for row in LetterRule.select().where(LetterRule.active == 1).order_by(LetterRule.name))
 
@@ -46,9 +54,25 @@ def save_rule(books: Books, name: str, kind: ContactKind, choice: Choice) -> Rul
     return RuleSaved(RuleShown(rule, name, kind, choice), before)
 
 
-def put_rule_away(books: Books, rule: LetterRuleId) -> None:
+def put_rule_away(books: Books, rule: LetterRuleId) -> RulePutAway:
     with books.deed():
-        LetterRule.update(active=False).where(LetterRule.id == rule).execute()
+        _keep(rule, active=False)
+    return RulePutAway(rule)
+
+
+def undo(books: Books, done: LetterRuleDeed) -> None:
+    with books.deed():
+        match done:
+            case RulePutAway(rule):
+                _keep(rule, active=True)
+            case RuleSaved(rule, None):
+                _keep(rule.id, active=False)
+            case RuleSaved(rule, RuleShown(kind=kind, choice=choice)):
+                LetterRule.update(kind=kind, content=kept(choice)).where(LetterRule.id == rule.id).execute()
+
+
+def _keep(rule: LetterRuleId, *, active: bool) -> None:
+    LetterRule.update(active=active).where(LetterRule.id == rule).execute()
 
 
 def read(content: str) -> Choice:

@@ -35,6 +35,11 @@ class LetterShown:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftDropped:
+    letter: LetterId
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFigures:
     """`came`: in CAME_WITHIN_DAYS days after it; `used`: coupons."""
 
@@ -90,11 +95,13 @@ def change_draft(books: Books, letter: LetterId, **columns: Any) -> LetterShown:
     return read_letter(books, letter)
 
 
-def drop_draft(books: Books, letter: LetterId) -> None:
-    with books.deed():
-        Letter.update(state=LetterState.DROPPED).where(
-            (Letter.id == letter) & (Letter.state == LetterState.DRAFT)
-        ).execute()
+def drop_draft(books: Books, letter: LetterId) -> DraftDropped:
+    _turned(books, letter, LetterState.DRAFT, LetterState.DROPPED)
+    return DraftDropped(letter)
+
+
+def undo(books: Books, done: DraftDropped) -> None:
+    _turned(books, done.letter, LetterState.DROPPED, LetterState.DRAFT)
 
 
 def letter_figures() -> LongRead:
@@ -107,6 +114,11 @@ def letter_figures() -> LongRead:
         }
 
     return read
+
+
+def _turned(books: Books, letter: LetterId, before: LetterState, after: LetterState) -> None:
+    with books.deed():
+        Letter.update(state=after).where((Letter.id == letter) & (Letter.state == before)).execute()
 
 
 def _shown(row: Letter) -> LetterShown:

@@ -132,7 +132,7 @@ class AtLetter:
     unprinted: tuple[str, ...] = field(default=(), repr=False)
 
 
-LetterState = (
+WithLetters = (
     AtLetters
     | PickingWay
     | ChoosingPeople

@@ -2,9 +2,11 @@
 
 import csv
 import errno
+import json
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -17,8 +19,8 @@ from kiosk.actions.merging import merge
 from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
 from kiosk.actions.staff import add_member
 from kiosk.actions.visit import record_visit
-from kiosk.flow.intents import Key, OpenCustomer, OpenTimeline, SaveText
-from kiosk.flow.letter_intents import TouchCondition
+from kiosk.flow.intents import Back, Key, OpenCustomer, OpenTimeline, SaveText, TakeNewCard
+from kiosk.flow.letter_intents import EditLetter, LetterText, TouchCondition
 from kiosk.mail_password import NAME, write_mail_password
 from kiosk.rules.choosing import Condition
 from kiosk.rules.letters import LetterState, RecipientState
@@ -79,6 +81,11 @@ def send_mail(shop: Counter) -> None:
     shop.press("確認へ")
     shop.press("送りはじめる")
     shop.expect("letter")
+
+
+def saved_choice() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(LetterRule.get().content)
+    return found
 
 
 def states() -> list[str]:
@@ -191,9 +198,15 @@ def test_a_choice_of_the_same_name_replaces_and_one_that_is_put_away_is_gone(sho
         shop.send(SaveText())
     assert LetterRule.select().count() == 1
     shop.expect_text("「あ」を新しい選び方に置きかえました")
+    assert saved_choice()["household"] is False  # the second time it was pressed off
+    shop.press("取り消す")
+    assert saved_choice()["household"]
     shop.press("保存した選び方")
     shop.press("消す")
     shop.expect_text("まだありません。")
+    shop.press("取り消す")
+    shop.press("あ")
+    shop.expect_text("裏口へ")
 
 
 def test_looking_that_fails_says_so_and_can_be_done_again(shop: Counter):
@@ -594,6 +607,29 @@ def test_a_list_is_named_as_plain_and_logged(shop: Counter, no_stick: None):
     assert Contact.select().count() == 2
 
 
+@pytest.mark.parametrize("how", ["idle", "covered", "another card", "back"])
+def test_words_that_are_being_typed_are_kept_unless_one_goes_back(shop: Counter, how: str):
+    begin(shop, "メール")
+    people(shop)
+    write(shop, "あき")
+    shop.send(EditLetter(LetterText.WORDS))
+    shop.send(Key("の"))
+    match how:
+        case "idle":
+            shop.wait(120)
+        case "covered":
+            shop.wait(30)
+            shop.tap(SATO)
+        case "another card":
+            shop.tap(SATO)
+            shop.expect("another_card")
+            shop.send(TakeNewCard())
+        case _:
+            shop.send(Back())
+            shop.expect("letter_draft")
+    assert Letter.get().words == ("あき" if how == "back" else "あきの")
+
+
 def test_a_draft_is_kept_when_the_screen_falls_idle_and_gone_on_with(shop: Counter):
     begin(shop, "メール")
     people(shop)
@@ -610,3 +646,11 @@ def test_a_draft_is_kept_when_the_screen_falls_idle_and_gone_on_with(shop: Count
     shop.press("下書きを捨てる")
     shop.expect("letters")
     shop.expect_text("まだおたよりはありません。")
+    shop.reads()  # what came of letters is counted: the word stays
+    shop.press("取り消す")
+    shop.expect_text("2025年11月のおたより")
+    shop.press("2025年11月のおたより")
+    shop.reads()
+    people(shop)
+    shop.press("次へ")
+    shop.expect_text("あき")

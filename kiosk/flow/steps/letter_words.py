@@ -32,7 +32,7 @@ from kiosk.flow.letter_states import (
     PickingStart,
     WritingLetter,
 )
-from kiosk.flow.states import State
+from kiosk.flow.states import AskingAboutCard, State
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
@@ -71,8 +71,7 @@ def drafting(state: Drafting, intent: Intent, desk: Desk) -> State:
             known = bool(settings.shop.name and settings.sale.address)
             return CheckingLetter(state, "sender" if not known else None if letter.words else "words")
         case DropDraft():
-            drop_draft(books, letter.id)
-            desk.say("toast.letter_dropped")
+            desk.say("toast.letter_dropped", deed=drop_draft(books, letter.id))
             return list_letters(desk)
         case Back():
             return state.before
@@ -88,6 +87,18 @@ def writing_letter(state: WritingLetter, intent: Intent, desk: Desk) -> State:
             return state.before
         case _:
             return replace(state, writing=wrote(state.writing, intent, desk))
+
+
+def keep_typed(before: State, after: State, desk: Desk) -> None:
+    """The screen fell idle, or somebody else came, in the middle of a letter. Who goes back wants it as it was."""
+    was = _typed_in(before)
+    if was is not None and _typed_in(after) is None and not isinstance(after, Drafting) and was.writing.whole.strip():
+        change_draft(desk.books, was.before.letter.id, **{was.what.value: was.writing.whole.strip()})
+
+
+def _typed_in(state: State) -> WritingLetter | None:
+    state = state.unfinished if isinstance(state, AskingAboutCard) else state
+    return state if isinstance(state, WritingLetter) else None
 
 
 def checking(state: CheckingLetter, intent: Intent, desk: Desk) -> State:

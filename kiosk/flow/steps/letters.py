@@ -112,14 +112,17 @@ def at_rules(state: AtLetterRules, intent: Intent, desk: Desk) -> State:
         case NameLetterRule() if state.before.choice != Choice():
             return NamingRule(state)
         case PutRuleAway(rule):
-            put_rule_away(desk.books, rule)
+            desk.say("toast.rule_away", deed=put_rule_away(desk.books, rule))
             desk.cue(Cue.DONE)
-            desk.say("toast.rule_away")
-            return replace(state, rules=letter_rules(desk.books))
+            return rules_again(state, desk)
         case Back():
             return state.before
         case _:
             return state
+
+
+def rules_again(state: AtLetterRules, desk: Desk) -> AtLetterRules:
+    return replace(state, rules=letter_rules(desk.books))
 
 
 def naming_rule(state: NamingRule, intent: Intent, desk: Desk) -> State:
@@ -128,7 +131,7 @@ def naming_rule(state: NamingRule, intent: Intent, desk: Desk) -> State:
             asked = state.before.before
             saved = save_rule(desk.books, name, asked.kind, asked.choice)
             desk.cue(Cue.DONE)
-            desk.say("toast.rule_saved" if saved.before is None else "toast.rule_replaced", name)
+            desk.say("toast.rule_saved" if saved.before is None else "toast.rule_replaced", name, saved)
             return asked
         case Back():
             return state.before

@@ -52,7 +52,7 @@ from kiosk.flow.intents import (
     TakeMemberBack,
     UnlockPin,
 )
-from kiosk.flow.letter_states import LetterState
+from kiosk.flow.letter_states import WithLetters
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AtAccessLog,
@@ -84,7 +84,7 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | LetterState
+    | AtExport | WithLetters
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
