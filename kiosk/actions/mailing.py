@@ -83,13 +83,19 @@ def mail_sent(books: Books, recipient: RecipientId, *, surely: bool) -> None:
     _written(books, recipient, RecipientState.SENT if surely else RecipientState.UNKNOWN)
 
 
-def mail_refused(books: Books, recipient: RecipientId) -> None:
-    """There is no such address: nobody is written to in vain twice (kiosk.rules.reach)."""
+def mail_refused(books: Books, due: MailDue) -> None:
+    """There is no such address: nobody is written to in vain twice (kiosk.rules.reach).
+
+    Where it was changed meanwhile, or the person left out, it says nothing: who waits gets it at the new one.
+    """
     with books.deed() as deed:
-        row = _recipient(recipient)
-        Recipient.update(state=RecipientState.REFUSED, at=deed.at).where(Recipient.id == recipient).execute()
+        row = _recipient(due.recipient)
+        person = _person(row.customer_id)
+        if row.state != RecipientState.WAITING or person.email != due.address:
+            return
+        Recipient.update(state=RecipientState.REFUSED, at=deed.at).where(Recipient.id == due.recipient).execute()
         Customer.update(mail_trouble=DeliveryTrouble.RETURNED, mail_trouble_on=deed.bday).where(
-            Customer.id == _person(row.customer_id).id
+            Customer.id == person.id
         ).execute()
         end_if_nobody_waits(LetterId(row.letter.id))
 

@@ -52,7 +52,7 @@ class Mailing:
             try:
                 mail = self._mail(due)
             except NoAddress:  # the shop's own is one, or it would be missing
-                mail_refused(self._books, due.recipient)
+                mail_refused(self._books, due)
                 continue
             self._jobs += 1
             self._under_way = _UnderWay(self._jobs, due)
@@ -85,7 +85,7 @@ class Mailing:
                 if event.trouble is not None:
                     stop_letter(self._books, now.due.letter, _STOPPED.get(event.trouble, Stopped.ABSENT))
             case MailOutcome.REFUSED:
-                mail_refused(self._books, recipient)
+                mail_refused(self._books, now.due)
             case MailOutcome.NOT_SENT if event.trouble is None and event.withdrawn:
                 waits_on(self._books, recipient)
             case MailOutcome.NOT_SENT:

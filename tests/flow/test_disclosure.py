@@ -8,7 +8,7 @@ from kiosk.actions import outgoing
 from kiosk.actions.duty import sign_in
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.places import FOLDER
-from kiosk.actions.staff import add_member
+from kiosk.actions.staff import add_member, give_card
 from kiosk.flow.views import Level
 
 SATO = "0101000000000001"
@@ -112,6 +112,13 @@ def test_somebody_who_was_erased_meanwhile_is_nobody(known):
     known.reads()
     known.expect_text("このお客様の記録は、もうありません")
     assert not (known.folder / FOLDER).exists()
+
+
+def test_it_closes_when_somebody_else_takes_over(known):
+    give_card(known.books, add_member(known.books, "あゆみ"), "0103000000000002", "felica")
+    opened(known)
+    known.tap("0103000000000002")
+    known.expect("staff")
 
 
 def test_only_the_owner_may(known):

@@ -335,6 +335,17 @@ def test_an_address_that_does_not_exist_is_written_to_no_more(shop: Counter):
     assert left_out(shop) == {"客1 様": "前のが戻ってきた"}
 
 
+def test_an_address_that_is_changed_while_the_old_one_is_refused_is_a_good_one(shop: Counter):
+    send_mail(shop)
+    Customer.update(email="new@example.jp").where(Customer.number == 1).execute()
+    shop.server_says(MailOutcome.REFUSED)
+    assert Customer.get(number=1).mail_trouble is None
+    for _ in range(3):
+        shop.server_takes()
+    assert states() == [RecipientState.SENT] * 3
+    assert shop.satchel.mails[1][1].recipient == "new@example.jp"
+
+
 def test_what_is_no_address_stops_neither_the_letter_nor_the_counter(shop: Counter):
     Customer.update(email="a@b@example.jp").where(Customer.number == 1).execute()  # from an older register
     send_mail(shop)

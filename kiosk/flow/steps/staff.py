@@ -66,6 +66,7 @@ from kiosk.flow.states import (
     AtWho,
     Busy,
     ChoosingPin,
+    Disclosing,
     EnteringPin,
     GivingStaffCard,
     GoOn,
@@ -84,7 +85,7 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | WithLetters
+    | AtExport | Disclosing | WithLetters
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
