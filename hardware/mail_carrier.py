@@ -71,6 +71,7 @@ class SmtpCarrier:
         self._connected_to: MailServer | None = None
         self._next_at = 0.0
         self._thread: threading.Thread | None = None
+        self.beat = time.monotonic()
 
     def start(self, sink: Sink) -> None:
         self._thread = threading.Thread(target=self._run, args=(sink,), name="mail", daemon=True)
@@ -101,6 +102,7 @@ class SmtpCarrier:
 
     def _run(self, sink: Sink) -> None:
         while not self._ends:
+            self.beat = time.monotonic()
             try:
                 job = self._jobs.get(timeout=KEPT_SECONDS)
             except queue.Empty:

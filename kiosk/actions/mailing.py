@@ -124,21 +124,20 @@ def waits_on(books: Books, recipient: RecipientId) -> None:
         ).execute()
 
 
-def settle_mail(books: Books) -> int:
-    """At start: what was with the server has an unknown end, and letters that were being sent wait for a person.
-
-    Returns how many ends are unknown.
-    """
-    interrupted = [
-        RecipientId(row.id) for row in Recipient.select(Recipient.id).where(Recipient.state == RecipientState.SENDING)
-    ]
-    for recipient in interrupted:
+def settle_unanswered(books: Books) -> None:
+    """While none is with the server: one that seems to be was never answered, or (a full disk) the answer not kept."""
+    sending = Recipient.select(Recipient.id).where(Recipient.state == RecipientState.SENDING)
+    for recipient in [RecipientId(row.id) for row in sending]:
         mail_sent(books, recipient, surely=False)
+
+
+def settle_mail(books: Books) -> None:
+    """At start: what was with the server has an unknown end, and letters that were being sent wait for a person."""
+    settle_unanswered(books)
     with books.deed():
         Letter.update(state=LetterState.STOPPED, trouble=Stopped.INTERRUPTED).where(
             (Letter.channel == Way.MAIL) & (Letter.state == LetterState.SENDING)
         ).execute()
-    return len(interrupted)
 
 
 def _written(books: Books, recipient: RecipientId, state: RecipientState) -> None:

@@ -7,8 +7,17 @@ from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from hardware.mail import Mail, MailServer, Security
 from hardware.ports import MailCarrier
 from kiosk.actions.books import Books
-from kiosk.actions.mailing import MailDue, mail_not_sent, mail_refused, mail_sent, may_go, next_mail, waits_on
-from kiosk.actions.recipients import stop_letter
+from kiosk.actions.mailing import (
+    MailDue,
+    mail_not_sent,
+    mail_refused,
+    mail_sent,
+    may_go,
+    next_mail,
+    settle_unanswered,
+    waits_on,
+)
+from kiosk.actions.recipients import resume_letter, stop_letter
 from kiosk.flow.words import Words
 from kiosk.rules.letters import Stopped
 from kiosk.rules.mail import MailWords, Missing, NoAddress, envelope_address, message, missing
@@ -57,6 +66,13 @@ class Mailing:
             self._jobs += 1
             self._under_way = _UnderWay(self._jobs, due)
             self._carrier.submit(self._jobs, mail, self._server())
+
+    def resume(self, letter: LetterId) -> None:
+        """Go on with those who wait, and those to whom it could not be sent."""
+        if self._under_way is None:
+            settle_unanswered(self._books)
+        resume_letter(self._books, letter)
+        self.go_on()
 
     def stop(self, letter: LetterId) -> None:
         """Whoever waits goes on waiting. A message that is being handed over is not called back."""

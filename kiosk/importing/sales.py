@@ -12,7 +12,8 @@ from typing import Final
 from db.errors import StoreError
 from kiosk.actions.books import Books
 from kiosk.actions.figures import ensure_figures
-from kiosk.actions.import_sales import SalesPlan, Unknown, plan_sales, write_sales
+from kiosk.actions.import_sales import write_sales
+from kiosk.actions.import_sales_plan import SalesPlan, Unknown, plan_sales
 from kiosk.flow.texts import Texts
 from kiosk.importing.progress import Bar
 from kiosk.importing.run import asked

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from db.errors import DiskFull
 from db.models import AccessLog, Consent, Contact, Customer, Letter, LetterRule, Recipient
 from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from kiosk.actions.duty import sign_in
@@ -376,6 +377,29 @@ def test_whom_the_server_puts_off_can_be_tried_again_and_of_whom_nothing_is_know
     shop.server_takes()
     assert states() == [RecipientState.SENT] * 3
     assert Contact.select().count() == 3
+
+
+def test_an_answer_that_a_full_disk_did_not_keep_is_unknown_and_the_letter_goes_on(
+    shop: Counter, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    send_mail(shop)
+    with monkeypatch.context() as failing:
+        failing.setattr("kiosk.flow.mailing.mail_sent", full)
+        shop.server_takes()
+    shop.expect("fault")
+    assert states() == [RecipientState.SENDING, RecipientState.WAITING, RecipientState.WAITING]
+    shop.wait(10)
+    shop.from_menu("おたより")
+    shop.press("2025年11月のおたより")
+    shop.press("止める")
+    shop.press("つづきを送る")
+    shop.server_takes()
+    shop.server_takes()
+    assert states() == [RecipientState.UNKNOWN, RecipientState.SENT, RecipientState.SENT]
+    assert Letter.get().state == LetterState.DONE
 
 
 def test_stopped_by_hand_nobody_else_gets_it(shop: Counter):

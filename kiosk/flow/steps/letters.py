@@ -7,7 +7,7 @@ from hardware.ports import Cue
 from kiosk.actions.choosing import Offered, Selection, offers, selection
 from kiosk.actions.letter_rules import letter_rules, put_rule_away, save_rule
 from kiosk.actions.letters import read_letter
-from kiosk.actions.recipients import counts, resume_letter, send_unknown_again
+from kiosk.actions.recipients import counts, send_unknown_again
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, SaveText, TurnPage
 from kiosk.flow.letter_intents import (
@@ -167,12 +167,10 @@ def at_letter(state: AtLetter, intent: Intent, desk: Desk) -> State:
             desk.mailing.stop(letter.id)
             desk.say("toast.letter_stopped")
         case ResumeLetter() if letter.state in (LetterState.STOPPED, LetterState.DONE):
-            resume_letter(desk.books, letter.id)
-            desk.mailing.go_on()
+            desk.mailing.resume(letter.id)
         case SendUnknownAgain():
             send_unknown_again(desk.books, letter.id)
-            resume_letter(desk.books, letter.id)
-            desk.mailing.go_on()
+            desk.mailing.resume(letter.id)
         case Back():
             return list_letters(desk)
         case _:
