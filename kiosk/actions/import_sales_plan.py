@@ -17,7 +17,7 @@ from kiosk.rules.card_number import card_number
 from kiosk.rules.cells import Fault
 from kiosk.rules.drafts import RowFault
 from kiosk.rules.in_store import InStore
-from kiosk.rules.past_sales import Buyer, Past, PastLine, PastSale, Returned
+from kiosk.rules.past_sales import NOBODY, Buyer, Past, PastLine, PastSale, Returned
 from kiosk.rules.search_words import normal
 from kiosk.rules.units import CustomerId
 
@@ -112,7 +112,7 @@ def plan_sales(books: Books, past: Past, unknown: Unknown) -> SalesPlan:
         if isinstance(meant, Newcomer):
             if unknown is Unknown.NEW:
                 customer = meant
-                plan.newcomers[meant] = _more(plan.newcomers.get(meant), sale.buyer)
+                plan.newcomers[meant] = plan.newcomers.get(meant, NOBODY).with_more(sale.buyer)
         elif isinstance(meant, Person):
             plan.erased += meant.erased
             if not meant.erased:
@@ -157,16 +157,3 @@ def _here(books: Books) -> dict[str, int]:
 def _key(books: Books, sale: PastSale) -> str:
     hashed = blake2b(sale.mark.encode(), key=books.card_key, digest_size=16, person=b"kokyaku-sale")
     return _KEYS + hashed.hexdigest()
-
-
-def _more(known: Buyer | None, said: Buyer) -> Buyer:
-    """What all rows of one newcomer say together: the first word on each thing counts."""
-    if known is None:
-        return said
-    return Buyer(
-        known.number or said.number,
-        known.code or said.code,
-        known.name or said.name,
-        known.reading or said.reading,
-        known.phone or said.phone,
-    )

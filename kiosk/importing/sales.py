@@ -28,6 +28,9 @@ UNUSED: Final = "-"
 """In --columns: a column that is not used."""
 
 
+_UNITS: Final = (Decimal("0.0001"), Decimal(10_000))
+
+
 @dataclass(frozen=True, slots=True)
 class SalesWishes:
     file: Path
@@ -89,7 +92,7 @@ def _unit(word: str, texts: Texts) -> Decimal:
         unit = Decimal(word)
     except InvalidOperation:
         unit = Decimal(0)
-    if not (unit.is_finite() and unit > 0):
+    if not (unit.is_finite() and _UNITS[0] <= unit <= _UNITS[1]):
         raise _Refused(texts("import.sales.bad_unit"))
     return unit
 
