@@ -24,7 +24,6 @@ class WaitingRow(NamedTuple):
 
 
 class CouponRow(NamedTuple):
-    id: int
     code: str
     yen: int
     valid_until: int
@@ -37,7 +36,7 @@ class OnSlipRow(NamedTuple):
     code: str
     yen: int
     valid_until: int
-    words: str
+    name: str  # of the letter
 
 
 class CountRow(NamedTuple):
@@ -88,7 +87,7 @@ class LetterQueries:
         kept = Customer.alias()
         self.coupon = rows(
             CouponRow,
-            Coupon.select(Coupon.id, Coupon.code, Coupon.yen, Coupon.valid_until, Coupon.sale, kept.id, kept.household)
+            Coupon.select(Coupon.code, Coupon.yen, Coupon.valid_until, Coupon.sale, kept.id, kept.household)
             .join(Recipient)
             .join(Customer)
             .join(kept, on=(kept.id == fn.COALESCE(Customer.merged_into, Customer.id)))

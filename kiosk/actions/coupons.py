@@ -52,7 +52,7 @@ def hand_over(books: Books, deed: Deed, customer: CustomerId, job: JobId) -> Non
 def coupons_on(books: Books, job: JobId) -> tuple[CouponOnSlip, ...]:
     """Those that a slip carries."""
     return tuple(
-        CouponOnSlip(row.code, Yen(row.yen), BusinessDay(row.valid_until), row.words)
+        CouponOnSlip(row.code, Yen(row.yen), BusinessDay(row.valid_until), row.name)
         for row in books.letters.coupons_of_job.all(job=job)
     )
 

@@ -15,6 +15,7 @@ from db.connection import Reader
 from db.queries.choosing import AddressRow, ChoosingQueries
 from db.queries.reach import ReachQueries
 from kiosk.actions.choosing import left_out
+from kiosk.actions.export_tables import Kind, csv_cell
 from kiosk.actions.long_reads import LongRead, Tell
 from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
 from kiosk.actions.places import PlaceKind, places
@@ -121,7 +122,11 @@ def list_file(order: Order, headings: Sequence[str]) -> LongRead:
         text = io.StringIO()
         table = csv.writer(text)
         table.writerow(headings)
-        table.writerows((row.number, row.name, row.reading, spaced_postcode(row.postcode), row.address) for row in rows)
+        cell = csv_cell(Kind.TEXT)
+        table.writerows(
+            (row.number, cell(row.name), cell(row.reading), spaced_postcode(row.postcode), cell(row.address))
+            for row in rows
+        )
         content = {"": text.getvalue().encode("utf-8-sig")} if rows else {}
         return _written(order, content, tuple(CustomerId(row.id) for row in rows), ())
 

@@ -92,7 +92,7 @@ from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.letter_list import list_letters
-from kiosk.flow.steps.letter_words import keep_typed
+from kiosk.flow.steps.letter_words import keep_unfinished
 from kiosk.flow.steps.letters import mail_moved, rules_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
@@ -421,8 +421,8 @@ class Session:
         self._toast = None
 
     def _left(self, before: State) -> None:
-        """What a screen waited for that is gone need not be read any more; what was typed into a letter is kept."""
-        keep_typed(before, self._state, self._desk)
+        """What a screen waited for that is gone need not be read any more; a letter is kept as far as it went."""
+        keep_unfinished(before, self._state, self._desk)
         number = awaited_by(before)
         if number is not None and number != awaited_by(self._state):
             self._desk.give_up_reading(number)

@@ -627,6 +627,7 @@ def test_a_list_is_named_as_plain_and_logged(shop: Counter, no_stick: None):
     shop.press("次へ")
     shop.press("確認へ")
     shop.expect_text("暗号化せずにファイルにします")
+    Customer.update(name="=1+1").where(Customer.number == 3).execute()
     wish(shop.books, Customer.get(number=2).id, "post", allowed=False)  # said while the owner looked at the screen
     shop.press("書き出す")
     shop.reads()
@@ -636,7 +637,7 @@ def test_a_list_is_named_as_plain_and_logged(shop: Counter, no_stick: None):
     assert rows == [
         ["番号", "お名前", "よみ", "郵便番号", "ご住所"],
         ["1", "客1", "", "144-0001", "本町1-2"],
-        ["3", "客3", "", "144-0001", "本町1-2"],
+        ["3", '="=1+1"', "", "144-0001", "本町1-2"],  # no formula
     ]
     assert AccessLog.select().where(AccessLog.what == "letter_csv").count() == 1
     assert Contact.select().count() == 2
@@ -663,6 +664,31 @@ def test_words_that_are_being_typed_are_kept_unless_one_goes_back(shop: Counter,
             shop.send(Back())
             shop.expect("letter_draft")
     assert Letter.get().words == ("あき" if how == "back" else "あきの")
+
+
+@pytest.mark.parametrize("way", ["choosing", "condition", "people", "back"])
+def test_what_was_chosen_is_a_draft_unless_one_goes_back(shop: Counter, way: str):
+    tag(shop.books, "裏口へ", customer=Customer.get(number=2).id)
+    begin(shop, "メール")
+    shop.press("タグ")
+    shop.press("裏口へ")
+    if way != "condition":
+        shop.press("決定")
+    if way == "people":
+        people(shop)
+    if way == "back":
+        shop.press("やめる")
+    shop.wait(120)
+    shop.expect("idle")
+    shop.from_menu("おたより")
+    if way == "back":
+        shop.expect_text("まだおたよりはありません。")
+        return
+    shop.press("2025年11月のおたより")
+    shop.reads()
+    shop.expect_text("裏口へ")
+    assert people(shop) == ["客2 様"]
+    assert Letter.select().count() == 1
 
 
 def test_a_draft_is_kept_when_the_screen_falls_idle_and_gone_on_with(shop: Counter):

@@ -24,12 +24,17 @@ from kiosk.flow.letter_intents import (
 )
 from kiosk.flow.letter_paper import POSTCARDS, label_paper, postcard_paper
 from kiosk.flow.letter_states import (
+    AtCondition,
     AtLetter,
+    AtLetterRules,
     AtPeople,
     CheckingLetter,
+    ChoosingPeople,
     Drafting,
     MakingLetter,
+    NamingRule,
     PickingStart,
+    WithLetters,
     WritingLetter,
 )
 from kiosk.flow.states import AskingAboutCard, State
@@ -37,20 +42,23 @@ from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
 from kiosk.rules.business_day import date_of
+from kiosk.rules.choosing import Choice
 from kiosk.rules.letters import COUPON_DAYS, COUPON_YEN, Way
 from kiosk.rules.units import CustomerId
 
 
 def drafted(state: AtPeople, desk: Desk) -> Drafting:
     """From here on it is on the disk: what was written is not lost when the screen goes back to idle."""
-    asked, books = state.before, desk.books
+    return _drafting(replace(state, before=replace(state.before, letter=_kept(state.before, desk))), desk)
+
+
+def _kept(asked: ChoosingPeople, desk: Desk) -> LetterShown:
+    """What is chosen so far as a draft."""
     if asked.letter is not None:
-        letter = change_draft(books, asked.letter.id, choice=asked.choice, kind=asked.kind)
-    else:
-        name = desk.words.texts("letter.first_name", month=desk.words.month(books.today()))
-        coupon = (COUPON_YEN[1], COUPON_DAYS[1]) if asked.way is Way.SLIP else None
-        letter = draft_letter(books, name, asked.way, asked.kind, asked.choice, coupon)
-    return _drafting(replace(state, before=replace(asked, letter=letter)), desk)
+        return change_draft(desk.books, asked.letter.id, choice=asked.choice, kind=asked.kind)
+    name = desk.words.texts("letter.first_name", month=desk.words.month(desk.books.today()))
+    coupon = (COUPON_YEN[1], COUPON_DAYS[1]) if asked.way is Way.SLIP else None
+    return draft_letter(desk.books, name, asked.way, asked.kind, asked.choice, coupon)
 
 
 def drafting(state: Drafting, intent: Intent, desk: Desk) -> State:
@@ -89,16 +97,22 @@ def writing_letter(state: WritingLetter, intent: Intent, desk: Desk) -> State:
             return replace(state, writing=wrote(state.writing, intent, desk))
 
 
-def keep_typed(before: State, after: State, desk: Desk) -> None:
-    """The screen fell idle, or somebody else came, in the middle of a letter. Who goes back wants it as it was."""
-    was = _typed_in(before)
-    if was is not None and _typed_in(after) is None and not isinstance(after, Drafting) and was.writing.whole.strip():
-        change_draft(desk.books, was.before.letter.id, **{was.what.value: was.writing.whole.strip()})
-
-
-def _typed_in(state: State) -> WritingLetter | None:
-    state = state.unfinished if isinstance(state, AskingAboutCard) else state
-    return state if isinstance(state, WritingLetter) else None
+def keep_unfinished(before: State, after: State, desk: Desk) -> None:
+    """The screen fell idle, or somebody else came, in the middle of a letter: it is a draft as far as it went. Who goes
+    back within letters wants it as it was."""
+    if isinstance(after, WithLetters | AskingAboutCard):
+        return
+    match before.unfinished if isinstance(before, AskingAboutCard) else before:
+        case WritingLetter(Drafting(letter=letter), what, writing) if text := writing.whole.strip():
+            change_draft(desk.books, letter.id, **{what.value: text})
+        case (
+            (ChoosingPeople() as asked)
+            | AtCondition(before=asked)
+            | AtLetterRules(before=asked)
+            | NamingRule(before=AtLetterRules(before=asked))
+            | AtPeople(before=asked)
+        ) if asked.choice != Choice():
+            _kept(asked, desk)
 
 
 def checking(state: CheckingLetter, intent: Intent, desk: Desk) -> State:
