@@ -575,6 +575,7 @@ class Recipient(Row):
     surely not, may be tried again · unknown · left_out: at the moment of sending `why` stood against it.
     """
 
+    letter_id: int
     customer_id: int
     contact_id: int | None
 

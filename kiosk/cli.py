@@ -284,7 +284,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _import_sales(options: argparse.Namespace) -> int:
-    from kiosk.actions.import_sales import Unknown
+    from kiosk.actions.import_sales_plan import Unknown
     from kiosk.importing.sales import SalesWishes, import_sales
 
     wishes = SalesWishes(

@@ -230,7 +230,7 @@ class ReportQueries:
         self.contacts = Written(
             reader,
             ContactsRow,
-            """SELECT count(*), coalesce(sum(follow_up_id IS NOT NULL), 0) FROM contact
+            """SELECT count(*), coalesce(sum(follow_up_id IS NOT NULL OR letter_id IS NOT NULL), 0) FROM contact
                 WHERE bday BETWEEN :begin AND :day""",
         )
         # reports issued
@@ -267,5 +267,6 @@ class ReportQueries:
         self.contacted = people(
             """SELECT coalesce(c.merged_into_id, c.id) AS customer_id, count(*) AS figure
                 FROM contact AS k JOIN customer AS c ON c.id = k.customer_id
-                WHERE k.bday BETWEEN :begin AND :day AND k.follow_up_id IS NOT NULL GROUP BY 1"""
+                WHERE k.bday BETWEEN :begin AND :day AND (k.follow_up_id IS NOT NULL OR k.letter_id IS NOT NULL)
+                GROUP BY 1"""
         )

@@ -24,10 +24,11 @@ from db.models import (
 )
 from kiosk.actions.books import Books
 from kiosk.actions.household import living_in
+from kiosk.actions.recipients import end_if_nobody_waits
 from kiosk.actions.sale import without_card
 from kiosk.actions.slip import OPEN, JobState
 from kiosk.actions.words import refresh_words
-from kiosk.rules.units import CustomerId, HouseholdId
+from kiosk.rules.units import CustomerId, HouseholdId, LetterId
 
 _DELETED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Fact, Wish, Consent)
 """Consents too: nobody is left to whom a withdrawal would have to be proved."""
@@ -65,6 +66,8 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
         Recipient.update(state="left_out", why="erased", at=deed.at).where(
             Recipient.customer.in_(ids) & Recipient.state.in_(("waiting", "not_sent"))
         ).execute()
+        for chosen in Recipient.select(Recipient.letter).where(Recipient.customer.in_(ids)):
+            end_if_nobody_waits(LetterId(chosen.letter_id))
         Customer.update(
             name="",
             reading="",

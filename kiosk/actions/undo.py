@@ -11,6 +11,8 @@ from kiosk.actions import (
     headings,
     household,
     introduction,
+    letter_rules,
+    letters,
     roster,
     tags,
     wishes,
@@ -24,6 +26,8 @@ from kiosk.actions.follow_ups import FollowUpSettled
 from kiosk.actions.headings import HeadingDeed
 from kiosk.actions.household import HouseholdChanged
 from kiosk.actions.introduction import IntroducerChanged
+from kiosk.actions.letter_rules import LetterRuleDeed
+from kiosk.actions.letters import DraftDropped
 from kiosk.actions.merging import Merged
 from kiosk.actions.naming import Named, write_name
 from kiosk.actions.notes import NoteSaved, take_back
@@ -46,7 +50,7 @@ class SaleChanged:
 Undoable = (
     TagDeed | Named | MemberBefore | SaleChanged | NoteSaved | DetailChanged | FactDeed | HeadingDeed
     | HouseholdChanged | IntroducerChanged | CardMarked | WishDeed | Merged
-    | FollowUpSettled | TroubleMarked | RosterDeed
+    | FollowUpSettled | TroubleMarked | RosterDeed | DraftDropped | LetterRuleDeed
 )  # fmt: skip
 
 
@@ -78,9 +82,13 @@ def undo(books: Books, done: Undoable) -> Undone | StillMerged:
             follow_ups.undo(books, done)
         case TroubleMarked():
             delivery.undo(books, done)
+        case DraftDropped():
+            letters.undo(books, done)
         case Merged(merge):
             outcome = unmerge(books, merge)
             return outcome if isinstance(outcome, StillMerged) else Undone()
+        case _ if isinstance(done, LetterRuleDeed):
+            letter_rules.undo(books, done)
         case _ if isinstance(done, FactDeed):
             facts.undo(books, done)
         case _ if isinstance(done, HeadingDeed):

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kiosk.actions.choosing import Offered, Selection
-from kiosk.actions.letters import LetterFigures, LetterShown, RuleShown
-from kiosk.actions.outgoing import Unwritten
+from kiosk.actions.letter_files import Unwritten
+from kiosk.actions.letter_rules import RuleShown
+from kiosk.actions.letters import LetterFigures, LetterShown
+from kiosk.actions.outgoing import WriteTrouble
 from kiosk.flow.letter_intents import LetterText
 from kiosk.flow.writing import Writing
 from kiosk.rules.choosing import Choice, Condition
@@ -117,7 +119,7 @@ class MakingLetter:
     asked: int
     done: int = 0
     total: int = 0
-    failed: Unwritten | None = None
+    failed: Unwritten | WriteTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class AtLetter:
     unprinted: tuple[str, ...] = field(default=(), repr=False)
 
 
-LetterState = (
+WithLetters = (
     AtLetters
     | PickingWay
     | ChoosingPeople

@@ -41,6 +41,7 @@ from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
+from kiosk.flow.letter_states import AtLetterRules, AtLetters, ChoosingPeople
 from kiosk.flow.night import Night
 from kiosk.flow.permits import is_personal
 from kiosk.flow.showing import shown
@@ -93,7 +94,9 @@ from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
-from kiosk.flow.steps.letters import mail_moved
+from kiosk.flow.steps.letter_list import list_letters
+from kiosk.flow.steps.letter_words import keep_unfinished
+from kiosk.flow.steps.letters import mail_moved, rules_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import awaited_by, read_arrived
@@ -114,7 +117,7 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
-    | AtFollowUps | AtRoster | AtReport
+    | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -175,7 +178,7 @@ class Session:
             before, on_duty, covered = self._state, self._desk.books.staff, self._is_covered()
             self._state = self._next(arrival)
             self._new_day()  # it may be known only now which it is
-            self._give_up(before)
+            self._left(before)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(
@@ -434,6 +437,10 @@ class Session:
                 return facts_again(state, self._desk)
             case AtHeadings() as state:
                 return headings_again(state, self._desk)
+            case AtLetters():
+                return list_letters(self._desk)
+            case AtLetterRules() as state:
+                return rules_again(state, self._desk)
             case state:
                 return refreshed_staff(state, self._desk)
 
@@ -442,11 +449,12 @@ class Session:
 
     def _to_idle(self) -> None:
         before, self._state = self._state, rest(self._desk)
-        self._give_up(before)
+        self._left(before)
         self._toast = None
 
-    def _give_up(self, before: State) -> None:
-        """What a screen waited for that is gone need not be read any more."""
+    def _left(self, before: State) -> None:
+        """What a screen waited for that is gone need not be read any more; a letter is kept as far as it went."""
+        keep_unfinished(before, self._state, self._desk)
         number = awaited_by(before)
         if number is not None and number != awaited_by(self._state):
             self._desk.give_up_reading(number)

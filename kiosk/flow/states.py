@@ -29,7 +29,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, ReportPage, Section
-from kiosk.flow.letter_states import LetterState, NamingRule, WritingLetter
+from kiosk.flow.letter_states import NamingRule, WithLetters, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
@@ -651,7 +651,7 @@ State = (
     | AtQuestion
     | AtExport
     | Disclosing
-    | LetterState
+    | WithLetters
     | AtFollowUps
     | AtFollowUp
     | PuttingOff

@@ -12,7 +12,8 @@ from typing import Final
 from db.errors import StoreError
 from kiosk.actions.books import Books
 from kiosk.actions.figures import ensure_figures
-from kiosk.actions.import_sales import SalesPlan, Unknown, plan_sales, write_sales
+from kiosk.actions.import_sales import write_sales
+from kiosk.actions.import_sales_plan import SalesPlan, Unknown, plan_sales
 from kiosk.flow.texts import Texts
 from kiosk.importing.progress import Bar
 from kiosk.importing.run import asked
@@ -25,6 +26,9 @@ from kiosk.rules.past_sales import YEN, Past, PastRow, past_row, past_sales
 
 UNUSED: Final = "-"
 """In --columns: a column that is not used."""
+
+
+_UNITS: Final = (Decimal("0.0001"), Decimal(10_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _unit(word: str, texts: Texts) -> Decimal:
         unit = Decimal(word)
     except InvalidOperation:
         unit = Decimal(0)
-    if not (unit.is_finite() and unit > 0):
+    if not (unit.is_finite() and _UNITS[0] <= unit <= _UNITS[1]):
         raise _Refused(texts("import.sales.bad_unit"))
     return unit
 

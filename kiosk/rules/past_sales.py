@@ -32,6 +32,23 @@ class Buyer:
     def nobody(self) -> bool:
         return not (self.number or self.code or self.name or self.phone)
 
+    def contradicts(self, other: "Buyer") -> bool:
+        return any(mine and theirs and mine != theirs for mine, theirs in zip(self._said, other._said, strict=True))
+
+    def with_more(self, other: "Buyer") -> "Buyer":
+        """What both say together: the first word on each thing counts."""
+        return Buyer(
+            self.number or other.number,
+            self.code or other.code,
+            self.name or other.name,
+            self.reading or other.reading,
+            self.phone or other.phone,
+        )
+
+    @property
+    def _said(self) -> tuple[int | str | None, ...]:
+        return self.number, self.code, self.name, self.reading, self.phone
+
 
 NOBODY = Buyer(None, "", "", "", "")
 
@@ -146,9 +163,9 @@ def past_sales(rows: Iterable[PastRow]) -> Past:
     faults: list[RowFault] = []
     seen = Counter[str]()
     for group in (*receipts.values(), *alone):
-        buyers = {row.buyer: row.row for row in group if not row.buyer.nobody}
-        if len(buyers) > 1:
-            faults.append(RowFault(list(buyers.values())[1], None, Fault.TWO_CUSTOMERS))
+        buyer = _buyer(group)
+        if isinstance(buyer, RowFault):
+            faults.append(buyer)
             continue
         mark = _mark(group[0])
         seen[mark] += 1
@@ -163,7 +180,7 @@ def past_sales(rows: Iterable[PastRow]) -> Past:
                 rows=len(group),
                 day=group[0].day,
                 time=min((row.time for row in group if row.time is not None), default=None),
-                buyer=next(iter(buyers), NOBODY),
+                buyer=buyer,
                 mark=f"{mark}#{seen[mark]}",
                 lines=tuple(_line(row) for row in sold),
                 discount=-sum(row.amount for row in group if row.amount < 0),
@@ -171,6 +188,16 @@ def past_sales(rows: Iterable[PastRow]) -> Past:
         )
     sales.sort(key=lambda sale: (sale.day, sale.time or time.min, sale.row))
     return Past(tuple(sales), tuple(returned), tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def _buyer(receipt: Sequence[PastRow]) -> Buyer | RowFault:
+    """Many registers say who bought on the first row alone, or the name there and the code on all."""
+    buyer = NOBODY
+    for row in receipt:
+        if buyer.contradicts(row.buyer):
+            return RowFault(row.row, None, Fault.TWO_CUSTOMERS)
+        buyer = buyer.with_more(row.buyer)
+    return buyer
 
 
 def _known_by(cell: RowCells) -> tuple[int | None, str]:

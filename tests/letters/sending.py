@@ -10,8 +10,8 @@ from db.connection import Store
 from db.models import Letter
 from hardware.mail_carrier import SmtpCarrier
 from hardware.simulated.clock import SimulatedClock
-from kiosk.actions.letters import resume_letter
 from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.recipients import resume_letter
 from kiosk.clock import ShopClock
 from kiosk.flow.desk import Desk
 from kiosk.flow.inbox import Inbox, Stop

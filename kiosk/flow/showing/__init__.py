@@ -23,6 +23,7 @@ from kiosk.flow.showing import (
     export,
     follow_ups,
     idle,
+    letter_people,
     letter_words,
     letters,
     lists,
@@ -226,17 +227,17 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
         case AtLetters():
             return "letters", letters.letters(scene, state)
         case PickingWay():
-            return "letter_way", letters.ways(scene, state)
+            return "letter_way", letter_people.ways(scene, state)
         case ChoosingPeople():
-            return "letter_choosing", letters.choosing(scene, state)
+            return "letter_choosing", letter_people.choosing(scene, state)
         case AtCondition():
-            return "letter_condition", letters.condition(scene, state)
+            return "letter_condition", letter_people.condition(scene, state)
         case AtLetterRules():
-            return "letter_rules", letters.rules(scene, state)
+            return "letter_rules", letter_people.rules(scene, state)
         case NamingRule():
-            return "letter_naming_rule", letters.naming_rule(scene, state)
+            return "letter_naming_rule", letter_people.naming_rule(scene, state)
         case AtPeople():
-            return "letter_people", letters.people(scene, state)
+            return "letter_people", letter_people.people(scene, state)
         case Drafting():
             return "letter_draft", letter_words.drafting(scene, state)
         case WritingLetter():

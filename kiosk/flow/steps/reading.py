@@ -5,17 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.actions.disclosure import Disclosed, NobodyThere
-from kiosk.actions.export import CantWrite, Exported, NoRoom
+from kiosk.actions.export import Exported, NoRoom
 from kiosk.actions.follow_ups_made import Proposed, make_follow_ups
+from kiosk.actions.letter_files import FileMade, NotMade
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.month_reads import ReportRead, keep_counted
+from kiosk.actions.outgoing import CantWrite
 from kiosk.flow.desk import Desk
 from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
 from kiosk.flow.states import AtExport, AtQuestion, AtQuestions, AtReport, AtRoster, Awaited, Disclosing, State
 from kiosk.flow.steps import letters
 from kiosk.flow.steps.disclosure import disclosure_moved
 from kiosk.flow.steps.export import export_moved
-from kiosk.flow.steps.letter_words import file_failed, file_made
+from kiosk.flow.steps.letter_words import file_failed, file_kept, file_made, file_names
 from kiosk.flow.steps.roster import roster_read
 
 
@@ -58,7 +60,10 @@ def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
             desk.say("toast.exported", folder.name)
         case _, ReadFinished(_, Disclosed(file)):
             desk.say("toast.disclosed", file.name)
-        case _, ReadFinished(_, NoRoom() | CantWrite() | NobodyThere()):
+        case _, ReadFinished(_, FileMade() as made):
+            file_kept(made, desk)
+            desk.say("toast.letter_made", file_names(made, desk))
+        case _, ReadFinished(_, NoRoom() | CantWrite() | NobodyThere() | NotMade()):
             desk.warn("toast.not_written")
     return state
 

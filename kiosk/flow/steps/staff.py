@@ -53,7 +53,7 @@ from kiosk.flow.intents import (
     TakeMemberBack,
     UnlockPin,
 )
-from kiosk.flow.letter_states import LetterState
+from kiosk.flow.letter_states import WithLetters
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AskingClock,
@@ -68,6 +68,7 @@ from kiosk.flow.states import (
     AtWho,
     Busy,
     ChoosingPin,
+    Disclosing,
     EnteringPin,
     GivingStaffCard,
     GoOn,
@@ -86,7 +87,7 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | LetterState
+    | AtExport | Disclosing | WithLetters
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
