@@ -114,11 +114,12 @@ class ExistsRow(NamedTuple):
 
 
 _BEST = "SELECT value AS customer_id FROM json_each(:best)"
-# Lines of which nothing is left. Refunds are few: they are found by their index, and looked up once for all lines
+# Lines of which nothing is left. Refunds are few: they are found by their index (the + sees to it), and looked up once
+# for all lines
 _GONE = """
     SELECT b.of_id
     FROM sale AS r CROSS JOIN sale_line AS b ON b.sale_id = r.id CROSS JOIN sale_line AS l ON l.id = b.of_id
-    WHERE r.of_id > 0 AND r.bday >= :begin
+    WHERE r.of_id > 0 AND +r.bday >= :begin
     GROUP BY b.of_id HAVING l.quantity + sum(b.quantity) <= 0
 """
 # + keeps SQLite, which knows no figures, from walking the index of all that are no refund
@@ -207,7 +208,7 @@ class ReportQueries:
                 WHERE month BETWEEN :since AND :month GROUP BY customer_id ORDER BY total DESC, customer_id""",
         )
         # what they like
-        # of each line, asked for by `different`
+        # of each line
         self.tastes = Written(reader, TasteRow, _LINES)
         self.merged = Written(reader, MergedRow, "SELECT id, merged_into_id FROM customer WHERE merged_into_id > 0")
         self.products = Written(

@@ -74,7 +74,7 @@ def _rhythm(months: Months, month: Month, number: int) -> Names:
 
 def _taste(months: Months, month: Month, number: int) -> Names:
     """Those of the best tenth who bought the product, with what they bought in twelve months."""
-    like = {customer for customer, product in tastes_of(months, month) if product == number}
+    like = tastes_of(months, month).get(number, set())
     return _totals(months, (row for row in best_tenth(months.year(month)) if row.customer in like))
 
 
