@@ -12,7 +12,6 @@ from peewee import JOIN, SQL, fn
 from db.compiled import Compiled
 from db.connection import Reader
 from db.models import (
-    Contact,
     Customer,
     CustomerStat,
     Fact,
@@ -69,11 +68,6 @@ class AddressRow(NamedTuple):
     reading: str
     postcode: str
     address: str
-
-
-class MadeByRow(NamedTuple):
-    by_rule: int
-    contacts: int
 
 
 class ChoosingQueries:
@@ -196,12 +190,6 @@ class ChoosingQueries:
             .order_by(Customer.reading_key, Customer.number)
         )
         return self._all(AddressRow, query)
-
-    def made_by(self, first: int, last: int) -> MadeByRow:
-        """Contacts from one business day to another: those that a rule made, and all."""
-        by_rule = fn.COUNT(Contact.id).filter(Contact.letter.is_null(False) | Contact.follow_up.is_null(False))
-        query = Contact.select(by_rule, fn.COUNT(Contact.id)).where(Contact.bday.between(first, last))
-        return self._all(MadeByRow, query)[0]
 
     def _all(self, row: type[R], query: Any) -> list[R]:
         return Compiled(self._reader.database, query, row).all()

@@ -128,6 +128,7 @@ _LINES = f"""
     WHERE s.bday BETWEEN :begin AND :day AND +s.of_id IS NULL AND s.customer_id IS NOT NULL
         AND l.product_id IS NOT NULL AND l.id NOT IN ({_GONE})
 """
+_BY_RULE = "(contact.follow_up_id IS NOT NULL OR contact.letter_id IS NOT NULL)"
 
 
 class ReportQueries:
@@ -227,12 +228,11 @@ class ReportQueries:
             QuarterRow,
             "SELECT bday, at / 900000, count(*) FROM visit WHERE bday BETWEEN :begin AND :day GROUP BY 1, 2",
         )
-        # what the shop did by its rules; a talk at the counter is none
+        # what the shop did by its rules: of follow-ups, of letters
         self.contacts = Written(
             reader,
             ContactsRow,
-            """SELECT count(*), coalesce(sum(follow_up_id IS NOT NULL), 0) FROM contact
-                WHERE bday BETWEEN :begin AND :day""",
+            f"SELECT count(*), coalesce(sum({_BY_RULE}), 0) FROM contact WHERE bday BETWEEN :begin AND :day",
         )
         # reports issued
         self.issued = Written(
@@ -266,7 +266,7 @@ class ReportQueries:
             """SELECT value ->> 0 AS customer_id, value ->> 1 AS figure FROM json_each(:pairs)""",
         )
         self.contacted = people(
-            """SELECT coalesce(c.merged_into_id, c.id) AS customer_id, count(*) AS figure
-                FROM contact AS k JOIN customer AS c ON c.id = k.customer_id
-                WHERE k.bday BETWEEN :begin AND :day AND k.follow_up_id IS NOT NULL GROUP BY 1"""
+            f"""SELECT coalesce(c.merged_into_id, c.id) AS customer_id, count(*) AS figure
+                FROM contact JOIN customer AS c ON c.id = contact.customer_id
+                WHERE contact.bday BETWEEN :begin AND :day AND {_BY_RULE} GROUP BY 1"""
         )

@@ -9,7 +9,6 @@ import msgspec
 
 from db.connection import Reader
 from db.models import Contact, Letter, LetterRule, Recipient
-from db.queries.choosing import ChoosingQueries
 from db.queries.letters import figures
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.long_reads import LongRead, Tell
@@ -17,7 +16,6 @@ from kiosk.rules.choosing import Choice
 from kiosk.rules.letters import (
     CAME_WITHIN_DAYS,
     LetterState,
-    Question9,
     RecipientState,
     Stopped,
     Way,
@@ -25,7 +23,6 @@ from kiosk.rules.letters import (
 )
 from kiosk.rules.mail import new_message_id
 from kiosk.rules.reach import ContactKind
-from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, LetterId, LetterRuleId, RecipientId
 
 MOST = 100
@@ -253,13 +250,6 @@ def letter_figures() -> LongRead:
         }
 
     return read
-
-
-def question_9(reader: Reader, first: BusinessDay, last: BusinessDay) -> Question9:
-    """The choices that are saved, and the share of the contacts from `first` to `last` that a rule made."""
-    made = ChoosingQueries(reader).made_by(first, last)
-    names = reader.database.execute_sql("SELECT name FROM letter_rule WHERE active = 1 ORDER BY name")
-    return Question9(tuple(name for (name,) in names), Share(made.by_rule, made.contacts))
 
 
 # the choices that are saved

@@ -1,13 +1,11 @@
 """おたより: how a letter goes, how far it is, and what a coupon is worth."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from stdnum import damm
 
-from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay
 from kiosk.rules.wishes import Channel
 
@@ -122,14 +120,3 @@ def coupon_fits(
     if not with_card:
         return CouponTrouble.NO_CARD
     return None if mine else CouponTrouble.FOREIGN
-
-
-# what came of it
-
-
-@dataclass(frozen=True, slots=True)
-class Question9:
-    """Of the ten questions the ninth: the choices that are saved, and the contacts of a month made by a rule."""
-
-    rules: Sequence[str]
-    by_rule: Share
