@@ -119,13 +119,12 @@ _BEST = "SELECT value AS customer_id FROM json_each(:best)"
 _GONE = """
     SELECT b.of_id
     FROM sale AS r CROSS JOIN sale_line AS b ON b.sale_id = r.id CROSS JOIN sale_line AS l ON l.id = b.of_id
-    WHERE r.of_id > 0 AND +r.bday >= :begin
+    WHERE r.of_id IS NOT NULL AND +r.bday >= :begin
     GROUP BY b.of_id HAVING l.quantity + sum(b.quantity) <= 0
 """
-# + keeps SQLite, which knows no figures, from walking the index of all that are no refund
 _LINES = f"""
     SELECT s.customer_id, l.product_id FROM sale AS s JOIN sale_line AS l ON l.sale_id = s.id
-    WHERE s.bday BETWEEN :begin AND :day AND +s.of_id IS NULL AND s.customer_id IS NOT NULL
+    WHERE s.bday BETWEEN :begin AND :day AND s.of_id IS NULL AND s.customer_id IS NOT NULL
         AND l.product_id IS NOT NULL AND l.id NOT IN ({_GONE})
 """
 _BY_RULE = "(contact.follow_up_id IS NOT NULL OR contact.letter_id IS NOT NULL)"

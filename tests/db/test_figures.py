@@ -159,7 +159,7 @@ def test_a_movement_that_adds_up_is_no_difference(shop: Path) -> None:
 
 
 def test_a_recount_looks_at_no_more_sales_than_it_must(shop: Path) -> None:
-    """SQLite knows no figures, and would rather take the index of `of_id`, where nearly every sale is NULL."""
+    """SQLite knows no figures: where an index holds sales that are no refund, it walks all of them."""
     store = Store.open(shop)
     connection = store.database.connection()
     counted_by: list[tuple[str, Any]] = []
