@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from db.queries.report import YearRow
@@ -28,53 +29,44 @@ from kiosk.rules.report import (
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Instant, Month, ProductId, Yen
 
-Tell = Callable[[int, int], None]
-"""How much is done, and how much there is."""
-
-STEPS = 7
+PARTS = ("classes", "pareto", "cohorts", "hours", "favourites")
+"""Of a report, in the order in which they are counted; sums and movement come with the classes."""
 QUARTER_MS = 900_000
 
 
-def month_report(months: Months, month: Month, tell: Tell = lambda done, total: None) -> MonthReport:
-    """Of a month that is over, or of the running one up to today. `tell` hears how far it is."""
-    done = 0
+def month_report(months: Months, month: Month) -> MonthReport:
+    """Of a month that is over, or of the running one up to today."""
+    *_, whole = growing_report(months, month)
+    return whole
 
-    def step() -> None:
-        nonlocal done
-        done += 1
-        tell(done, STEPS)
 
-    moves = moves_of(months, month)
-    step()
-    sums = sums_of(months, month)
-    before, year_ago = sums_of(months, Month(month - 1)), sums_of(months, Month(month - YEAR_MONTHS))
-    step()
-    bought = months.year(month)
-    step()
-    cohorts = cohorts_of(months, month)
-    step()
-    favourites = favourites_of(months, month, bought)
-    step()
-    hours = hours_of(months, month)
-    step()
-    day = months.day(month)
+def growing_report(months: Months, month: Month) -> Iterator[MonthReport]:
+    """The same as it grows, by one of PARTS each time: parts to come are empty."""
+    moves, sums, day = moves_of(months, month), sums_of(months, month), months.day(month)
     report = MonthReport(
         month=month,
         as_of=day,
         limits=months.limits(day),
         cycle_days=months.settings.classes.cycle_days,
         sums=sums,
-        sums_before=before,
-        sums_year_ago=year_ago,
+        sums_before=sums_of(months, Month(month - 1)),
+        sums_year_ago=sums_of(months, Month(month - YEAR_MONTHS)),
         classes=class_rows(moves, sums),
         movement=movement(moves),
-        pareto=pareto([row.total for row in bought]),
-        cohorts=cohorts,
-        favourites=favourites,
-        hours=hours,
+        pareto=pareto(()),
+        cohorts=(),
+        favourites=(),
+        hours=Hours(((0,) * 24,) * 7),
     )
-    step()
-    return report
+    yield report
+    bought = months.year(month)
+    report = replace(report, pareto=pareto([row.total for row in bought]))
+    yield report
+    report = replace(report, cohorts=cohorts_of(months, month))
+    yield report
+    report = replace(report, hours=hours_of(months, month))
+    yield report
+    yield replace(report, favourites=favourites_of(months, month, bought))
 
 
 def sums_of(months: Months, month: Month) -> Sums:

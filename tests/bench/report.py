@@ -15,8 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from db.connection import FILE, Store
+from db.connection import FILE, Reader, Store
 from kiosk.actions.classes import class_table, moves_of
+from kiosk.actions.long_reads import LongRead
+from kiosk.actions.month_reads import read_questions, read_report
 from kiosk.actions.months import Months
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.questions import question
@@ -28,12 +30,13 @@ from kiosk.rules.questions import Ask
 from kiosk.rules.report_json import question_json, report_json
 from kiosk.rules.sale import OpenLine, OpenSale
 from kiosk.rules.settings import Settings
-from kiosk.rules.units import BusinessDay, Month, ProductId, SaleId
+from kiosk.rules.units import BusinessDay, Instant, Month, ProductId, SaleId
 from tests.bench.big_sales import TODAY, big_sales
 from tests.recount import Recount
 
 REFUNDS = 1_000
 VOIDS = 0.33  # of them
+NOW = Instant(0)  # the clock of the data is later
 NOON_MS = TODAY * 86_400_000 + 3 * 3_600_000  # in Tokyo
 
 
@@ -91,10 +94,21 @@ def measure(folder: Path, again: Recount, back: int) -> dict[str, Any]:
         found["the whole report"] = _row(
             lambda: report_json(month_report(fresh(), month)), lambda: again.report(month), times=1
         )
+        pages = {"the report's pages": read_report(month, NOW), "the ten answers": read_questions(month, NOW)}
+        shown = {name: _shown_after(read, reader) for name, read in pages.items()}
     for name, row in found.items():
         same = "the same" if row["same"] else "DIFFERENT"
         print(f"M-{back} {name:30} {row['ms']:9.1f} ms   DuckDB {row['duckdb_ms']:9.1f} ms   {same}", flush=True)
-    return found
+    for name, after in shown.items():
+        print(f"M-{back} {name} are on the screen after {', '.join(map(str, after))} ms", flush=True)
+    return found | {name: {"shown_after_ms": after} for name, after in shown.items()}
+
+
+def _shown_after(read: LongRead, reader: Reader) -> list[int]:
+    """ms from the question to each answer, as the reports' thread hands them to the counter one by one."""
+    begun, after = time.perf_counter(), []
+    read(reader, lambda done, total, so_far=None: after.append(round((time.perf_counter() - begun) * 1000)))
+    return after
 
 
 def _row(ours: Callable[[], Any], theirs: Callable[[], Any], times: int = 2) -> dict[str, Any]:
