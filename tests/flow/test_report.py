@@ -138,7 +138,7 @@ def test_the_counter_goes_on_while_it_is_counted(shop):
 def test_a_page_is_shown_as_soon_as_it_is_counted(shop):
     shop.from_menu("毎月の顧客分析")
     shop.reads_up_to(1)
-    shop.expect_text("¥10,000", "できたページから")
+    shop.expect_text("¥10,000", "できたところから")
     assert row(shop, "初回").figures == ("1人", "0人", "50.0%")
     assert "発行する" not in [button.label for button in buttons(shop.view)]
     shop.press("好きな品")
