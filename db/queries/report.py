@@ -125,7 +125,7 @@ _GONE = """
 _LINES = f"""
     SELECT s.customer_id, l.product_id FROM sale AS s JOIN sale_line AS l ON l.sale_id = s.id
     WHERE s.bday BETWEEN :begin AND :day AND s.of_id IS NULL AND s.customer_id IS NOT NULL
-        AND l.product_id IS NOT NULL AND l.id NOT IN ({_GONE})
+        AND {{}} AND l.id NOT IN ({_GONE})
 """
 _BY_RULE = "(contact.follow_up_id IS NOT NULL OR contact.letter_id IS NOT NULL)"
 
@@ -209,7 +209,8 @@ class ReportQueries:
         )
         # what they like
         # of each line
-        self.tastes = Written(reader, TasteRow, _LINES)
+        self.tastes = Written(reader, TasteRow, _LINES.format("l.product_id IS NOT NULL"))
+        self.taste = Written(reader, TasteRow, _LINES.format("+l.product_id = :product"))
         self.merged = Written(reader, MergedRow, "SELECT id, merged_into_id FROM customer WHERE merged_into_id > 0")
         self.products = Written(
             reader, ProductRow, "SELECT id, name FROM product WHERE id IN (SELECT value FROM json_each(:products))"

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from db.queries.report import YearRow
@@ -136,21 +137,30 @@ def favourites_of(months: Months, month: Month, bought: Sequence[YearRow]) -> tu
 def tastes_of(months: Months, month: Month) -> dict[int, set[int]]:
     """Of each product, which people bought it in the three months that end with this one and did not bring it all
     back."""
-    tastes = months.report.tastes.fold(_by_product, **span(Month(month - LIFT_MONTHS + 1), months.day(month)))
+    return months.report.tastes.fold(partial(_by_product, months), **_taste_span(months, month))
+
+
+def taste_for(months: Months, month: Month, product: int) -> set[int]:
+    """The same of one product."""
+    rows = partial(_by_product, months)
+    return months.report.taste.fold(rows, **_taste_span(months, month), product=product).get(product, set())
+
+
+def _taste_span(months: Months, month: Month) -> dict[str, int]:
+    return span(Month(month - LIFT_MONTHS + 1), months.day(month))
+
+
+def _by_product(months: Months, rows: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """A set for each product: one of all pairs, or a DISTINCT by SQLite, takes twice the time."""
+    tastes: dict[int, set[int]] = defaultdict(set)
+    for customer, product in rows:
+        tastes[product].add(customer)
     kept = {row.customer: row.kept for row in months.report.merged.all()}
     merged = set(kept)
     for people in tastes.values():
         for customer in people & merged:
             people.remove(customer)
             people.add(kept[customer])
-    return tastes
-
-
-def _by_product(rows: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    """A set for each product: one of all pairs, or a DISTINCT by SQLite, takes twice the time."""
-    tastes: dict[int, set[int]] = defaultdict(set)
-    for customer, product in rows:
-        tastes[product].add(customer)
     return tastes
 
 

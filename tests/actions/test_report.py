@@ -39,6 +39,7 @@ from kiosk.rules.letters import Way
 from kiosk.rules.notes import Kind
 from kiosk.rules.questions import Ask, Count
 from kiosk.rules.reach import ContactKind
+from kiosk.rules.report import Favourite
 from kiosk.rules.report_json import question_json, report_json
 from kiosk.rules.search_words import search_text
 from kiosk.rules.share import Share
@@ -198,6 +199,8 @@ def test_as_many_names_as_people(shop):
                 match figure.answer:
                     case Count(people):
                         assert number == people
+                    case Favourite(best=best):
+                        assert number == best.part
                     case Share(part, _) if one.ask in (Ask.ACTIVE, Ask.RETURNING):
                         assert number == part
                     case Share(part, _) if one.ask in (Ask.REGULARS, Ask.NEWCOMERS, Ask.BEST):
