@@ -457,11 +457,12 @@ class Erasing:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A long read that was asked for: the number that its answer will carry, and how far it is."""
+    """A long read that was asked for: the number that its answer will carry, how far it is, and what there is of it."""
 
     number: int
     done: int = 0
     total: int = 1
+    so_far: ReportRead | QuestionsRead | None = None
 
 
 @dataclass(frozen=True, slots=True)

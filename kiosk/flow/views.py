@@ -436,13 +436,13 @@ class ReportBody:
 
 @dataclass(frozen=True, slots=True)
 class QuestionCard:
-    """One of the ten: what is asked, the answer, and what it was before."""
+    """One of the ten: what is asked, the answer, and what it was before. No intent: some of the ten are still read."""
 
     title: str
     figure: str
     says: str
     before: tuple[str, ...]  # last month, last year
-    intent: Intent
+    intent: Intent | None
 
 
 @dataclass(frozen=True, slots=True)

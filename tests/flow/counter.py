@@ -32,7 +32,7 @@ from hardware.ports import Cue
 from hardware.slip import Mark, Pair, Slip, Words
 from kiosk.actions.books import Books
 from kiosk.actions.duty import sign_in
-from kiosk.actions.long_reads import LongRead, ReadFailed, ReadFinished
+from kiosk.actions.long_reads import LongRead, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.pin import hashed
 from kiosk.actions.settings import change_setting
@@ -292,8 +292,16 @@ class Counter:
         for number in list(self.archive.asked):
             read = self.archive.asked.pop(number)
             with Store.open_reader(self.folder) as reader:
-                found = read(reader, lambda done, total: None)
+                found = read(reader, lambda done, total, so_far=None: None)
             self.happens(ReadFinished(number, found))
+
+    def reads_up_to(self, part: int) -> None:
+        """… so far that there is so much to show of what was asked last; it is still being read."""
+        number, read = list(self.archive.asked.items())[-1]
+        shown: list[ReadMoved] = []
+        with Store.open_reader(self.folder) as reader:
+            read(reader, lambda done, total, so_far=None: shown.append(ReadMoved(number, done, total, so_far)))
+        self.happens(shown[part - 1])
 
     def reading_fails(self) -> None:
         """… can't be read."""

@@ -12,6 +12,7 @@ from kiosk.actions.erasing import erase_person
 from kiosk.actions.letters import draft_letter
 from kiosk.actions.merging import merge
 from kiosk.actions.months import Months
+from kiosk.actions.question_names import names_of
 from kiosk.actions.questions import question
 from kiosk.actions.recipients import send_at_once
 from kiosk.actions.refund import read_sale, refund
@@ -181,5 +182,7 @@ def test_letters_are_contacts_that_a_rule_made(shop: Counter):
         ).execute()
     with Store.open_reader(shop.folder) as reader:
         months = Months(reader, shop.books.settings, shop.books.today())
-        (figure,) = question(months, Ask.CONTACTS, months.this_month).figures
-    assert figure.answer == Share(2, 3)
+        (now,) = question(months, Ask.CONTACTS, months.this_month).figures
+        assert (now.answer, now.last_month) == (Share(2, 3), Share(0, 0))
+        assert now.who is not None
+        assert [one.customer for one in names_of(months, months.this_month, now.who).people] == [of(1), of(2)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.actions.month_reads import ReportRead
 from kiosk.flow.charts import BarRow, Bars, Cell, Chart, Column, Columns, Grid, GridRow, Nothing
 from kiosk.flow.intents import ReportPage
 from kiosk.flow.showing.scene import Scene
@@ -31,6 +32,11 @@ class Page:
     says: str
     chart: Chart
     about: str
+
+
+def is_counted(page: ReportPage, read: ReportRead) -> bool:
+    """Whether all that the page shows is there already."""
+    return _PART[page] in read.parts
 
 
 def page_of(scene: Scene, report: MonthReport, before: Sequence[ClassRow], page: ReportPage) -> Page:
@@ -326,6 +332,16 @@ def _cardless(scene: Scene, report: MonthReport) -> Page:
     )
 
 
+_PART: Mapping[ReportPage, str] = {
+    ReportPage.CLASSES: "classes",
+    ReportPage.MOVES: "classes",
+    ReportPage.CARDLESS: "classes",
+    ReportPage.BEST: "pareto",
+    ReportPage.NEW: "cohorts",
+    ReportPage.HOURS: "hours",
+    ReportPage.TASTE: "favourites",
+}
+"""Of kiosk.actions.report.PARTS."""
 _PAGES: Mapping[ReportPage, Callable[[Scene, MonthReport], Page]] = {
     ReportPage.MOVES: _moves,
     ReportPage.BEST: _best,

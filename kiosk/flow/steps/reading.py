@@ -79,8 +79,8 @@ def awaited_by(state: State) -> int | None:
 
 def _answer(awaited: Awaited, event: ReadEvent) -> Any:
     match event:
-        case ReadMoved(done=done, total=total):
-            return replace(awaited, done=done, total=total)
+        case ReadMoved(done=done, total=total, so_far=so_far):
+            return replace(awaited, done=done, total=total, so_far=so_far or awaited.so_far)
         case ReadFinished(found=found):
             return found
         case ReadFailed(trouble=trouble):
