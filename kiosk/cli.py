@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from kiosk.config import BadConfig, Language, read_config
 from kiosk.flow.texts import Texts
 from kiosk.logs import set_up_logs
+from kiosk.value import replace
 
 if TYPE_CHECKING:
     from kiosk.actions.books import Books
@@ -151,9 +150,9 @@ def _run(options: argparse.Namespace) -> int:
         return 2
     config = read_config(options.data)
     if options.size:
-        config = msgspec.structs.replace(config, screen=msgspec.structs.replace(config.screen, size=options.size))
+        config = replace(config, screen=replace(config.screen, size=options.size))
     if options.lang:
-        config = msgspec.structs.replace(config, language=Language(options.lang))
+        config = replace(config, language=Language(options.lang))
     return run(RunOptions(options.data, config, options.simulate, options.empty, options.play))
 
 

@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from db.connection import Store
@@ -47,6 +46,7 @@ from kiosk.ui.app import KioskApp
 from kiosk.ui.panel import has_display
 from kiosk.ui.stage import Stage
 from kiosk.ui.strip import StripGroup, StripItem
+from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
 
@@ -60,8 +60,7 @@ SWITCH_SECONDS = 0.0005
 its frame whenever the reader's thread is at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Value):
     folder: Path
     config: Config
     simulate: bool = False

@@ -1,7 +1,5 @@
 """Coupons (クーポン): handed over with a slip, used once by a scan in a sale, given back with the whole of the sale."""
 
-from dataclasses import dataclass
-
 from db.models import Contact, Coupon, Letter, Recipient
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.letters import contact_row, end_if_nobody_waits
@@ -9,10 +7,10 @@ from kiosk.actions.record import CustomerRecord
 from kiosk.rules.letters import CouponCode, CouponTrouble, RecipientState, coupon_fits, new_coupon_code
 from kiosk.rules.sale import OpenCoupon
 from kiosk.rules.units import BusinessDay, CustomerId, JobId, LetterId, SaleId, Yen
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CouponOnSlip:
+class CouponOnSlip(Value):
     code: str
     yen: Yen
     valid_until: BusinessDay

@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from errno import EDQUOT, ENOSPC, EROFS
 from pathlib import Path
@@ -21,6 +20,7 @@ from db.errors import StoreError, sqlite_named
 from kiosk.actions.books import Books
 from kiosk.actions.export_tables import ExportTable, csv_cell, export_tables, readable
 from kiosk.actions.long_reads import LongRead, Tell
+from kiosk.value import Value
 
 PART: Final = ".part"
 NAME: Final = "kokyaku-export-"
@@ -36,8 +36,7 @@ class WriteTrouble(StrEnum):
     DATA = "data"  # the shop's own data can't be read
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Value):
     """All of it is in the folder and on the disk. `withheld`: texts marked sensitive that stayed here."""
 
     folder: Path
@@ -46,16 +45,14 @@ class Exported:
     withheld: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoRoom:
+class NoRoom(Value):
     """Nothing was begun. In bytes."""
 
     needed: int
     free: int
 
 
-@dataclass(frozen=True, slots=True)
-class CantWrite:
+class CantWrite(Value):
     """What was begun is gone again, as far as it could be."""
 
     why: WriteTrouble
@@ -67,8 +64,7 @@ Describe = Callable[[Sequence[ExportTable], dict[str, int], int], str]
 """The text that says what the files hold: of the tables, how many rows each has, and how many texts were withheld."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportWishes:
+class ExportWishes(Value):
     into: Path
     name: str  # of the new folder
     sensitive: bool  # whether hidden texts leave too

@@ -29,6 +29,7 @@ from kiosk.rules.past_sales import Buyer, Past, PastLine, PastSale, Returned
 from kiosk.rules.sale import Bonus, Discount, OpenLine, OpenSale, Reckoning, reckon
 from kiosk.rules.search_words import normal, search_text
 from kiosk.rules.units import CustomerId, Instant, ProductId
+from kiosk.value import Hidden, Value
 
 AT_ONCE: Final = 5000
 """Sales in one transaction: a WAL of some megabytes."""
@@ -44,10 +45,9 @@ class Unknown(StrEnum):
     NONE = "none"  # the sale is one without a card
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Value):
     sale: PastSale
-    key: str = field(repr=False)
+    key: Hidden[str]
     customer: CustomerId | Newcomer | None
 
 

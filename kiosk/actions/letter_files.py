@@ -6,7 +6,6 @@ Whether each may still be written to is asked once more here, at the moment at w
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from db.connection import Reader
@@ -21,18 +20,17 @@ from kiosk.rules.details import spaced_postcode
 from kiosk.rules.letters import Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import BusinessDay, CustomerId
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class NotPrinted:
+class NotPrinted(Value):
     """Who is not on the paper, by number, and why."""
 
     number: int
     why: Fault
 
 
-@dataclass(frozen=True, slots=True)
-class FileMade:
+class FileMade(Value):
     """`people`: those who are in it."""
 
     paths: tuple[Path, ...]
@@ -41,8 +39,7 @@ class FileMade:
     unprinted: tuple[NotPrinted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotMade:
+class NotMade(Value):
     why: Unwritten
 
 
@@ -50,8 +47,7 @@ Paper = Callable[[Sequence[Addressed]], "Sheets"]
 """Letters become a document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Value):
     """PDFs by what is added to the file's name; none: nobody could be printed. `unprinted`: places among the letters
     that were given, and why they are not in it. `refused`: the words or the shop's address can't be printed at all.
     """
@@ -61,8 +57,7 @@ class Sheets:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value):
     """What is wanted: for whom, of what kind, under which name, in which folder of data when there is no stick."""
 
     people: tuple[CustomerId, ...]

@@ -1,7 +1,6 @@
 """おたより: drafts, the choices that are saved, who gets a letter, and what came of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -27,6 +26,7 @@ from kiosk.rules.mail import new_message_id
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, LetterId, LetterRuleId, RecipientId
+from kiosk.value import Hidden, Value
 
 MOST = 100
 """Letters of a list."""
@@ -34,24 +34,22 @@ _AT_ONCE = 500
 """Rows of one INSERT."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterShown:
+class LetterShown(Value):
     """One letter as it is now. `coupon`: yen, and days for which it can be used."""
 
     id: LetterId
     name: str
     kind: ContactKind
     way: Way
-    words: str = field(repr=False)
-    choice: Choice = field(repr=False)
+    words: Hidden[str]
+    choice: Hidden[Choice]
     coupon: tuple[int, int] | None
     state: LetterState
     trouble: Stopped | None
     on: BusinessDay  # on which it began to be sent, or else was made
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFigures:
+class LetterFigures(Value):
     """`came`: in CAME_WITHIN_DAYS days after it; `used`: coupons."""
 
     recipients: int
@@ -60,16 +58,14 @@ class LetterFigures:
     used: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleShown:
+class RuleShown(Value):
     id: LetterRuleId
     name: str
     kind: ContactKind
-    choice: Choice = field(repr=False)
+    choice: Hidden[Choice]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSaved:
+class RuleSaved(Value):
     """`before`: there was one of that name, and this is how it was."""
 
     rule: RuleShown

@@ -3,8 +3,6 @@
 Each is a kiosk.actions.long_reads.LongRead: made at the counter, done in the other thread, answered by a frozen value.
 """
 
-from dataclasses import dataclass
-
 from db.connection import Reader
 from kiosk.actions.books import Books
 from kiosk.actions.classes import kept_moves, moves_of
@@ -17,18 +15,17 @@ from kiosk.actions.report import STEPS, month_report
 from kiosk.rules.questions import Ask, Names, Question, Who
 from kiosk.rules.report import ClassRow, MonthReport, Move, class_rows
 from kiosk.rules.units import Instant, Month
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Value):
     """Moves of a month that is over, which nobody had counted and kept before."""
 
     month: Month
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRead:
+class ReportRead(Value):
     """A month's report as it is now, and as it was issued; `before`: the classes of the month before."""
 
     report: MonthReport
@@ -44,8 +41,7 @@ class ReportRead:
         return () if self.issue is None else self.issue.changed(self.report)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsRead:
+class QuestionsRead(Value):
     questions: tuple[Question, ...]  # ten
     lapsed_days: int  # from so many on somebody is no longer "unseen", but 離脱
     first: Month  # as in ReportRead

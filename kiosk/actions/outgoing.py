@@ -5,9 +5,10 @@ A file's name tells no more than what it is and when it was made. One that is no
 
 import errno
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from kiosk.value import Value
 
 FOLDER = "letters"
 _STICKS = (Path("/media"), Path("/run/media"))
@@ -31,8 +32,7 @@ class CantWrite(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value):
     path: Path
     on_stick: bool
 
