@@ -189,5 +189,7 @@ def test_the_log_names_nobody(caplog):
     post = Post(recipients={"hanako@example.jp": "550 hanako@example.jp unknown"})
     with serving(post) as port, carrying() as (carrier, told):
         send(carrier, told, server(port), mail())
-    assert "550" in caplog.text
-    assert "hanako" not in caplog.text
+    # the server of this test writes a log too, where something has set logs up, and names everybody
+    said = " ".join(record.getMessage() for record in caplog.records if record.name == "hardware.mail_carrier")
+    assert "550" in said
+    assert "hanako" not in said
