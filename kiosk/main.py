@@ -1,5 +1,9 @@
-"""The composition root: the only file that knows everything. It builds the kiosk, runs it, and takes it down."""
+"""The composition root: the only file that knows everything. It builds the kiosk, runs it, and takes it down.
 
+The simulation is imported where it is made: a real counter has none.
+"""
+
+import gc
 import logging
 import os
 import queue
@@ -7,8 +11,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.connection import Store
 from db.errors import StoreError
@@ -39,16 +43,15 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.machine import board_serial, process_age, share_memory_between_threads
-from kiosk.simulation.commands import Commands
-from kiosk.simulation.console import Console
-from kiosk.simulation.devices import SimulatedDevices
-from kiosk.simulation.hands import hands
-from kiosk.simulation.sample_shop import found_sample_shop
-from kiosk.simulation.script import ScriptFailed, play
 from kiosk.ui.app import KioskApp
 from kiosk.ui.panel import has_display
 from kiosk.ui.stage import Stage
 from kiosk.ui.strip import StripGroup, StripItem
+from kiosk.value import Value
+
+if TYPE_CHECKING:
+    from kiosk.simulation.console import Console
+    from kiosk.simulation.devices import SimulatedDevices
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +65,7 @@ SWITCH_SECONDS = 0.0005
 its frame whenever the reader's thread is at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Value):
     folder: Path
     config: Config
     simulate: bool = False
@@ -106,6 +108,12 @@ def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
             return MozcpyEngine()
         case _:
             return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
+
+
+def _sample_shop(store: Store, key: bytes) -> None:
+    from kiosk.simulation.sample_shop import found_sample_shop
+
+    found_sample_shop(store, key)
 
 
 def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
@@ -183,12 +191,12 @@ class Kiosk:
 
     # building
 
-    def _simulated(self) -> SimulatedDevices | None:
-        return (
-            SimulatedDevices(self._options.folder, self._config.scanner.keyboard, told_time=self._options.told_time)
-            if self._options.simulate
-            else None
-        )
+    def _simulated(self) -> "SimulatedDevices | None":
+        if not self._options.simulate:
+            return None
+        from kiosk.simulation.devices import SimulatedDevices
+
+        return SimulatedDevices(self._options.folder, self._config.scanner.keyboard, told_time=self._options.told_time)
 
     def _machine_clock(self) -> MachineClock:
         return LinuxClock() if self._devices is None else self._devices.clock
@@ -215,7 +223,7 @@ class Kiosk:
 
     def _founding(self) -> Founding:
         if self._options.simulate and not self._options.empty:
-            return found_sample_shop
+            return _sample_shop
         return new_shop(
             self._texts("staff.first_owner"), self._texts.listed("presets"), self._texts.listed("templates")
         )
@@ -259,14 +267,19 @@ class Kiosk:
     def _strip(self) -> tuple[StripGroup, ...]:
         if self._devices is None or not has_display():
             return ()
+        from kiosk.simulation.hands import hands
+
         return tuple(
             StripGroup(title, tuple(StripItem(label, act) for label, act in items))
             for title, items in hands(self._devices, self._texts)
         )
 
-    def _console(self, app: KioskApp) -> Console | None:
+    def _console(self, app: KioskApp) -> "Console | None":
         if self._devices is None:
             return None
+        from kiosk.simulation.commands import Commands
+        from kiosk.simulation.console import Console
+
         self._commands = Commands(
             self._devices,
             Stage(app),
@@ -316,6 +329,7 @@ class Kiosk:
     def _after_first_frame(self, app: KioskApp) -> None:
         """Devices start when the screen is there: their libraries take a second to import."""
         app.wait_painted(0, FIRST_VIEW_SECONDS)
+        gc.enable()
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
@@ -335,6 +349,8 @@ class Kiosk:
             app.stop()
 
     def _play(self, script: Path) -> None:
+        from kiosk.simulation.script import ScriptFailed, play
+
         try:
             play(script, self._commands, print)
         except (ScriptFailed, OSError) as failed:

@@ -6,7 +6,6 @@ told which paper opens it.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from db.errors import sqlite_named
 from db.models import Setting
 from kiosk.actions.books import Books
 from kiosk.rules.units import BusinessDay
+from kiosk.value import Value, replace
 
 SETTING: Final = "backup_keys"
 
@@ -26,8 +26,7 @@ class KeyRole(StrEnum):
     SECOND = "second"  # brought along: the owner's own, or a trusted person's
 
 
-@dataclass(frozen=True, slots=True)
-class BackupKey:
+class BackupKey(Value):
     public: str
     role: KeyRole
     since: BusinessDay

@@ -6,7 +6,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -16,6 +15,7 @@ from db.backup_target import FolderTarget
 from db.errors import StoreError
 from kiosk.actions.backing_up import back_up
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
+from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,7 @@ NICENESS: Final = 10  # where both want the processor, the counter has it
 TOLD_EVERY: Final = 0.5  # seconds between two words about how far it is
 
 
-@dataclass(frozen=True, slots=True)
-class BackupMoved:
+class BackupMoved(Value):
     """How far the run with this number is: "copy", "write", "prove", and of it so much."""
 
     number: int
@@ -33,16 +32,14 @@ class BackupMoved:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class BackupFinished:
+class BackupFinished(Value):
     """Made and proved."""
 
     number: int
     backup: Backup
 
 
-@dataclass(frozen=True, slots=True)
-class BackupFailed:
+class BackupFailed(Value):
     number: int
     trouble: BackupTrouble
 

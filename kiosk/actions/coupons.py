@@ -1,7 +1,5 @@
 """Coupons (クーポン): handed over with a slip, used once by a scan in a sale, given back with the whole of the sale."""
 
-from dataclasses import dataclass
-
 from db.models import Contact, Coupon, Recipient
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.letters import read_letter
@@ -11,10 +9,10 @@ from kiosk.rules.choosing import LeftOut
 from kiosk.rules.letters import CouponCode, CouponTrouble, RecipientState, coupon_fits, new_coupon_code
 from kiosk.rules.sale import OpenCoupon
 from kiosk.rules.units import BusinessDay, CustomerId, JobId, LetterId, RecipientId, SaleId, Yen
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CouponOnSlip:
+class CouponOnSlip(Value):
     code: str
     yen: Yen
     valid_until: BusinessDay

@@ -5,7 +5,6 @@ of the staff wrote something. That it is there is said in numbers.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,51 +17,46 @@ from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
 from kiosk.rules.disclosure import Disclosure
 from kiosk.rules.ink import BadInk, Ink, decoded
 from kiosk.rules.units import BusinessDay, CustomerId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableInk:
+class UnreadableInk(Value):
     """Something was drawn, and its bytes are damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldTable:
+class HeldTable(Value):
     """Rows of one kind. `columns`: what each value is called and what it is."""
 
     key: str
     columns: tuple[tuple[str, Cell], ...]
-    rows: tuple[tuple[Any, ...], ...] = field(repr=False)
-    inks: tuple[Ink | UnreadableInk | None, ...] = field(repr=False)  # what was drawn, of each row
+    rows: Hidden[tuple[tuple[Any, ...], ...]]
+    inks: Hidden[tuple[Ink | UnreadableInk | None, ...]]  # what was drawn, of each row
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Value):
     """All of one person. The values of `basics` are called and are what its pairs say."""
 
     number: int
-    name: str = field(repr=False)
-    basics: tuple[tuple[str, Cell, Any], ...] = field(repr=False)
-    tables: tuple[HeldTable, ...] = field(repr=False)
+    name: Hidden[str]
+    basics: Hidden[tuple[tuple[str, Cell, Any], ...]]
+    tables: Hidden[tuple[HeldTable, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosed:
+class Disclosed(Value):
     """The paper is on the disk. `rows`: how many lines of each table it holds."""
 
     file: Path
     rows: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NobodyThere:
+class NobodyThere(Value):
     """No record of a person: there never was one, or it was erased or merged meanwhile."""
 
 
 DisclosureOutcome = Disclosed | NobodyThere | CantWrite
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
+class Papers(Value):
     """Where the paper goes, and who makes words and pages of what is held."""
 
     into: Path

@@ -8,7 +8,6 @@ import csv
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from kiosk.actions.books import Books
 from kiosk.actions.export_tables import ExportTable, csv_cell, export_tables, readable
 from kiosk.actions.long_reads import LongRead, Tell
 from kiosk.actions.outgoing import PART, CantWrite, WriteTrouble, sync, trouble_writing
+from kiosk.value import Value
 
 NAME: Final = "kokyaku-export-"
 _AT_ONCE: Final = 2000  # rows between two words about how far it is
@@ -26,8 +26,7 @@ _TIMES: Final = 3
 """So many times the database's size is surely enough: CSV and JSON together came to 2.3 times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Value):
     """All of it is in the folder and on the disk. `withheld`: texts marked sensitive that stayed here."""
 
     folder: Path
@@ -36,8 +35,7 @@ class Exported:
     withheld: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoRoom:
+class NoRoom(Value):
     """Nothing was begun. In bytes."""
 
     needed: int
@@ -50,8 +48,7 @@ Describe = Callable[[Sequence[ExportTable], dict[str, int], int], str]
 """The text that says what the files hold: of the tables, how many rows each has, and how many texts were withheld."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportWishes:
+class ExportWishes(Value):
     into: Path
     name: str  # of the new folder
     sensitive: bool  # whether hidden texts leave too

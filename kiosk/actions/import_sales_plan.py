@@ -20,6 +20,7 @@ from kiosk.rules.in_store import InStore
 from kiosk.rules.past_sales import NOBODY, Buyer, Past, PastLine, PastSale, Returned
 from kiosk.rules.search_words import normal
 from kiosk.rules.units import CustomerId
+from kiosk.value import Hidden, Value
 
 _KEYS: Final = "import:"
 
@@ -31,10 +32,9 @@ class Unknown(StrEnum):
     NONE = "none"  # the sale is one without a card
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Value):
     sale: PastSale
-    key: str = field(repr=False)
+    key: Hidden[str]
     customer: CustomerId | Newcomer | None
 
 

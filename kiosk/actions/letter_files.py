@@ -6,7 +6,6 @@ Whether each may still be written to is asked once more here, at the moment at w
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -25,6 +24,7 @@ from kiosk.rules.details import spaced_postcode
 from kiosk.rules.letters import Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import BusinessDay, CustomerId, LetterId
+from kiosk.value import Value
 
 FOLDER: Final = "letters"
 """On the stick, or where none is plugged in, in the data folder."""
@@ -37,16 +37,14 @@ class Unwritten(StrEnum):
     WORDS = "words"  # the letter's words or the shop's address can't be printed
 
 
-@dataclass(frozen=True, slots=True)
-class NotPrinted:
+class NotPrinted(Value):
     """Who is not on the paper, by number, and why."""
 
     number: int
     why: Fault
 
 
-@dataclass(frozen=True, slots=True)
-class FileMade:
+class FileMade(Value):
     """`people`: those who are in it. It is the letter's, wherever the counter is by then."""
 
     letter: LetterId
@@ -56,8 +54,7 @@ class FileMade:
     unprinted: tuple[NotPrinted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotMade:
+class NotMade(Value):
     why: Unwritten | WriteTrouble
 
 
@@ -65,8 +62,7 @@ Paper = Callable[[Sequence[Addressed]], "Sheets"]
 """Letters become a document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Value):
     """PDFs by what is added to the file's name; none: nobody could be printed. `unprinted`: places among the letters
     that were given, and why they are not in it. `refused`: the words or the shop's address can't be printed at all.
     """
@@ -76,8 +72,7 @@ class Sheets:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value):
     """Whose file is wanted, for whom and of what kind, its name, and the folder of data for when there is no stick."""
 
     letter: LetterId

@@ -1,7 +1,5 @@
 """Choices of people that are saved under a name, to be used again."""
 
-from dataclasses import dataclass, field
-
 import msgspec
 
 from db.models import LetterRule
@@ -9,26 +7,24 @@ from kiosk.actions.books import Books
 from kiosk.rules.choosing import Choice
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import LetterRuleId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class RuleShown:
+class RuleShown(Value):
     id: LetterRuleId
     name: str
     kind: ContactKind
-    choice: Choice = field(repr=False)
+    choice: Hidden[Choice]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSaved:
+class RuleSaved(Value):
     """`before`: there was one of that name, and this is how it was."""
 
     rule: RuleShown
     before: RuleShown | None
 
 
-@dataclass(frozen=True, slots=True)
-class RulePutAway:
+class RulePutAway(Value):
     rule: LetterRuleId
 
 

@@ -1,6 +1,5 @@
 """おたより: drafts, what is shown of a letter, and what came of it."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from db.connection import Reader
@@ -13,34 +12,32 @@ from kiosk.rules.choosing import Choice
 from kiosk.rules.letters import CAME_WITHIN_DAYS, LetterState, Stopped, Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import BusinessDay, LetterId
+from kiosk.value import Hidden, Value
 
 MOST = 100
 """Letters of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterShown:
+class LetterShown(Value):
     """One letter as it is now. `coupon`: yen, and days for which it can be used."""
 
     id: LetterId
     name: str
     kind: ContactKind
     way: Way
-    words: str = field(repr=False)
-    choice: Choice = field(repr=False)
+    words: Hidden[str]
+    choice: Hidden[Choice]
     coupon: tuple[int, int] | None
     state: LetterState
     trouble: Stopped | None
     on: BusinessDay  # on which it began to be sent, or else was made
 
 
-@dataclass(frozen=True, slots=True)
-class DraftDropped:
+class DraftDropped(Value):
     letter: LetterId
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFigures:
+class LetterFigures(Value):
     """`came`: in CAME_WITHIN_DAYS days after it; `used`: coupons."""
 
     recipients: int

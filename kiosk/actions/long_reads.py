@@ -10,13 +10,13 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from db.connection import Reader, Store
 from db.errors import sqlite_named
 from kiosk.actions.trouble import BooksTrouble, trouble_of
+from kiosk.value import Hidden, Value
 
 logger = logging.getLogger(__name__)
 
@@ -35,26 +35,23 @@ LongRead = Callable[[Reader, Tell], object]
 """What is to be read. It runs in the reports' thread: it may use the reader alone, and returns a frozen value."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMoved:
+class ReadMoved(Value):
     """How far the read with this number is, and at times what can be shown of it; that may hold names."""
 
     number: int
     done: int
     total: int
-    so_far: Any = field(default=None, repr=False)
+    so_far: Hidden[Any] = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFinished:
+class ReadFinished(Value):
     """What it found; it may hold names."""
 
     number: int
-    found: Any = field(repr=False)
+    found: Hidden[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFailed:
+class ReadFailed(Value):
     """The data could not be read, or the read has a fault (the log says which)."""
 
     number: int

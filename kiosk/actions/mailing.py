@@ -1,7 +1,5 @@
 """A letter by e-mail, one recipient after the other: written down before and after each, so that none gets it twice."""
 
-from dataclasses import dataclass, field
-
 from db.models import Contact, Customer, Letter, Recipient
 from kiosk.actions.books import Books
 from kiosk.actions.choosing import left_out
@@ -12,18 +10,18 @@ from kiosk.rules.choosing import LeftOut
 from kiosk.rules.letters import LetterState, RecipientState, Stopped, Way
 from kiosk.rules.reach import ContactKind, DeliveryTrouble
 from kiosk.rules.units import CustomerId, LetterId, RecipientId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class MailDue:
+class MailDue(Value):
     """The next message that is to go."""
 
     recipient: RecipientId
     letter: LetterId
-    address: str = field(repr=False)
-    name: str = field(repr=False)
+    address: Hidden[str]
+    name: Hidden[str]
     subject: str
-    words: str = field(repr=False)
+    words: Hidden[str]
     message_id: str
 
 

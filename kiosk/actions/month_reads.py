@@ -3,8 +3,6 @@
 Each is a kiosk.actions.long_reads.LongRead: made at the counter, done in the other thread, answered by a frozen value.
 """
 
-from dataclasses import dataclass, replace
-
 from db.connection import Reader
 from kiosk.actions.books import Books
 from kiosk.actions.classes import kept_moves, moves_of
@@ -17,18 +15,17 @@ from kiosk.actions.report import PARTS, growing_report, sums_of
 from kiosk.rules.questions import Ask, Names, Question, Who
 from kiosk.rules.report import ClassRow, MonthReport, Move, class_rows
 from kiosk.rules.units import Instant, Month
+from kiosk.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Value):
     """Moves of a month that is over, which nobody had counted and kept before."""
 
     month: Month
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRead:
+class ReportRead(Value):
     """A month's report as it is now, and as it was issued; `before`: the classes of the month before.
 
     While it is read it holds those `parts` that are counted, and nothing of what was issued."""
@@ -47,8 +44,7 @@ class ReportRead:
         return () if self.issue is None else self.issue.changed(self.report)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsRead:
+class QuestionsRead(Value):
     questions: tuple[Question, ...]  # ten; while they are read those that are answered
     lapsed_days: int  # from so many on somebody is no longer "unseen", but 離脱
     first: Month  # as in ReportRead

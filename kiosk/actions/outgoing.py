@@ -2,11 +2,12 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from errno import EDQUOT, ENOSPC, EROFS
 from pathlib import Path
 from typing import Final
+
+from kiosk.value import Value
 
 PART: Final = ".part"
 """Behind the name of what is not finished."""
@@ -19,8 +20,7 @@ class WriteTrouble(StrEnum):
     DATA = "data"  # the shop's own data can't be read
 
 
-@dataclass(frozen=True, slots=True)
-class CantWrite:
+class CantWrite(Value):
     """What was begun is gone again, as far as it could be."""
 
     why: WriteTrouble

@@ -5,10 +5,11 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from kiosk.value import Value
 
 MOUNTS: Final = Path("/proc/self/mounts")
 """Linux's list of what is mounted (proc(5)): device, place, kind, options …"""
@@ -25,8 +26,7 @@ class PlaceKind(StrEnum):
     HERE = "here"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     kind: PlaceKind
     path: Path
     free: int  # bytes

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -29,6 +28,7 @@ from kiosk.rules.report import (
 )
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Instant, Month, ProductId, Yen
+from kiosk.value import replace
 
 PARTS = ("classes", "pareto", "cohorts", "hours", "favourites")
 """Of a report, in the order in which they are counted; sums and movement come with the classes."""

@@ -1,7 +1,5 @@
 """取り消す: what was just done, as if it had not been."""
 
-from dataclasses import dataclass
-
 from kiosk.actions import (
     card_state,
     delivery,
@@ -38,10 +36,10 @@ from kiosk.actions.tags import TagDeed
 from kiosk.actions.unmerging import StillMerged, unmerge
 from kiosk.actions.wishes import WishDeed
 from kiosk.rules.sale import OpenSale
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class SaleChanged:
+class SaleChanged(Value):
     """The open sale lost a line, or was dropped; `before` is how it was."""
 
     before: OpenSale
@@ -54,8 +52,7 @@ Undoable = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Value):
     """As if it had not been."""
 
 

@@ -1,7 +1,6 @@
 """What a step may use: the books, lights and sounds, the printer, and a word about what was just done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
@@ -20,14 +19,14 @@ from kiosk.flow.views import Level
 from kiosk.flow.words import Words
 from kiosk.mail_password import read_mail_password
 from kiosk.rules.units import JobId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """A toast: a text's key with its figures, and what 取り消す would undo."""
 
     key: str
-    text: str = field(default="", repr=False)
+    text: Hidden[str] = ""
     deed: Undoable | None = None
     level: Level = Level.GOOD
 

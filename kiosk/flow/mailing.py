@@ -1,7 +1,6 @@
 """What sends a letter by e-mail while the counter goes on: one message at a time, each step on the disk first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from hardware.mail import Mail, MailServer, Security
@@ -22,6 +21,7 @@ from kiosk.flow.words import Words
 from kiosk.rules.letters import Stopped
 from kiosk.rules.mail import MailWords, Missing, NoAddress, envelope_address, message, missing
 from kiosk.rules.units import LetterId
+from kiosk.value import Value
 
 _STOPPED = {
     Trouble.HUNG: Stopped.HUNG,
@@ -31,8 +31,7 @@ _STOPPED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _UnderWay:
+class _UnderWay(Value):
     job: int
     due: MailDue
 

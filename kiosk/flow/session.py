@@ -7,7 +7,6 @@ fault and finds its way back to idle by itself.
 import logging
 import math
 from collections import deque
-from dataclasses import replace
 from typing import Any
 
 from hardware.events import (
@@ -110,6 +109,7 @@ from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
 from kiosk.rules.pins import Gate, Wait
 from kiosk.rules.units import BusinessDay, Instant, JobId
+from kiosk.value import replace
 
 logger = logging.getLogger(__name__)
 

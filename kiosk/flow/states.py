@@ -1,7 +1,8 @@
 """Where the counter is. Each state is a frozen value that holds what its screen needs, already read."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import field
 
 from hardware.events import CardRefusal, CardTapped, Trouble
 from kiosk.actions.access import Access
@@ -46,15 +47,14 @@ from kiosk.rules.sale import Bonus, OpenSale, Reckoning
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import BusinessDay, Instant, JobId, Month, Points, SaleLineId, TagOnId
 from kiosk.rules.wishes import Channel
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class SlipSeen:
+class SlipSeen(Value):
     """How the slip of the customer on the screen fares."""
 
     job: JobId
@@ -62,56 +62,48 @@ class SlipSeen:
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtCustomer:
+class AtCustomer(Value):
     record: CustomerRecord
     visit: VisitOutcome | None = None  # None: opened without a card, nothing recorded
     slip: SlipSeen | None = None
     revealed: TagOnId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtUnknownCard:
+class AtUnknownCard(Value):
     card: CardNumber
 
 
-@dataclass(frozen=True, slots=True)
-class AtBlockedCard:
+class AtBlockedCard(Value):
     blocked: Blocked
 
 
-@dataclass(frozen=True, slots=True)
-class AtRefusedCard:
+class AtRefusedCard(Value):
     reason: CardRefusal
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """Looking for a customer; with a card when it is to be attached."""
 
     writing: Writing = field(default_factory=lambda: Writing(converts=False))
-    found: tuple[Found, ...] = field(default=(), repr=False)
+    found: Hidden[tuple[Found, ...]] = ()
     card: CardNumber | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attaching:
+class Attaching(Value):
     card: CardNumber
     record: CustomerRecord
     before: Finding
     cards: int  # that work now
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Value):
     before: AtCustomer
     writing: Writing
     furigana: Writing | None = None  # None: it follows from what was converted
     at_furigana: bool = False  # the keys write there
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(Value):
     before: AtCustomer
     presets: tuple[Preset, ...]
     page: int = 0
@@ -119,22 +111,19 @@ class Tagging:
     from_list: bool = False  # opened from today's customers, and goes back there
 
 
-@dataclass(frozen=True, slots=True)
-class PickingHour:
+class PickingHour(Value):
     before: Tagging
     preset: Preset
 
 
-@dataclass(frozen=True, slots=True)
-class AtTimeline:
+class AtTimeline(Value):
     before: AtCustomer
     events: tuple[Event, ...]
     more: bool  # there are older ones
     revealed: int | None = None  # place of the one that is held down
 
 
-@dataclass(frozen=True, slots=True)
-class Noting:
+class Noting(Value):
     """A note is being made: from templates, typed, drawn, or all of them."""
 
     before: AtCustomer
@@ -144,67 +133,57 @@ class Noting:
     from_list: bool = False  # opened from today's customers, and goes back there
 
 
-@dataclass(frozen=True, slots=True)
-class FillingTemplate:
+class FillingTemplate(Value):
     """A template asks for a weekday or an hour; `text` is filled as far as it was answered."""
 
     before: Noting
     template: TemplateShown
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TypingNote:
+class TypingNote(Value):
     before: Noting
     writing: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Inking:
+class Inking(Value):
     before: Noting
     ink: Ink
     pen: Pen = Pen.MEDIUM
     heard: int = 0  # number of the last stroke that came, taken or not
 
 
-@dataclass(frozen=True, slots=True)
-class AtToday:
+class AtToday(Value):
     rows: tuple[CameToday, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtSlips:
+class AtSlips(Value):
     jobs: tuple[JobShown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtDevices:
+class AtDevices(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AskingClock:
+class AskingClock(Value):
     """The business day does not begin before somebody says what time it is. Nothing is written meanwhile."""
 
     why: Doubt
     newest: Instant  # of the last thing that was written; 0 in a new shop
 
 
-@dataclass(frozen=True, slots=True)
-class SettingClock:
+class SettingClock(Value):
     at: Instant
     before: AskingClock | AtDevices
 
 
-@dataclass(frozen=True, slots=True)
-class AtStaff:
+class AtStaff(Value):
     """The one on duty, and what can be done about the staff."""
 
     on_duty: Member
 
 
-@dataclass(frozen=True, slots=True)
-class Selling:
+class Selling(Value):
     """A sale is being rung up. `line` is what quantity and discount are about; None: the whole."""
 
     sale: OpenSale
@@ -215,8 +194,7 @@ class Selling:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtOpenSale:
+class AtOpenSale(Value):
     """A sale was left open, and another is wanted: which? `code` and `record` are what the new one would begin with."""
 
     left: Selling
@@ -224,24 +202,21 @@ class AtOpenSale:
     code: Code | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckingName:
+class CheckingName(Value):
     """So many points that the customer's name is asked first."""
 
     before: Selling
     points: Points
 
 
-@dataclass(frozen=True, slots=True)
-class JoiningCard:
+class JoiningCard(Value):
     """A card that nobody knows was touched during a sale."""
 
     before: Selling
     card: CardNumber
 
 
-@dataclass(frozen=True, slots=True)
-class PricingProduct:
+class PricingProduct(Value):
     """A barcode that nobody has named yet. `grams`: the price is for 100 g of so many."""
 
     before: Selling
@@ -250,65 +225,56 @@ class PricingProduct:
     grams: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NamingProduct:
+class NamingProduct(Value):
     before: PricingProduct
     rate: int
     writing: Writing = field(default_factory=Writing)
 
 
-@dataclass(frozen=True, slots=True)
-class AtSold:
+class AtSold(Value):
     sold: Sold
     slip: SlipSeen | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtBackup:
+class AtBackup(Value):
     """How the backups fare; what is shown comes from the watch over them."""
 
 
-@dataclass(frozen=True, slots=True)
-class AtMenu:
+class AtMenu(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AtSales:
+class AtSales(Value):
     """The sales of one day."""
 
     day: BusinessDay
     rows: tuple[SaleInList, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refunding:
+class Refunding(Value):
     """What of a sale is taken back. `key` makes the refund once; `before` is where one came from."""
 
     sale: SaleShown
-    name: str = field(repr=False)
+    name: Hidden[str]
     number: int | None
     key: str
     pieces: tuple[tuple[SaleLineId, int], ...] = ()
     before: "AtSales | AtCustomer | AtTimeline | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtRefunded:
+class AtRefunded(Value):
     refunded: Refunded
     slip: SlipSeen | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """What a touch asked for without having the right to: it is gone on with when somebody gave it."""
 
     intent: Intent
     right: Right
 
 
-@dataclass(frozen=True, slots=True)
-class AtWho:
+class AtWho(Value):
     """Who is it? `people` may say so, by PIN or card; then the counter goes on from `before`."""
 
     people: tuple[Member, ...]
@@ -316,55 +282,47 @@ class AtWho:
     wanted: Wanted | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EnteringPin:
+class EnteringPin(Value):
     who: AtWho
     member: Member
-    typed: str = field(default="", repr=False)
+    typed: Hidden[str] = ""
     wrong: bool = False  # the last one was
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosingPin:
+class ChoosingPin(Value):
     """A new PIN, typed twice. `before` None: the owner's first, without which the counter does not open."""
 
     member: Member
     before: "AtMember | None"
-    typed: str = field(default="", repr=False)
-    first: str = field(default="", repr=False)  # as it was typed the first time
+    typed: Hidden[str] = ""
+    first: Hidden[str] = ""  # as it was typed the first time
     refused: TooEasy | None = None
     differed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AtStaffAdmin:
+class AtStaffAdmin(Value):
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtMember:
+class AtMember(Value):
     member: Member
 
 
-@dataclass(frozen=True, slots=True)
-class NamingMember:
+class NamingMember(Value):
     writing: Writing = field(default_factory=lambda: Writing(names=True))
 
 
-@dataclass(frozen=True, slots=True)
-class GivingStaffCard:
+class GivingStaffCard(Value):
     """The next card that is touched is to be this member's."""
 
     before: AtMember
 
 
-@dataclass(frozen=True, slots=True)
-class AtAccessLog:
+class AtAccessLog(Value):
     rows: tuple[Access, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Detailing:
+class Detailing(Value):
     """くわしく: the person's sheet, one section of it."""
 
     before: AtCustomer
@@ -372,18 +330,16 @@ class Detailing:
     section: Section = Section.BASICS
 
 
-@dataclass(frozen=True, slots=True)
-class AtHeading:
+class AtHeading(Value):
     """What is known under one heading: `often` is known of several customers, and offered."""
 
     before: Detailing
     heading: HeadingShown
-    often: tuple[str, ...] = field(repr=False)
+    often: Hidden[tuple[str, ...]]
     scope: Scope = Scope.PERSON
 
 
-@dataclass(frozen=True, slots=True)
-class AtHeadings:
+class AtHeadings(Value):
     """The shop's headings, those put away too."""
 
     before: Detailing
@@ -397,8 +353,7 @@ class Fresh(StrEnum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Value):
     """A text is typed: a detail of the person, a new fact, a new heading, or another name for a heading."""
 
     before: Detailing | AtHeading | AtHeadings
@@ -415,22 +370,19 @@ class Sought(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class Seeking:
+class Seeking(Value):
     before: Detailing
     sought: Sought
     writing: Writing = field(default_factory=lambda: Writing(converts=False))
-    found: tuple[Found, ...] = field(default=(), repr=False)
+    found: Hidden[tuple[Found, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PickingWish:
+class PickingWish(Value):
     before: Detailing
     channel: Channel
 
 
-@dataclass(frozen=True, slots=True)
-class TakingConsent:
+class TakingConsent(Value):
     """`wording` is what stands on the screen, and what is kept. `given`: there is one, which may be withdrawn."""
 
     before: Detailing
@@ -439,24 +391,21 @@ class TakingConsent:
     given: ConsentShown | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
+class Comparing(Value):
     """Two records side by side: which one is kept?"""
 
     before: Detailing
     pair: tuple[RecordPicture, RecordPicture]
 
 
-@dataclass(frozen=True, slots=True)
-class Erasing:
+class Erasing(Value):
     """消去: asked twice (`sure`: the second time)."""
 
     before: Detailing
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(Value):
     """A long read that was asked for: the number that its answer will carry, how far it is, and what there is of it."""
 
     number: int
@@ -465,8 +414,7 @@ class Awaited:
     so_far: ReportRead | QuestionsRead | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtReport:
+class AtReport(Value):
     """毎月の顧客分析. `issued`: as it was issued, where it changed since. `paper`: the read that makes a PDF."""
 
     month: Month
@@ -476,51 +424,44 @@ class AtReport:
     paper: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AtQuestions:
+class AtQuestions(Value):
     """10の質問."""
 
     month: Month
     read: QuestionsRead | Awaited | BooksTrouble
 
 
-@dataclass(frozen=True, slots=True)
-class AtQuestion:
+class AtQuestion(Value):
     """One of them, with the names behind one of its figures (`who` None: behind none)."""
 
     before: AtQuestions
     ask: Ask
     who: Who | None
-    names: Names | Awaited | BooksTrouble = field(default=Names((), 0))
+    names: Names | Awaited | BooksTrouble = Names((), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class AtFollowUps:
+class AtFollowUps(Value):
     """フォロー: what is to be done with what to say, and what came of that of the month before."""
 
     rows: tuple[tuple[FollowUpShown, str], ...]
     last_month: FollowUpCount
 
 
-@dataclass(frozen=True, slots=True)
-class AtFollowUp:
+class AtFollowUp(Value):
     task: FollowUpTask
     record: CustomerRecord
     words: str  # what to say
 
 
-@dataclass(frozen=True, slots=True)
-class PuttingOff:
+class PuttingOff(Value):
     before: AtFollowUp
 
 
-@dataclass(frozen=True, slots=True)
-class AtRosterLists:
+class AtRosterLists(Value):
     """名簿の手入れ: which list?"""
 
 
-@dataclass(frozen=True, slots=True)
-class AtRoster:
+class AtRoster(Value):
     """`found` None: it was not read yet. `reading`: the number of the read that is awaited."""
 
     which: RosterList
@@ -532,8 +473,7 @@ class AtRoster:
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
 
 
-@dataclass(frozen=True, slots=True)
-class AtExport:
+class AtExport(Value):
     """書き出し. `number`: of the read that writes it, None before and after; `done` of `total` rows are written."""
 
     places: tuple[Place, ...]
@@ -544,8 +484,7 @@ class AtExport:
     outcome: ExportOutcome | BooksTrouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosing:
+class Disclosing(Value):
     """開示. `number`: of the read that makes the paper, None before and after."""
 
     before: Detailing
@@ -581,8 +520,7 @@ Unfinished = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AskingAboutCard:
+class AskingAboutCard(Value):
     """Another card came while something was unfinished: neither goes on before a person says which."""
 
     unfinished: Unfinished
@@ -593,8 +531,7 @@ Busy = Unfinished | AskingAboutCard
 """What neither a code nor the staff's own menu puts aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faulted:
+class Faulted(Value):
     """Something went wrong and was rolled back."""
 
     trouble: BooksTrouble
@@ -663,8 +600,7 @@ State = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GoOn:
+class GoOn(Value):
     """No state, but a step's answer: the right was given, now do what was wanted in the state where it was."""
 
     state: State

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -23,6 +22,7 @@ from kiosk.rules.business_day import date_of
 from kiosk.rules.drafts import RowFault
 from kiosk.rules.headings import Kind, guess_columns, meanings
 from kiosk.rules.past_sales import YEN, Past, PastRow, past_row, past_sales
+from kiosk.value import Value
 
 UNUSED: Final = "-"
 """In --columns: a column that is not used."""
@@ -31,8 +31,7 @@ UNUSED: Final = "-"
 _UNITS: Final = (Decimal("0.0001"), Decimal(10_000))
 
 
-@dataclass(frozen=True, slots=True)
-class SalesWishes:
+class SalesWishes(Value):
     file: Path
     columns: str  # what the columns say, with commas between; "": the headings say it
     unit: str

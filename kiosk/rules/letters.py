@@ -1,13 +1,13 @@
 """おたより: how a letter goes, how far it is, and what a coupon is worth."""
 
 import secrets
-from dataclasses import dataclass
 from enum import StrEnum
 
 from stdnum import damm
 
 from kiosk.rules.units import BusinessDay
 from kiosk.rules.wishes import Channel
+from kiosk.value import Value
 
 CAME_WITHIN_DAYS = 30
 """A visit in so many days after a letter is counted with it, as is a coupon that is used: product.md asks for it."""
@@ -74,13 +74,11 @@ BEGINNING = "KC"
 DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class CouponCode:
+class CouponCode(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrongCouponCode:
+class WrongCouponCode(Value):
     """It looks like a coupon of ours, but is misread."""
 
 

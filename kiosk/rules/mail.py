@@ -3,7 +3,6 @@
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,6 +13,7 @@ from enum import StrEnum
 from kiosk.rules.business_day import local_time
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import Instant
+from kiosk.value import Hidden, Value
 
 _ADDRESS = re.compile(r"([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 
@@ -32,13 +32,12 @@ class Missing(StrEnum):
     PASSWORD = "password"
 
 
-@dataclass(frozen=True, slots=True)
-class MailWords:
+class MailWords(Value):
     """What a message says. `greeting` is its first line, `foot` its last ones: the shop, and how to opt out."""
 
     subject: str
-    greeting: str = field(repr=False)
-    words: str = field(repr=False)
+    greeting: Hidden[str]
+    words: Hidden[str]
     foot: tuple[str, ...]
 
 

@@ -7,26 +7,25 @@ known by (`mark`) says the same for the same file, and for a longer one that hol
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
 from kiosk.rules import cells, sale_cells
 from kiosk.rules.cells import Fault, Wrong
 from kiosk.rules.drafts import RowCells, RowFault
+from kiosk.value import Hidden, Value
 
 YEN = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Buyer:
+class Buyer(Value):
     """All that a row says about who bought. `number`: the shop's own; `code`: the old register's."""
 
-    number: int | None = field(repr=False)
-    code: str = field(repr=False)
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone: str = field(repr=False)
+    number: Hidden[int | None]
+    code: Hidden[str]
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone: Hidden[str]
 
     @property
     def nobody(self) -> bool:
@@ -53,8 +52,7 @@ class Buyer:
 NOBODY = Buyer(None, "", "", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class PastRow:
+class PastRow(Value):
     row: int  # as a spreadsheet counts
     day: date
     time: time | None
@@ -67,8 +65,7 @@ class PastRow:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class PastLine:
+class PastLine(Value):
     """amount = quantity * price - discount; all 0 or more."""
 
     code: str
@@ -83,8 +80,7 @@ class PastLine:
         return self.quantity * self.price - self.discount
 
 
-@dataclass(frozen=True, slots=True)
-class PastSale:
+class PastSale(Value):
     """One receipt. `discount`: what its rows with a sum below 0 take from the others."""
 
     row: int  # its first
@@ -92,7 +88,7 @@ class PastSale:
     day: date
     time: time | None
     buyer: Buyer
-    mark: str = field(repr=False)
+    mark: Hidden[str]
     lines: tuple[PastLine, ...]
     discount: int
 
@@ -101,16 +97,14 @@ class PastSale:
         return sum(line.amount for line in self.lines) - self.discount
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Value):
     """A receipt that comes to less than nothing: goods that came back. Which sale they came from it doesn't say."""
 
     row: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Value):
     sales: tuple[PastSale, ...]
     returned: tuple[Returned, ...]
     faults: tuple[RowFault, ...]

@@ -28,7 +28,7 @@ class SimulatedDevices:
         self.reader = SimulatedReader()
         self.printer = SimulatedPrinter(folder / "slips")
         self.scanner = SimulatedScanner(keyboard)
-        self.signals = GpioSignals(LED_PIN, BUZZER_PIN, pin_factory=simulated_pins())
+        self.signals = GpioSignals(LED_PIN, BUZZER_PIN, open_pins=simulated_pins)
         self.reader_words: Mapping[str, Callable[[], None]] = {
             "unplug": self.reader.unplug,
             "plug": self.reader.plug,

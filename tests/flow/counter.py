@@ -46,6 +46,7 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
 from kiosk.flow.words import Words as Form
 from kiosk.simulation.sample_shop import found_sample_shop
+from kiosk.value import Value
 from tests.flow.vault import Vault
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
@@ -411,8 +412,8 @@ def _strings(value: object) -> Iterator[str]:
         case tuple():
             for part in value:
                 yield from _strings(part)
-        case _ if hasattr(value, "__dataclass_fields__") and not _is_intent(value):
-            for name in value.__dataclass_fields__:
+        case Value() if not _is_intent(value):
+            for name in value.__struct_fields__:
                 yield from _strings(getattr(value, name))
 
 
@@ -423,10 +424,10 @@ def _buttons(value: object) -> Iterator[Button]:
         case tuple():
             for part in value:
                 yield from _buttons(part)
-        case _ if hasattr(value, "__dataclass_fields__"):
+        case Value():
             if getattr(value, "intent", None) is not None:
                 yield Button(getattr(value, "title", None) or value.word, value.intent)  # a row or a sign
-            for name in value.__dataclass_fields__:
+            for name in value.__struct_fields__:
                 yield from _buttons(getattr(value, name))
 
 

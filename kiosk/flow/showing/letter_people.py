@@ -36,7 +36,7 @@ from kiosk.rules.choosing import (
     Chosen,
     Condition,
     FactIs,
-    Value,
+    Picked,
     picked,
 )
 from kiosk.rules.classes import CustomerClass
@@ -131,7 +131,7 @@ def condition(scene: Scene, state: AtCondition) -> TagsBody:
     )
 
 
-def _offered(state: AtCondition) -> Sequence[Value]:
+def _offered(state: AtCondition) -> Sequence[Picked]:
     offered = state.before.offered
     match state.condition:
         case Condition.CLASS:
@@ -154,7 +154,7 @@ def _offered(state: AtCondition) -> Sequence[Value]:
             return ()
 
 
-def _value(scene: Scene, condition: Condition, value: Value, offered: Offered | None) -> str:
+def _value(scene: Scene, condition: Condition, value: Picked, offered: Offered | None) -> str:
     match condition, value:
         case Condition.CLASS, _:
             return scene.text(f"condition.class_{value}")
@@ -174,7 +174,7 @@ def _value(scene: Scene, condition: Condition, value: Value, offered: Offered | 
             return str(value)
 
 
-def _product(scene: Scene, value: Value, offered: Offered | None) -> str:
+def _product(scene: Scene, value: Picked, offered: Offered | None) -> str:
     names = {one.id: one.name for one in offered.products} if offered is not None else {}
     return names.get(ProductId(value), scene.text("condition.other_product")) if isinstance(value, int) else ""
 

@@ -1,7 +1,6 @@
 """10の質問 on the screen: ten answers, and one with its parts and the names behind it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from kiosk.actions.month_reads import QuestionsRead
 from kiosk.actions.trouble import BooksTrouble
@@ -30,6 +29,7 @@ from kiosk.rules.questions import (
 )
 from kiosk.rules.report import Favourite
 from kiosk.rules.share import Share
+from kiosk.value import replace
 
 
 def questions(scene: Scene, state: AtQuestions) -> QuestionsBody:

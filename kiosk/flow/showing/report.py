@@ -1,7 +1,5 @@
 """毎月の顧客分析 on the screen: the frame of its pages. What is on a page stands in report_pages."""
 
-from dataclasses import replace
-
 from kiosk.actions.month_reads import ReportRead
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.flow.charts import Nothing, Progress
@@ -22,6 +20,7 @@ from kiosk.flow.views import Button, ReportBody, Role
 from kiosk.rules.business_day import first_of, month_of
 from kiosk.rules.numerals import yen
 from kiosk.rules.units import Month
+from kiosk.value import replace
 
 
 def report(scene: Scene, state: AtReport) -> ReportBody:

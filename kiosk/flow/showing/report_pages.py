@@ -1,7 +1,6 @@
 """What each page of the month's report says and plots."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kiosk.actions.month_reads import ReportRead
 from kiosk.flow.charts import BarRow, Bars, Cell, Chart, Column, Columns, Grid, GridRow, Nothing
@@ -24,10 +23,10 @@ from kiosk.rules.report import (
     best_fifth,
 )
 from kiosk.rules.share import Share
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     figure: str
     says: str
     chart: Chart

@@ -1,6 +1,5 @@
 """A card at the reader: known, unknown, lost, refused, and another one in the middle of something."""
 
-from dataclasses import replace
 from typing import Any
 
 from hardware.events import CardRefusal, CardRefused, CardTapped
@@ -59,6 +58,7 @@ from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import Writing
 from kiosk.rules.card_number import card_number
 from kiosk.rules.units import CustomerId
+from kiosk.value import replace
 
 
 def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:

@@ -1,6 +1,5 @@
 """What time is it? Asked before a business day begins, when the machine can't know."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hardware.ports import Cue
@@ -11,6 +10,7 @@ from kiosk.flow.states import AskingClock, AtDevices, SettingClock, State
 from kiosk.flow.steps.staff import rest
 from kiosk.rules.business_day import date_of, day_of, local_time, months_later
 from kiosk.rules.units import Instant
+from kiosk.value import replace
 
 
 def asking_clock(state: AskingClock, intent: Intent, desk: Desk) -> State:

@@ -1,7 +1,5 @@
 """Idle, its menu, and the lists that are opened from them: slips, devices."""
 
-from dataclasses import replace
-
 from kiosk.actions.slip import JobState, drop_slip, slips_today
 from kiosk.actions.staff import member_of
 from kiosk.flow.desk import Desk
@@ -36,6 +34,7 @@ from kiosk.flow.steps.report import open_report
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
 from kiosk.flow.steps.today import list_today
+from kiosk.value import replace
 
 
 def idle(state: Idle, intent: Intent, desk: Desk) -> State:

@@ -1,7 +1,5 @@
 """A letter is written, looked at once more, and sent."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.letter_files import FileMade, NotMade, Order, Paper, list_file, paper_file
 from kiosk.actions.letters import LetterShown, change_draft, draft_letter, drop_draft, read_letter
@@ -45,6 +43,7 @@ from kiosk.rules.business_day import date_of
 from kiosk.rules.choosing import Choice
 from kiosk.rules.letters import COUPON_DAYS, COUPON_YEN, Way
 from kiosk.rules.units import CustomerId
+from kiosk.value import replace
 
 
 def drafted(state: AtPeople, desk: Desk) -> Drafting:

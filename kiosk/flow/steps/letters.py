@@ -1,7 +1,5 @@
 """おたより: the list, one letter, and whom a new one is for."""
 
-from dataclasses import replace
-
 from hardware.events import MailAccepted, MailFinished
 from hardware.ports import Cue
 from kiosk.actions.choosing import Offered, Selection, offers, selection
@@ -46,6 +44,7 @@ from kiosk.rules.choosing import Choice, Condition, touched
 from kiosk.rules.letters import LetterState, Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import LetterId
+from kiosk.value import replace
 
 
 def at_letters(state: AtLetters, intent: Intent, desk: Desk) -> State:

@@ -1,7 +1,6 @@
 """Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody; but that a
 file was written, or wasn't, is said wherever one is by then."""
 
-from dataclasses import replace
 from typing import Any
 
 from kiosk.actions.disclosure import Disclosed, NobodyThere
@@ -19,6 +18,7 @@ from kiosk.flow.steps.disclosure import disclosure_moved
 from kiosk.flow.steps.export import export_moved
 from kiosk.flow.steps.letter_words import file_failed, file_kept, file_made, file_names
 from kiosk.flow.steps.roster import roster_read
+from kiosk.value import replace
 
 
 def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:

@@ -1,7 +1,6 @@
 """Who is at the counter: signing in and out, an owner's word for what needs one, and the owner's care for the staff."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from hardware.events import CardTapped
 from hardware.ports import Cue
@@ -81,6 +80,7 @@ from kiosk.flow.steps.writing import wrote
 from kiosk.rules.pins import MOST, weakness
 from kiosk.rules.rights import Needs, StaffRole, may, needs
 from kiosk.rules.units import Instant, StaffId
+from kiosk.value import replace
 
 ACCESSES = 200
 """Lines of the access log on the screen."""
