@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from db.connection import Store
@@ -25,6 +26,7 @@ from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
 from kiosk import fonts
+from kiosk.actions.backup_place import backup_place
 from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
@@ -108,7 +110,8 @@ def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
 
 def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
     """What makes backups; None where the machine has no place for them. A stick that is not in is still a place."""
-    return BackupThread(folder, Path(config.backup.folder), now_ms) if config.backup.folder else None
+    place = config.backup.folder
+    return BackupThread(folder, partial(backup_place, place, folder), now_ms) if place else None
 
 
 def _told(error: BaseException) -> int:
