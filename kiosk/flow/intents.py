@@ -798,6 +798,24 @@ class ChooseBackupPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeKey:
+    """A new key of the backups, onto paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintKey:
+    """The paper did not come out, or can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeKeyEnd: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CheckKeyEnd: ...
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmErase:
     """Pressed twice, on two screens."""
 
@@ -936,7 +954,7 @@ Intent = (
     | LetterIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
-    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace
+    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | MakeKey | PrintKey | TypeKeyEnd | CheckKeyEnd
 )  # fmt: skip
 
 

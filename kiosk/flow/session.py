@@ -48,6 +48,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
+    AtBackup,
     AtCustomer,
     AtDevices,
     AtFollowUps,
@@ -74,6 +75,7 @@ from kiosk.flow.states import (
     GoOn,
     Idle,
     Inking,
+    MakingKey,
     Naming,
     Noting,
     PickingHour,
@@ -85,6 +87,7 @@ from kiosk.flow.states import (
     State,
     Tagging,
     TakingConsent,
+    TypingKey,
     TypingNote,
 )
 from kiosk.flow.steps import STEPS
@@ -95,6 +98,7 @@ from kiosk.flow.steps.letters import mail_moved
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import awaited_by, read_arrived
+from kiosk.flow.steps.recovery import key_scanned, paper_finished
 from kiosk.flow.steps.roster import roster_again
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
@@ -111,7 +115,7 @@ logger = logging.getLogger(__name__)
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
-    AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
+    AtBackup | AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
     | AtFollowUps | AtRoster | AtReport
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
@@ -361,6 +365,8 @@ class Session:
 
     def _code_scanned(self, event: CodeScanned) -> State:
         """A member's printed card is a card like any other."""
+        if isinstance(self._state, MakingKey | TypingKey):
+            return key_scanned(self._state, event.text, self._desk)
         match read_code(event.text, self._desk.books.settings.codes):
             case MemberCode(text):
                 return self._next(CardTapped(text, CardKind.BARCODE, event.at))
@@ -371,6 +377,8 @@ class Session:
 
     def _slip_finished(self, event: SlipFinished) -> State:
         """The answer carries its job's number: a late one never reaches the next customer."""
+        if event.job < 0:
+            return paper_finished(self._state, event)
         job = JobId(event.job)
         outcome = {
             SlipOutcome.PRINTED: JobState.PRINTED,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hardware.events import CardRefusal, CardTapped, Trouble
+from hardware.events import CardRefusal, CardTapped, SlipOutcome, Trouble
 from kiosk.actions.access import Access
+from kiosk.actions.backup_keys import NewKey
 from kiosk.actions.card import Blocked
 from kiosk.actions.disclosure import DisclosureOutcome
 from kiosk.actions.export import ExportOutcome
@@ -29,6 +30,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, ReportPage, Section
+from kiosk.flow.keys import Keys
 from kiosk.flow.letter_states import LetterState, NamingRule, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
@@ -251,6 +253,23 @@ class AtSold:
 @dataclass(frozen=True, slots=True)
 class AtBackup:
     """How the backups fare; what is shown comes from the watch over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakingKey:
+    """A new key of the backups is on its paper, or is copied from this screen. It is kept when it was read back."""
+
+    key: NewKey
+    job: int = 0  # of its paper; 0: this shop prints none
+    printed: SlipOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypingKey:
+    """… by typing its end."""
+
+    before: MakingKey
+    writing: Writing = field(default_factory=lambda: Writing(keys=Keys.LATIN, converts=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -546,6 +565,8 @@ Unfinished = (
     | EnteringPin
     | ChoosingPin
     | NamingMember
+    | MakingKey
+    | TypingKey
     | InSale
     | AtOpenSale
     | Refunding
@@ -608,6 +629,8 @@ State = (
     | AtSold
     | AtMenu
     | AtBackup
+    | MakingKey
+    | TypingKey
     | AtSales
     | Refunding
     | AtRefunded

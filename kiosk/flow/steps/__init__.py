@@ -68,6 +68,7 @@ from kiosk.flow.states import (
     Idle,
     Inking,
     JoiningCard,
+    MakingKey,
     Naming,
     NamingMember,
     NamingProduct,
@@ -82,6 +83,7 @@ from kiosk.flow.states import (
     State,
     Tagging,
     TakingConsent,
+    TypingKey,
     TypingNote,
 )
 from kiosk.flow.steps import (
@@ -99,6 +101,7 @@ from kiosk.flow.steps import (
     notes,
     person,
     questions,
+    recovery,
     refund,
     report,
     roster,
@@ -166,6 +169,8 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     Faulted: _stay,
     AtMenu: idle.menu,
     AtBackup: backup.backup,
+    MakingKey: recovery.making_key,
+    TypingKey: recovery.typing_key,
     Selling: sale.selling,
     AtOpenSale: sale.left_open,
     CheckingName: sale.checking_name,

@@ -56,6 +56,7 @@ from kiosk.flow.letter_states import LetterState
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AtAccessLog,
+    AtBackup,
     AtExport,
     AtMember,
     AtQuestion,
@@ -70,8 +71,10 @@ from kiosk.flow.states import (
     GivingStaffCard,
     GoOn,
     Idle,
+    MakingKey,
     NamingMember,
     State,
+    TypingKey,
     Wanted,
 )
 from kiosk.flow.steps.writing import wrote
@@ -84,7 +87,7 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | LetterState
+    | AtExport | LetterState | AtBackup | MakingKey | TypingKey
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
