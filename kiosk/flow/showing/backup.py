@@ -4,6 +4,7 @@ from typing import Final
 
 from kiosk.actions.backup_log import BackupMade
 from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.flow.backup_words import tenths
 from kiosk.flow.intents import BackUpNow, ChooseBackupPlace, MakeKey, OpenDevices, StopBackup
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, ChoiceBody, Level, Role, Row, Sign
@@ -11,7 +12,6 @@ from kiosk.rules.numerals import grouped
 
 OLD_DAYS: Final = 2  # a night was missed
 TOO_OLD_DAYS: Final = 7
-_MB: Final = 1_000_000
 
 
 def backup_sign(scene: Scene) -> Sign:
@@ -77,7 +77,7 @@ def _last(scene: Scene) -> str:
         day=scene.words.day(last.bday, today=scene.today),
         age=_age(scene, last),
         people=grouped(last.people),
-        mb=f"{max(last.size / _MB, 0.1):,.1f}",
+        mb=tenths(last.size),
     )
 
 
