@@ -68,9 +68,8 @@ class FolderTarget:
     def opened(cls, folder: Path) -> Self:
         """A folder that the owner has chosen. Raises TargetMissing, TargetNotOurs."""
         target = cls.present(folder)
-        with target_named():
-            if not (folder / OURS).exists():
-                raise TargetNotOurs(f"{folder} was not chosen for backups: is the right stick in?")
+        if not target.is_chosen():
+            raise TargetNotOurs(f"{folder} was not chosen for backups: is the right stick in?")
         return target
 
     @classmethod
@@ -81,9 +80,13 @@ class FolderTarget:
                 raise TargetMissing(f"{folder} is not there: is the stick in, is the share mounted?")
         return cls(folder)
 
+    def is_chosen(self) -> bool:
+        """Whether somebody said that backups may be written here."""
+        return OURS in self.names()
+
     def choose(self) -> None:
         """From now on backups may be written here."""
-        if OURS in self.names():
+        if self.is_chosen():
             return
         file = self.create(OURS)
         try:

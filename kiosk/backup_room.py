@@ -6,28 +6,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import pyrage
 
 from db.backup_errors import BackupError, BadBackupKey
-from db.backup_listing import Backup, listed, require_whole
-from db.backup_manifest import Contents
+from db.backup_listing import listed, require_whole
 from db.backup_target import FolderTarget
 from db.connection import FILE, wall_ms
 from db.errors import StoreError
-from db.restore import Content, parsed_key, prove_backup, restore
+from db.restore import Content, parsed_key, prove_backup
 from kiosk.actions.backing_up import TRAVELLING, back_up
-from kiosk.actions.backup_keys import key_number
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
+from kiosk.actions.restoring import BackupInList, ShopInBackup, backups_at, bring_back, shop_of
+from kiosk.flow.backup_words import counts, made, tenths
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
 from kiosk.importing.progress import Bar
 from kiosk.machine import board_serial
-from kiosk.rules.business_day import local_time
-from kiosk.rules.numerals import grouped
 from kiosk.rules.search_words import search_text
-from kiosk.rules.units import Instant
 
 Say = Callable[[str], None]
 Ask = Callable[[str], str]
@@ -87,13 +83,13 @@ class BackupRoom:
             self._texts(
                 "backup.done",
                 size=self._size(backup.manifest.size),
-                counts=self._counts(backup.manifest.contents),
+                counts=self._counts(shop_of(backup.manifest.contents)),
             )
         )
         return 0
 
     def _list(self, place: Path) -> int:
-        found = listed(FolderTarget.present(place))
+        found = backups_at(place)
         for backup in found:
             self._say(self._line(backup))
         if not found:
@@ -113,7 +109,9 @@ class BackupRoom:
                 bad += 1
                 self._say(self._texts("backup.broken", name=backup.name, why=self._why(error)))
             else:
-                self._say(self._texts("backup.whole", name=backup.name, counts=self._counts(manifest.contents)))
+                self._say(
+                    self._texts("backup.whole", name=backup.name, counts=self._counts(shop_of(manifest.contents)))
+                )
         if identity is not None and found and found[0].manifest is not None:
             self._open(target, found[0].name, identity)
         if not found:
@@ -132,35 +130,27 @@ class BackupRoom:
                 board="",
                 tell=lambda step, done, total: bar.tell(done, total),
             )
-        self._say(self._texts("backup.opened", name=name, counts=self._counts(contents)))
+        self._say(self._texts("backup.opened", name=name, counts=self._counts(shop_of(contents))))
 
     def _restore(self, file: Path, folder: Path, key: str | None) -> int:
         if not file.is_file():
             raise Told(self._texts("backup.file_missing", name=file))
         if (folder / FILE).exists():
             raise Told(self._texts("backup_trouble.shop_here"))
-        target = FolderTarget.present(file.parent)
-        known = next((backup for backup in listed(target) if backup.name == file.name and backup.manifest), None)
-        if known is None:
+        if not any(one.name == file.name and one.shop is not None for one in backups_at(file.parent)):
             self._say(self._texts("backup.not_proved"))
-        else:
-            with Bar(sys.stderr) as bar:
-                require_whole(target, known, bar.tell)
         identity = self._key(key)
         with Bar(sys.stderr) as bar:
-            contents = restore(
-                Content(target.read(file.name), target.size(file.name)),
+            shop = bring_back(
+                file.parent,
+                file.name,
                 folder,
-                identity,
-                travelling=TRAVELLING,
-                words=search_text,
-                board=board_serial(),
-                tell=lambda step, done, total: bar.tell(done, total),
+                str(identity),
+                board_serial(),
+                lambda step, done, total: bar.tell(done, total),
             )
-        self._say(self._texts("backup.restored", counts=self._counts(contents)))
-        self._say(
-            self._texts("backup.restored_from", made=self._moment("backup.year_moment", contents, contents.made_at))
-        )
+        self._say(self._texts("backup.restored", counts=self._counts(shop)))
+        self._say(self._texts("backup.restored_from", made=made(shop, self._words)))
         return 0
 
     def _key(self, given: str | None) -> pyrage.x25519.Identity:
@@ -178,29 +168,21 @@ class BackupRoom:
                 return parsed_key(typed)
             self._say(self._texts("backup_trouble.bad_key"))
 
-    def _line(self, backup: Backup) -> str:
-        if backup.manifest is None:
+    def _line(self, backup: BackupInList) -> str:
+        if backup.shop is None:
             return self._texts("backup.unproved", name=backup.name)
-        contents = backup.manifest.contents
         return self._texts(
             "backup.line",
-            made=self._moment("backup.year_moment", contents, contents.made_at),
+            made=made(backup.shop, self._words),
             state=self._texts("backup.proved"),
-            counts=self._counts(contents),
-            size=self._size(backup.manifest.size),
-            keys=" ".join(map(key_number, contents.keys)),
+            counts=self._counts(backup.shop),
+            size=self._size(backup.size),
+            keys=" ".join(backup.keys),
             name=backup.name,
         )
 
-    def _counts(self, contents: Contents) -> str:
-        people = grouped(contents.customers)
-        if contents.last_sale_at is None:
-            return self._texts("backup.counts_no_sale", people=people)
-        sale = self._moment("backup.moment", contents, contents.last_sale_at)
-        return self._texts("backup.counts", people=people, sale=sale)
-
-    def _moment(self, key: str, contents: Contents, at: int) -> str:
-        return self._words.moment(key, local_time(Instant(at), ZoneInfo(contents.zone)))
+    def _counts(self, shop: ShopInBackup) -> str:
+        return counts(shop, self._words)
 
     def _size(self, size: int) -> str:
-        return self._texts("backup.size", mb=f"{max(size / _MB, 0.1):,.1f}")
+        return self._texts("backup.size", mb=tenths(size))

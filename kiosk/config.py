@@ -58,7 +58,7 @@ class KeyboardConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BackupConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    folder: str = ""  # a mounted stick or share: "/media/backup"; "" for none
+    folder: str = "usb"  # the stick that was chosen for backups, or a mounted share: "/srv/backup"; "" for none
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,6 +1,7 @@
 """The devices that this machine's config names. A simulated shop has the same ones (kiosk.simulation.devices)."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from hardware.felica_nfcpy import NfcpyReader
@@ -15,6 +16,7 @@ from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
 from kiosk import fonts
+from kiosk.actions.backup_place import backup_place
 from kiosk.actions.backup_thread import BackupThread
 from kiosk.config import Config
 
@@ -68,4 +70,5 @@ def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
 
 def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
     """What makes backups; None where the machine has no place for them. A stick that is not in is still a place."""
-    return BackupThread(folder, Path(config.backup.folder), now_ms) if config.backup.folder else None
+    place = config.backup.folder
+    return BackupThread(folder, partial(backup_place, place, folder), now_ms) if place else None

@@ -5,15 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import pyrage
-
-from db.backup_errors import BadBackupKey
 from db.connection import FILE, Store
-from db.restore import parsed_key
 from hardware.events import Event, SlipFinished, SlipOutcome
 from hardware.ports import SlipPrinter
 from hardware.slip import Slip
-from kiosk.actions.backup_keys import BackupKey, KeyRole, NotAPublicKey, backup_keys, keep_key, key_number
+from kiosk.actions.backup_keys import (
+    BackupKey,
+    KeyRole,
+    NewKey,
+    NotAPublicKey,
+    ReadBack,
+    backup_keys,
+    keep_key,
+    new_key,
+    read_back,
+)
 from kiosk.actions.books import Books
 from kiosk.actions.opening import CANT_OPEN, Founding, open_books
 from kiosk.backup_room import Ask, Say
@@ -82,39 +88,34 @@ class KeyRoom:
         )
 
     def _make(self, books: Books) -> int:
-        identity = pyrage.x25519.Identity.generate()
-        public = str(identity.to_public())
-        number = key_number(public)
+        key = new_key()
         made = local_time(books.now(), books.zone)
-        slip = form_recovery_slip(books.settings.shop.name, number, str(identity), made, self._words)
+        slip = form_recovery_slip(books.settings.shop.name, key.number, key.secret, made, self._words)
         if self._printer is None:
-            self._say(self._texts("recovery.shown", number=number))
-            for row in key_rows(str(identity)):
+            self._say(self._texts("recovery.shown", number=key.number))
+            for row in key_rows(key.secret):
                 self._say(row)
         elif _printed(self._printer, slip):
-            self._say(self._texts("recovery.printed", number=number))
+            self._say(self._texts("recovery.printed", number=key.number))
         else:
             self._say(self._texts("recovery.not_printed"))
             return 1
-        if not self._asked_back(identity, number):
+        if not self._asked_back(key):
             self._say(self._texts("recovery.given_up"))
             return 1
-        keep_key(books, public, KeyRole.FIRST)
-        self._say(self._texts("recovery.kept", number=number))
+        keep_key(books, key.public, KeyRole.FIRST)
+        self._say(self._texts("recovery.kept", number=key.number))
         return 0
 
-    def _asked_back(self, identity: pyrage.x25519.Identity, number: str) -> bool:
+    def _asked_back(self, key: NewKey) -> bool:
         while True:
             try:
                 typed = self._ask(self._texts("recovery.ask"))
             except EOFError:
                 return False
-            try:
-                if str(parsed_key(typed)) == str(identity):
-                    return True
-                self._say(self._texts("recovery.differs", number=number))
-            except BadBackupKey:
-                self._say(self._texts("recovery.mistyped"))
+            if (came := read_back(key, typed)) is ReadBack.SAME:
+                return True
+            self._say(self._texts(f"recovery.{came}", number=key.number))
 
     def _add(self, books: Books, public: str) -> int:
         try:

@@ -11,20 +11,24 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.connection import Store
+from db.connection import FILE, Store
 from db.errors import StoreError
-from hardware.events import Event
+from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import Device
+from kiosk.actions.backup_place import USB, backup_place
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
+from kiosk.actions.restore_thread import RestoreThread
 from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.configured import ConfiguredDevices, configured_backups, configured_kanji
 from kiosk.flow.desk import Desk
+from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.loop import CounterLoop
 from kiosk.flow.session import Session, TooManyFaults
@@ -114,6 +118,8 @@ class Kiosk:
         self._exit = 0
         self._store: Store | None = None
         self._desk: Desk | None = None
+        self._first: FirstStart | None = None
+        self._restores: RestoreThread | None = None
         self._listen: Callable[[Event], None] = lambda event: None
         self._simulated = self._simulation()
         self._devices = self._simulated or ConfiguredDevices(options.config)
@@ -167,7 +173,24 @@ class Kiosk:
             self._texts("staff.first_owner"), self._texts.listed("presets"), self._texts.listed("templates")
         )
 
-    def _open(self) -> Session:
+    def _open(self) -> Session | FirstStart:
+        """In the counter's thread. The sample shop needs nobody's word to begin."""
+        sample = self._options.simulate and not self._options.empty
+        if sample or (self._options.folder / FILE).exists():
+            return self._open_shop()
+        place = partial(backup_place, self._config.backup.folder or USB, self._options.folder)
+        self._restores = RestoreThread(self._options.folder, place, board_serial())
+        self._restores.start(self.inbox.put)
+        scans = self._scanner is not None
+        self._first = FirstStart(Words(self._texts), scans, self._restores, self._clock, self._open_shop)
+        return self._first
+
+    def _heard(self) -> dict[DeviceName, DeviceReady | DeviceLost]:
+        if self._desk is not None:
+            return dict(self._desk.devices)
+        return dict(self._first.devices) if self._first is not None else {}
+
+    def _open_shop(self) -> Session:
         """In the counter's thread, to which the database then belongs."""
         clock = self._clock
         self._store = Store.open(
@@ -225,7 +248,7 @@ class Kiosk:
             self.inbox,
             shown=self.last_view,
             wait_painted=app.wait_painted,
-            heard=lambda: dict(self._desk.devices) if self._desk is not None else {},
+            heard=self._heard,
             stop=app.stop,
         )
         self._listen = self._commands.listen
@@ -318,6 +341,8 @@ class Kiosk:
             device.stop()
         if self._backups is not None:
             self._backups.stop()
+        if self._restores is not None:
+            self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
         self._signals.stop()

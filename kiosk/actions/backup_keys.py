@@ -8,17 +8,23 @@ import json
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final
+from unicodedata import normalize
 
 import pyrage
 
+from db.backup_errors import BadBackupKey
 from db.connection import Reader
 from db.errors import sqlite_named
 from db.models import Setting
+from db.restore import parsed_key
 from kiosk.actions.books import Books
 from kiosk.rules.units import BusinessDay
-from kiosk.value import Value, replace
+from kiosk.value import Hidden, Value, replace
 
 SETTING: Final = "backup_keys"
+
+END_LETTERS: Final = 8
+"""So many letters of a key are typed to show that its paper can be read."""
 
 
 class KeyRole(StrEnum):
@@ -37,6 +43,25 @@ class BackupKey(Value):
         return key_number(self.public)
 
 
+class NewKey(Value):
+    """Both halves. The secret one is for its paper, and nothing else remembers it."""
+
+    secret: Hidden[str]
+    public: str
+
+    @property
+    def number(self) -> str:
+        return key_number(self.public)
+
+
+class ReadBack(StrEnum):
+    """What came of reading a key back from its paper."""
+
+    SAME = "same"
+    DIFFERS = "differs"  # a key, but of another paper
+    MISTYPED = "mistyped"
+
+
 class NotAPublicKey(ValueError):
     """It is none; perhaps a secret one."""
 
@@ -49,6 +74,25 @@ def key_number(public: str) -> str:
     """
     end = public[-5:].upper()
     return f"{end[:3]}-{end[3:]}"
+
+
+def new_key() -> NewKey:
+    identity = pyrage.x25519.Identity.generate()
+    return NewKey(str(identity), str(identity.to_public()))
+
+
+def read_back(key: NewKey, text: str) -> ReadBack:
+    """The whole key, scanned or typed, in groups or not."""
+    try:
+        return ReadBack.SAME if str(parsed_key(text)) == key.secret else ReadBack.DIFFERS
+    except BadBackupKey:
+        return ReadBack.MISTYPED
+
+
+def read_back_end(key: NewKey, typed: str) -> ReadBack:
+    """Its last letters: six of them are a checksum over all, and so none but this key's."""
+    end = "".join(normalize("NFKC", typed).split()).upper()
+    return ReadBack.SAME if end == key.secret[-END_LETTERS:] else ReadBack.MISTYPED
 
 
 def backup_keys(books: Books) -> tuple[BackupKey, ...]:

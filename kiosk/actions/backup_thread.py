@@ -63,7 +63,8 @@ class Backups(Protocol):
 class BackupThread:
     """One run at a time, in the order in which they were asked for."""
 
-    def __init__(self, folder: Path, place: Path, now_ms: Callable[[], int]) -> None:
+    def __init__(self, folder: Path, place: Callable[[], Path], now_ms: Callable[[], int]) -> None:
+        """`place`: where backups go, asked for each run; it may raise BackupErrors."""
         self._folder = folder
         self._place = place
         self._now_ms = now_ms
@@ -111,9 +112,10 @@ class BackupThread:
                 sink(BackupMoved(number, step, done, total))
 
         try:
+            place = self._place()
             if choose:
-                FolderTarget.present(self._place).choose()
-            return BackupFinished(number, back_up(self._folder, self._place, self._now_ms(), tell))
+                FolderTarget.present(place).choose()
+            return BackupFinished(number, back_up(self._folder, place, self._now_ms(), tell))
         except StoreError as error:
             logger.warning("no backup was made: %s", error)
             return BackupFailed(number, backup_trouble_of(error))

@@ -45,8 +45,9 @@ class BackupWatch:
 
     def rest(self) -> None:
         """Nobody is served: the night's backup is begun once the business day has none, also when it was missed."""
-        last = self._now_known().last
-        if self._running is not None or (last is not None and last.bday >= self._books.today()):
+        known = self._now_known()
+        made = known.last is not None and known.last.bday >= self._books.today()
+        if self._running is not None or made or known.key is None:
             return
         if self._backups is not None and self._books.now() >= self._not_before:
             self._begin(self._backups, asked=False, choose=False)
@@ -55,6 +56,11 @@ class BackupWatch:
         """Somebody wants one now. Twice is once."""
         if self._backups is not None and self._running is None:
             self._begin(self._backups, asked=True, choose=choose)
+
+    def key_kept(self) -> None:
+        """There is another key: the first backup that it opens is made at once."""
+        self._known = None
+        self.begin()
 
     def cancel(self) -> None:
         if self._backups is not None and self._running is not None:

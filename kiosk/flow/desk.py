@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
 from hardware.ports import Cue, KanjiEngine, MailCarrier, Signals, SlipPrinter
+from hardware.slip import Slip
 from kiosk.actions.backup_thread import Backups
 from kiosk.actions.books import Books
 from kiosk.actions.long_reads import LongRead, LongReads
@@ -61,6 +62,7 @@ class Desk:
         self._kanji = kanji
         self.backups = BackupWatch(books, backups)
         self._questions = 0
+        self._unkept = 0
         self._said: Said | None = None
         self._jobs: list[JobId] = []
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
@@ -133,6 +135,15 @@ class Desk:
     def print_later(self, job: JobId) -> None:
         """The slip goes to the printer after the view has been shown."""
         self._jobs.append(job)
+
+    def print_unkept(self, slip: Slip) -> int:
+        """Print what no book knows of, at once and never again. Returns the number that the printer's answer carries,
+        below 0: those of the books are above. 0: this shop prints none."""
+        if self._printer is None:
+            return 0
+        self._unkept -= 1
+        self._printer.submit(self._unkept, slip)
+        return self._unkept
 
     @property
     def has_slips(self) -> bool:

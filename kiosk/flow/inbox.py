@@ -5,6 +5,7 @@ import queue
 from hardware.events import Event
 from kiosk.actions.backup_thread import BackupEvent
 from kiosk.actions.long_reads import ReadEvent
+from kiosk.actions.restore_thread import RestoreEvent
 from kiosk.flow.intents import Pressed
 
 
@@ -12,7 +13,9 @@ class Stop:
     """The program ends."""
 
 
-Arrival = Event | Pressed | ReadEvent | BackupEvent | Stop
+Happening = Event | Pressed | ReadEvent | BackupEvent | RestoreEvent
+
+Arrival = Happening | Stop
 
 
 class Inbox:

@@ -673,6 +673,38 @@ class ChooseBackupPlace(Value):
     """The stick that is in is from now on one for this shop's backups."""
 
 
+class MakeKey(Value):
+    """A new key of the backups, onto paper."""
+
+
+class PrintKey(Value):
+    """The paper did not come out, or can't be read."""
+
+
+class TypeKeyEnd(Value): ...
+
+
+class CheckKeyEnd(Value): ...
+
+
+class BeginShop(Value):
+    """On a machine that had none: the new shop, or the one that came back."""
+
+
+class LookForBackups(Value): ...
+
+
+class ChooseBackup(Value):
+    name: str
+
+
+class TypeKey(Value):
+    """The whole secret key of the backups."""
+
+
+class TakeKey(Value): ...
+
+
 class ConfirmErase(Value):
     """Pressed twice, on two screens."""
 
@@ -794,7 +826,8 @@ Intent = (
     | LetterIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
-    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace
+    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | MakeKey | PrintKey | TypeKeyEnd | CheckKeyEnd
+    | BeginShop | LookForBackups | ChooseBackup | TypeKey | TakeKey
 )  # fmt: skip
 
 

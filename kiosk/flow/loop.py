@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 
+from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox, Stop
 from kiosk.flow.session import Session
 from kiosk.flow.views import View
@@ -15,7 +16,7 @@ class CounterLoop:
         self,
         inbox: Inbox,
         show: Callable[[View], None],
-        open_session: Callable[[], Session],
+        open_session: Callable[[], Session | FirstStart],
         close: Callable[[], None],
         idle: Callable[[], None],
         wait_painted: Callable[[View], None],
@@ -58,7 +59,7 @@ class CounterLoop:
             finally:
                 self.ended.set()
 
-    def _serve(self, session: Session) -> None:
+    def _serve(self, session: Session | FirstStart) -> None:
         quiet = True
         while True:
             wait = session.seconds_to_tick()

@@ -17,15 +17,15 @@ def form_recovery_slip(shop: str, number: str, secret: str, made: datetime, word
     return Slip(tuple(_lines(shop, number, secret, made, words)))
 
 
-def key_rows(secret: str) -> list[str]:
-    """The key in groups of four, four to a row, after a row with its head: as it is read aloud and typed.
+def key_rows(secret: str, abreast: int = _ROW) -> list[str]:
+    """The key in groups of four, so many to a row, after a row with its head: as it is read aloud and typed.
 
     >>> key_rows("AGE-SECRET-KEY-1ABCDEFGHIJKLMNOPQR")
     ['AGE-SECRET-KEY-1', 'ABCD EFGH IJKL MNOP', 'QR']
     """
     body = secret.removeprefix(HEAD)
     groups = [body[at : at + _GROUP] for at in range(0, len(body), _GROUP)]
-    return [HEAD, *(" ".join(groups[at : at + _ROW]) for at in range(0, len(groups), _ROW))]
+    return [HEAD, *(" ".join(groups[at : at + abreast]) for at in range(0, len(groups), abreast))]
 
 
 def _lines(shop: str, number: str, secret: str, made: datetime, words: Form) -> Iterator[Line]:

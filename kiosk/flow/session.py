@@ -17,7 +17,6 @@ from hardware.events import (
     CodeScanned,
     DeviceLost,
     DeviceReady,
-    Event,
     MailAccepted,
     MailFinished,
     ScanBroken,
@@ -30,8 +29,9 @@ from kiosk.actions.closing import begin_day
 from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
 from kiosk.actions.follow_ups import follow_ups_to_do
-from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
+from kiosk.actions.long_reads import ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.mailing import settle_mail
+from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent, RestoreMoved
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.timekeeping import keep_clock
@@ -39,6 +39,7 @@ from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
 from kiosk.flow.desk import Desk, Said
+from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
 from kiosk.flow.letter_states import AtLetterRules, AtLetters, ChoosingPeople
 from kiosk.flow.night import Night
@@ -49,6 +50,7 @@ from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
     AskingClock,
+    AtBackup,
     AtCustomer,
     AtDevices,
     AtFollowUps,
@@ -75,6 +77,7 @@ from kiosk.flow.states import (
     GoOn,
     Idle,
     Inking,
+    MakingKey,
     Naming,
     Noting,
     PickingHour,
@@ -87,6 +90,7 @@ from kiosk.flow.states import (
     State,
     Tagging,
     TakingConsent,
+    TypingKey,
     TypingNote,
 )
 from kiosk.flow.steps import STEPS
@@ -99,6 +103,7 @@ from kiosk.flow.steps.letters import mail_moved, rules_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import awaited_by, read_arrived
+from kiosk.flow.steps.recovery import key_scanned, paper_finished
 from kiosk.flow.steps.roster import roster_again
 from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
@@ -117,7 +122,7 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
-    | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople
+    | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople | AtBackup
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -169,7 +174,7 @@ class Session:
         self._desk.cue(Cue.READY)
         return self.view()
 
-    def handle(self, arrival: Event | Pressed | ReadEvent | BackupEvent) -> View:
+    def handle(self, arrival: Happening) -> View:
         """One arrival, one view. Raises TooManyFaults; nothing else."""
         now = self._clock.monotonic()
         try:
@@ -192,7 +197,8 @@ class Session:
                 | ReadFailed
                 | MailAccepted
                 | MailFinished
-                | BackupEvent,
+                | BackupEvent
+                | RestoreEvent,
             ):
                 self._leave_at = now + self._patience()
                 if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
@@ -325,7 +331,7 @@ class Session:
             body = shade(scene)
         return View(name, body, self._shown_toast(), self._serial)
 
-    def _next(self, arrival: Event | Pressed | ReadEvent | BackupEvent) -> State:
+    def _next(self, arrival: Happening) -> State:
         state, desk = self._state, self._desk
         match arrival:
             case CardTapped():
@@ -360,6 +366,8 @@ class Session:
             case BackupMoved() | BackupFinished() | BackupFailed():
                 desk.backups.heard(arrival)
                 return state
+            case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
+                return state  # they were for the screens before there was a shop
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
             case Pressed() if self._is_covered():
@@ -387,6 +395,8 @@ class Session:
 
     def _code_scanned(self, event: CodeScanned) -> State:
         """A member's printed card is a card like any other."""
+        if isinstance(self._state, MakingKey | TypingKey):
+            return key_scanned(self._state, event.text, self._desk)
         match read_code(event.text, self._desk.books.settings.codes):
             case MemberCode(text):
                 return self._next(CardTapped(text, CardKind.BARCODE, event.at))
@@ -397,6 +407,8 @@ class Session:
 
     def _slip_finished(self, event: SlipFinished) -> State:
         """The answer carries its job's number: a late one never reaches the next customer."""
+        if event.job < 0:
+            return paper_finished(self._state, event)
         job = JobId(event.job)
         outcome = {
             SlipOutcome.PRINTED: JobState.PRINTED,
@@ -509,7 +521,7 @@ class Session:
             seek_follow_ups(self._desk, today)
             self._day = today
 
-    def _fault(self, error: Exception, arrival: Event | Pressed | ReadEvent | BackupEvent | None, now: float) -> None:
+    def _fault(self, error: Exception, arrival: Happening | None, now: float) -> None:
         """The log gets types and places; a message, that might quote something personal, never (kiosk.logs)."""
         logger.error(
             "a step failed in %s on %s",
@@ -534,7 +546,7 @@ class Session:
         return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
 
 
-def _is_release(arrival: Event | Pressed | ReadEvent | BackupEvent) -> bool:
+def _is_release(arrival: Happening) -> bool:
     """No touch, but the end of one."""
     return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
 

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from msgspec import field
 
-from hardware.events import CardRefusal, CardTapped, Trouble
+from hardware.events import CardRefusal, CardTapped, SlipOutcome, Trouble
 from kiosk.actions.access import Access
+from kiosk.actions.backup_keys import NewKey
 from kiosk.actions.card import Blocked
 from kiosk.actions.disclosure import DisclosureOutcome
 from kiosk.actions.export import ExportOutcome
@@ -30,6 +31,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, ReportPage, Section
+from kiosk.flow.keys import Keys
 from kiosk.flow.letter_states import NamingRule, WithLetters, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
@@ -238,6 +240,21 @@ class AtSold(Value):
 
 class AtBackup(Value):
     """How the backups fare; what is shown comes from the watch over them."""
+
+
+class MakingKey(Value):
+    """A new key of the backups is on its paper, or is copied from this screen. It is kept when it was read back."""
+
+    key: NewKey
+    job: int = 0  # of its paper; 0: this shop prints none
+    printed: SlipOutcome | None = None
+
+
+class TypingKey(Value):
+    """… by typing its end."""
+
+    before: MakingKey
+    writing: Writing = field(default_factory=lambda: Writing(keys=Keys.LATIN, converts=False))
 
 
 class AtMenu(Value):
@@ -502,6 +519,8 @@ Unfinished = (
     | EnteringPin
     | ChoosingPin
     | NamingMember
+    | MakingKey
+    | TypingKey
     | InSale
     | AtOpenSale
     | Refunding
@@ -562,6 +581,8 @@ State = (
     | AtSold
     | AtMenu
     | AtBackup
+    | MakingKey
+    | TypingKey
     | AtSales
     | Refunding
     | AtRefunded

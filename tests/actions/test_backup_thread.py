@@ -38,7 +38,7 @@ def told():
 def backups(books, stick, told, monkeypatch):
     monkeypatch.setattr(backup_thread, "TOLD_EVERY", 0.0)
     keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
-    thread = BackupThread(books.store.folder, stick, wall_ms)
+    thread = BackupThread(books.store.folder, lambda: stick, wall_ms)
     thread.start(told)
     yield thread
     thread.stop()
@@ -82,7 +82,7 @@ def test_it_ends_when_it_is_cancelled(books, stick, told, monkeypatch):
     monkeypatch.setattr(backup_thread, "TOLD_EVERY", 0.0)
     keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
     FolderTarget.present(stick).choose()
-    thread = BackupThread(books.store.folder, stick, wall_ms)
+    thread = BackupThread(books.store.folder, lambda: stick, wall_ms)
 
     def stops(event):
         """Whoever sees the first word of it has had enough."""

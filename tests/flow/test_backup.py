@@ -5,9 +5,12 @@ import shutil
 import pyrage
 import pytest
 
+from db.backup_listing import listed
 from db.backup_target import OURS, FolderTarget
-from db.models import BackupLog
-from kiosk.actions.backup_keys import KeyRole, keep_key
+from db.models import AccessLog, BackupLog
+from hardware.events import SlipOutcome
+from hardware.slip import QrCode
+from kiosk.actions.backup_keys import KeyRole, backup_keys, keep_key
 from kiosk.actions.backup_thread import BackupMoved
 from kiosk.actions.duty import sign_in
 from kiosk.actions.staff import add_member
@@ -28,6 +31,7 @@ def stick(tmp_path):
 def opened(tmp_path, stick, language="ja"):
     counter = Counter(tmp_path / "data", language, vault=Vault(stick))
     keep_key(counter.books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    counter.reopen()
     return counter
 
 
@@ -182,11 +186,134 @@ def test_another_stick_is_taken_only_when_the_owner_says_so(kept, stick):
 def test_without_a_key_it_says_how_one_is_made(tmp_path, stick):
     counter = Counter(tmp_path / "data", vault=Vault(stick))
     counter.session.rest()
-    counter.backs_up()
+    assert not counter.vault.asked
+    tick(counter)
     counter.expect_text("鍵がありません")
     screen(counter)
-    counter.expect_text("kiosk backup keys new")
+    counter.expect_text("開く鍵は紙だけにあり")
+    assert "今すぐバックアップする" not in str(counter.view.body)
     counter.close()
+
+
+@pytest.fixture
+def keyless(tmp_path, stick):
+    """A counter whose shop has a stick, and no key yet; the owner has asked for one."""
+    counter = Counter(tmp_path / "data", vault=Vault(stick))
+    screen(counter)
+    counter.press("鍵を作る")
+    counter.expect_text("スリップに印刷しています")
+    yield counter
+    counter.close()
+
+
+def paper(counter):
+    """What the code on the newest paper holds, and its number of the answer."""
+    job, slip = counter.tray.slips[-1]
+    (code,) = (line.text for line in slip.lines if isinstance(line, QrCode))
+    return job, code
+
+
+def test_a_key_goes_onto_paper_and_is_kept_when_it_was_scanned_back(keyless, stick):
+    keyless.printer_says(SlipOutcome.PRINTED)
+    keyless.expect_text("QRコードをスキャナーで読み取って")
+    assert backup_keys(keyless.books) == ()
+    _, secret = paper(keyless)
+    keyless.scan(secret)
+    keyless.expect("backup")
+    keyless.expect_text("を登録しました")
+    keyless.backs_up()
+    keyless.expect_text("読み返して確かめてあります", "今の鍵は")
+    (file,) = stick.glob("*.age")
+    assert pyrage.decrypt(file.read_bytes(), [pyrage.x25519.Identity.from_str(secret)])
+    assert [row.what for row in AccessLog.select()].count("backup_key") == 1
+
+
+def test_nothing_but_the_paper_remembers_the_secret_key(keyless):
+    keyless.printer_says(SlipOutcome.PRINTED)
+    _, secret = paper(keyless)
+    assert secret not in repr(keyless.session.state)
+    keyless.scan(secret)
+    keyless.backs_up()
+    keyless.store.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    for file in keyless.folder.iterdir():
+        assert secret.encode() not in file.read_bytes()
+        assert secret.removeprefix("AGE-SECRET-KEY-1").encode() not in file.read_bytes()
+
+
+@pytest.mark.parametrize("outcome", [SlipOutcome.NOT_SENT, SlipOutcome.UNKNOWN])
+def test_a_paper_that_did_not_come_out_is_printed_again_and_an_old_answer_is_nobodys(keyless, outcome):
+    keyless.printer_says(outcome)
+    keyless.expect_text("印刷できませんでした")
+    first, secret = paper(keyless)
+    keyless.press("もう一度印刷する")
+    keyless.printer_says(SlipOutcome.PRINTED, job=first)
+    keyless.expect_text("スリップに印刷しています")
+    keyless.printer_says(SlipOutcome.PRINTED)
+    assert paper(keyless)[1] == secret
+    keyless.scan(secret)
+    keyless.expect("backup")
+
+
+def test_its_end_is_typed_where_no_code_can_be_scanned(keyless):
+    keyless.printer_says(SlipOutcome.PRINTED)
+    _, secret = paper(keyless)
+    keyless.press("終わりの8文字を打つ")
+    keyless.type(secret[-8:-1].lower())
+    assert "確かめる" not in [button.label for button in keyless.view.body.actions if button.intent]
+    keyless.type("!")
+    keyless.press("確かめる")
+    keyless.expect_text("紙の鍵と違います")
+    keyless.erase()
+    keyless.type(secret[-1].lower())
+    keyless.press("確かめる")
+    keyless.expect_text("を登録しました")
+    assert not keyless.scribe.learned
+
+
+def test_another_paper_and_another_code_are_not_taken_for_it(keyless):
+    keyless.printer_says(SlipOutcome.PRINTED)
+    keyless.scan(str(pyrage.x25519.Identity.generate()))
+    keyless.expect_text("別の鍵です")
+    keyless.scan("4901234567894")
+    keyless.expect_text("紙の鍵と違います")
+    assert backup_keys(keyless.books) == ()
+    keyless.press("やめる")
+    keyless.expect_text("印刷した紙は捨ててください", "まず鍵を作ります")
+
+
+def test_a_new_key_leaves_the_old_one_its_backups(keyless, stick):
+    keyless.printer_says(SlipOutcome.PRINTED)
+    _, old = paper(keyless)
+    keyless.scan(old)
+    keyless.backs_up()
+    keyless.press("新しい鍵を作る")
+    keyless.printer_says(SlipOutcome.PRINTED)
+    keyless.scan(paper(keyless)[1])
+    keyless.backs_up()
+    assert [key.until is None for key in backup_keys(keyless.books)] == [True, False]
+    opened = [backup.manifest.contents.keys for backup in listed(FolderTarget.opened(stick))]
+    assert opened[0] != opened[1]
+
+
+def test_without_a_printer_it_is_copied_by_hand(tmp_path, stick):
+    counter = Counter(tmp_path / "data", prints=False, vault=Vault(stick))
+    screen(counter)
+    counter.press("鍵を作る")
+    counter.expect("recovery_copied")
+    secret = "".join(row.title for row in counter.view.body.rows).replace(" ", "")
+    counter.press("書き写した")
+    counter.type(secret[-8:].lower())
+    counter.press("確かめる")
+    counter.expect_text("を登録しました")
+    counter.close()
+
+
+def test_a_half_made_key_is_gone_when_nobody_looks(keyless):
+    keyless.printer_says(SlipOutcome.PRINTED)
+    keyless.wait(61)
+    keyless.expect("idle")
+    keyless.scan(paper(keyless)[1])
+    assert backup_keys(keyless.books) == ()
 
 
 def test_without_a_place_it_says_so_and_offers_nothing(counter):

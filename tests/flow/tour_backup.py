@@ -1,14 +1,12 @@
-"""The tour's stop at the backups: none yet, one being made, one made, and a stick that is another."""
+"""The tour's stop at the backups: no key yet, a key onto paper, a backup being made and made, another stick."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import pyrage
-
 from db.backup_target import OURS, FolderTarget
-from kiosk.actions.backup_keys import KeyRole, keep_key
+from hardware.events import SlipOutcome
 from kiosk.actions.backup_thread import BackupMoved
-from kiosk.flow.intents import BackUpNow, Leave, OpenBackup, OpenMenu
+from kiosk.flow.intents import Back, BackUpNow, Key, Leave, MakeKey, OpenBackup, OpenMenu, PrintKey, TypeKeyEnd
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 
@@ -18,10 +16,18 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     place: Path = counter.vault.place
     place.mkdir()
     FolderTarget.present(place).choose()
-    keep_key(counter.books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
     _open(counter)
-    keep("backup")
-    keep("backup-running", BackUpNow())
+    keep("backup-no_key")
+    keep("recovery-printing", MakeKey())
+    counter.printer_says(SlipOutcome.UNKNOWN)
+    keep("recovery-failed")
+    counter.send(PrintKey())
+    counter.printer_says(SlipOutcome.PRINTED)
+    keep("recovery")
+    keep("recovery_typing", TypeKeyEnd(), *map(Key, counter.session.state.key.secret[-8:-2].lower()))
+    counter.send(Back())
+    counter.scan(counter.session.state.key.secret)
+    keep("backup-running")
     counter.happens(BackupMoved(counter.vault.last, "write", 45, 100))
     keep("backup-running")
     counter.backs_up()
@@ -30,6 +36,9 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     counter.send(BackUpNow())
     counter.backs_up()
     keep("backup-not-ours")
+    counter.reopen(prints=False)
+    _open(counter)
+    keep("recovery_copied", MakeKey())
     counter.send(Leave())
 
 

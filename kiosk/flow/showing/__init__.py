@@ -32,6 +32,7 @@ from kiosk.flow.showing import (
     person_choices,
     person_typing,
     questions,
+    recovery,
     refund,
     report,
     roster,
@@ -89,6 +90,7 @@ from kiosk.flow.states import (
     Idle,
     Inking,
     JoiningCard,
+    MakingKey,
     Naming,
     NamingMember,
     NamingProduct,
@@ -104,6 +106,7 @@ from kiosk.flow.states import (
     State,
     Tagging,
     TakingConsent,
+    TypingKey,
     TypingNote,
 )
 from kiosk.flow.views import Body
@@ -168,6 +171,10 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "sold", sale.sold(scene, state)
         case AtBackup():
             return "backup", backup.backup(scene)
+        case MakingKey():
+            return "recovery" if state.job else "recovery_copied", recovery.making_key(scene, state)
+        case TypingKey():
+            return "recovery_typing", recovery.typing_key(scene, state)
         case AtMenu():
             return "menu", idle.menu(scene)
         case AtSales():

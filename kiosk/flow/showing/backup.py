@@ -4,14 +4,14 @@ from typing import Final
 
 from kiosk.actions.backup_log import BackupMade
 from kiosk.actions.backup_trouble import BackupTrouble
-from kiosk.flow.intents import BackUpNow, ChooseBackupPlace, OpenDevices, StopBackup
+from kiosk.flow.backup_words import tenths
+from kiosk.flow.intents import BackUpNow, ChooseBackupPlace, MakeKey, OpenDevices, StopBackup
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, ChoiceBody, Level, Role, Row, Sign
 from kiosk.rules.numerals import grouped
 
 OLD_DAYS: Final = 2  # a night was missed
 TOO_OLD_DAYS: Final = 7
-_MB: Final = 1_000_000
 
 
 def backup_sign(scene: Scene) -> Sign:
@@ -31,6 +31,8 @@ def backup(scene: Scene) -> ChoiceBody:
         step = scene.text(f"backup_screen.{seen.running.step or 'begin'}")
         key = "backup_screen.ending" if seen.running.ending else "backup_screen.running"
         lines.append(scene.text(key, step=step, percent=seen.running.percent))
+    elif seen.configured and seen.known.key is None:
+        lines = [scene.text("backup_screen.why_key")]
     elif _level(scene) is not Level.GOOD:
         # two lines have to hold what is wrong, what to do, and the last one
         lines = [f"{_remedy(scene)} {_last_in_short(scene)}"]
@@ -54,10 +56,16 @@ def _choices(scene: Scene) -> tuple[Button, ...]:
     now = Button(
         scene.text("backup_screen.now"), BackUpNow(), Role.PRIMARY, detail=scene.text("backup_screen.now_detail")
     )
-    if seen.known.trouble is BackupTrouble.NOT_OURS:
+    if seen.known.key is None:
+        detail = scene.text("backup_screen.make_key_detail")
+        return (Button(scene.text("backup_screen.make_key"), MakeKey(), Role.PRIMARY, detail=detail),)
+    if _trouble(scene) is BackupTrouble.NOT_OURS:
         detail = scene.text("backup_screen.choose_detail")
         return (Button(scene.text("backup_screen.choose"), ChooseBackupPlace(), detail=detail), now)
-    return (now,)
+    detail = scene.text(
+        "backup_screen.new_key_detail", number=seen.known.key.number, since=scene.words.day(seen.known.key.since)
+    )
+    return (Button(scene.text("backup_screen.new_key"), MakeKey(), Role.QUIET, detail=detail), now)
 
 
 def _last(scene: Scene) -> str:
@@ -69,7 +77,7 @@ def _last(scene: Scene) -> str:
         day=scene.words.day(last.bday, today=scene.today),
         age=_age(scene, last),
         people=grouped(last.people),
-        mb=f"{max(last.size / _MB, 0.1):,.1f}",
+        mb=tenths(last.size),
     )
 
 
@@ -86,8 +94,8 @@ def _word(scene: Scene) -> str:
         return scene.text("backup_sign.off")
     if seen.running is not None:
         return scene.text("backup_sign.running")
-    if seen.known.trouble not in (None, BackupTrouble.CANCELLED):
-        key = f"backup_sign.{seen.known.trouble}"
+    if (trouble := _trouble(scene)) not in (None, BackupTrouble.CANCELLED):
+        key = f"backup_sign.{trouble}"
         return scene.text(key if key in scene.words.texts else "backup_sign.failed")
     return scene.text("backup_sign.never") if seen.known.last is None else _age(scene, seen.known.last)
 
@@ -101,15 +109,23 @@ def _level(scene: Scene) -> Level:
         return Level.BAD
     if not seen.configured or days is None or days >= OLD_DAYS:
         return Level.WARN
-    return Level.WARN if seen.known.trouble not in (None, BackupTrouble.CANCELLED) else Level.GOOD
+    return Level.WARN if _trouble(scene) not in (None, BackupTrouble.CANCELLED) else Level.GOOD
+
+
+def _trouble(scene: Scene) -> BackupTrouble | None:
+    """Without a key it is that, whatever came of the last run; with one it is that no more."""
+    known = scene.backup.known
+    if known.key is None:
+        return BackupTrouble.NO_KEY
+    return None if known.trouble is BackupTrouble.NO_KEY else known.trouble
 
 
 def _remedy(scene: Scene) -> str:
     seen = scene.backup
     if not seen.configured:
         return scene.text("backup_screen.off")
-    if seen.known.trouble is not None:
-        return scene.text(f"backup_trouble.{seen.known.trouble}")
+    if (trouble := _trouble(scene)) is not None:
+        return scene.text(f"backup_trouble.{trouble}")
     if seen.known.last is None or _level(scene) is not Level.GOOD:
         return scene.text("backup_screen.soon")
     return scene.text("remedy.none")

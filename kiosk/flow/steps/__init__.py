@@ -69,6 +69,7 @@ from kiosk.flow.states import (
     Idle,
     Inking,
     JoiningCard,
+    MakingKey,
     Naming,
     NamingMember,
     NamingProduct,
@@ -84,6 +85,7 @@ from kiosk.flow.states import (
     State,
     Tagging,
     TakingConsent,
+    TypingKey,
     TypingNote,
 )
 from kiosk.flow.steps import (
@@ -102,6 +104,7 @@ from kiosk.flow.steps import (
     notes,
     person,
     questions,
+    recovery,
     refund,
     report,
     roster,
@@ -171,6 +174,8 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     Faulted: _stay,
     AtMenu: idle.menu,
     AtBackup: backup.backup,
+    MakingKey: recovery.making_key,
+    TypingKey: recovery.typing_key,
     Selling: sale.selling,
     AtOpenSale: sale.left_open,
     CheckingName: sale.checking_name,

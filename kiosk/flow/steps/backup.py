@@ -1,8 +1,9 @@
 """The backups: one now, its end, and the stick that is from now on the shop's."""
 
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import Back, BackUpNow, ChooseBackupPlace, Intent, StopBackup
+from kiosk.flow.intents import Back, BackUpNow, ChooseBackupPlace, Intent, MakeKey, StopBackup
 from kiosk.flow.states import AtBackup, AtMenu, State
+from kiosk.flow.steps.recovery import begin_key
 
 
 def backup(state: AtBackup, intent: Intent, desk: Desk) -> State:
@@ -16,6 +17,8 @@ def backup(state: AtBackup, intent: Intent, desk: Desk) -> State:
         case StopBackup():
             desk.backups.cancel()
             return state
+        case MakeKey():
+            return begin_key(desk)
         case Back():
             return AtMenu()
         case _:

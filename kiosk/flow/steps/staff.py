@@ -57,6 +57,7 @@ from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AskingClock,
     AtAccessLog,
+    AtBackup,
     AtExport,
     AtMember,
     AtQuestion,
@@ -72,8 +73,10 @@ from kiosk.flow.states import (
     GivingStaffCard,
     GoOn,
     Idle,
+    MakingKey,
     NamingMember,
     State,
+    TypingKey,
     Wanted,
 )
 from kiosk.flow.steps.writing import wrote
@@ -87,7 +90,7 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | Disclosing | WithLetters
+    | AtExport | Disclosing | WithLetters | AtBackup | MakingKey | TypingKey
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 

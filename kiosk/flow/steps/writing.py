@@ -30,7 +30,7 @@ from kiosk.value import replace
 
 def wrote(writing: Writing, intent: Intent, desk: Desk) -> Writing:
     """What is written after an intent; the same when that is no key. Asks for candidates of a new composition."""
-    after = _pressed(writing, intent)
+    after = pressed(writing, intent)
     if after.decided:
         desk.learn_kanji(after.decided)
         after = replace(after, decided=())
@@ -55,7 +55,8 @@ def candidates_found(state: State, event: CandidatesFound, desk: Desk) -> State:
     return after
 
 
-def _pressed(writing: Writing, intent: Intent) -> Writing:
+def pressed(writing: Writing, intent: Intent) -> Writing:
+    """The key alone, with nobody to ask for kanji."""
     match intent:
         case Key(text):
             return write.key(writing, text)

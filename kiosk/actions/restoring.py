@@ -1,0 +1,67 @@
+"""A backup comes back into a data folder that has no shop: what there is to choose from, and how it is done."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from db.backup_listing import Backup, listed, require_whole
+from db.backup_manifest import Contents
+from db.backup_target import FolderTarget
+from db.backup_writing import Tell
+from db.restore import Content, parsed_key, restore
+from kiosk.actions.backing_up import TRAVELLING
+from kiosk.actions.backup_keys import key_number
+from kiosk.rules.search_words import search_text
+from kiosk.rules.units import Instant
+from kiosk.value import Value
+
+
+class ShopInBackup(Value):
+    """By which a person knows their shop again."""
+
+    made_at: Instant
+    zone: ZoneInfo
+    people: int
+    last_sale_at: Instant | None
+
+
+class BackupInList(Value):
+    """`shop` None: it was never proved, and what it holds is not known. `keys`: numbers of the papers that open it."""
+
+    name: str
+    size: int  # bytes
+    shop: ShopInBackup | None
+    keys: tuple[str, ...]
+
+
+def backups_at(place: Path) -> tuple[BackupInList, ...]:
+    """The newest first. Raises BackupErrors."""
+    target = FolderTarget.present(place)
+    return tuple(_in_list(target, backup) for backup in listed(target))
+
+
+def bring_back(place: Path, name: str, folder: Path, key: str, board: str, tell: Tell) -> ShopInBackup:
+    """Read all of that backup, open it with the secret `key`, prove it, and move it into `folder`.
+
+    Raises as db.restore.restore does, and BadBackupKey. db.models are bound meanwhile: nobody has a store open.
+    """
+    identity = parsed_key(key)
+    target = FolderTarget.present(place)
+    known = next((backup for backup in listed(target) if backup.name == name and backup.manifest is not None), None)
+    if known is not None:
+        require_whole(target, known, lambda done, total: tell("read", done, total))
+    content = Content(target.read(name), target.size(name))
+    return shop_of(restore(content, folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell))
+
+
+def shop_of(contents: Contents) -> ShopInBackup:
+    sale = contents.last_sale_at
+    zone = ZoneInfo(contents.zone)
+    return ShopInBackup(Instant(contents.made_at), zone, contents.customers, None if sale is None else Instant(sale))
+
+
+def _in_list(target: FolderTarget, backup: Backup) -> BackupInList:
+    if backup.manifest is None:
+        return BackupInList(backup.name, target.size(backup.name), None, ())
+    contents = backup.manifest.contents
+    keys = tuple(map(key_number, contents.keys))
+    return BackupInList(backup.name, backup.manifest.size, shop_of(contents), keys)

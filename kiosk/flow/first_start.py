@@ -1,0 +1,178 @@
+"""A machine without a shop: it asks whether one begins or comes back, and then hands the counter over to its session.
+
+Nothing is written into the data folder before somebody has said so. What devices say meanwhile is told to the session.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
+from kiosk.actions.backup_log import BackupsKnown
+from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
+from kiosk.clock import ShopClock
+from kiosk.flow.backup_watch import BackupSeen
+from kiosk.flow.first_states import (
+    AskingKey,
+    ChoosingBackup,
+    FirstState,
+    Restoring,
+    ShopIsBack,
+    TypingWholeKey,
+    Welcome,
+)
+from kiosk.flow.inbox import Happening
+from kiosk.flow.intents import (
+    Back,
+    BeginShop,
+    ChooseBackup,
+    Intent,
+    LookForBackups,
+    Pressed,
+    TakeKey,
+    TypeKey,
+)
+from kiosk.flow.session import Session
+from kiosk.flow.showing.first_start import first_shown
+from kiosk.flow.showing.scene import Scene
+from kiosk.flow.steps.writing import pressed
+from kiosk.flow.views import View
+from kiosk.flow.words import Words
+from kiosk.rules.units import BusinessDay, Instant
+from kiosk.value import replace
+
+_KEY_TROUBLES = (BackupTrouble.BAD_KEY, BackupTrouble.WRONG_KEY)
+
+
+class FirstStart:
+    """Keeps what the loop asks of a Session, and is one from the moment at which there is a shop."""
+
+    def __init__(
+        self, words: Words, scans: bool, restores: Restores, clock: ShopClock, open_shop: Callable[[], Session]
+    ) -> None:
+        """`open_shop`: founds a shop where there is none; called once, in the counter's thread."""
+        self._words = words
+        self._scans = scans
+        self._restores = restores
+        self._clock = clock
+        self._open_shop = open_shop
+        self._session: Session | None = None
+        self._state: FirstState = Welcome()
+        self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
+        self._serial = 0
+
+    @property
+    def devices(self) -> Mapping[DeviceName, DeviceReady | DeviceLost]:
+        return self._devices
+
+    def begin(self) -> View:
+        return self._view()
+
+    def handle(self, arrival: Happening) -> View:
+        if self._session is not None:
+            return self._session.handle(arrival)
+        match arrival:
+            case DeviceReady() | DeviceLost():
+                self._devices[arrival.device] = arrival
+            case CodeScanned(text=text) if isinstance(self._state, AskingKey | TypingWholeKey):
+                self._state = self._with_key(self._state, text)
+            case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
+                self._state = self._heard(arrival)
+            case Pressed(intent=BeginShop()) if isinstance(self._state, Welcome | ShopIsBack):
+                return self._handed_over()
+            case Pressed(intent=intent):
+                self._state = self._next(intent)
+            case _:
+                pass  # a card or a code means nothing yet
+        return self._view()
+
+    def tick(self) -> View:
+        return self._view() if self._session is None else self._session.tick()
+
+    def rest(self) -> None:
+        if self._session is not None:
+            self._session.rest()
+
+    def seconds_to_tick(self) -> float:
+        return math.inf if self._session is None else self._session.seconds_to_tick()
+
+    @property
+    def has_slips(self) -> bool:
+        return self._session is not None and self._session.has_slips
+
+    def after(self) -> View | None:
+        return None if self._session is None else self._session.after()
+
+    def _handed_over(self) -> View:
+        session = self._open_shop()
+        self._session = session
+        view = session.begin()
+        for event in self._devices.values():
+            view = session.handle(event)
+        return view
+
+    def _next(self, intent: Intent) -> FirstState:
+        match self._state, intent:
+            case (Welcome() | ChoosingBackup(), LookForBackups()):
+                return ChoosingBackup(self._restores.look())
+            case (ChoosingBackup() as state, ChooseBackup(name)):
+                backup = next((one for one in state.backups if one.name == name), None)
+                return state if backup is None else AskingKey(replace(state, trouble=None), backup)
+            case (AskingKey() as state, TypeKey()):
+                return TypingWholeKey(state)
+            case (TypingWholeKey() as state, TakeKey()):
+                return self._with_key(state, state.writing.whole)
+            case (Restoring() as state, Back()):
+                self._restores.cancel()
+                return replace(state, ending=True)
+            case (ChoosingBackup(), Back()):
+                return Welcome()
+            case (AskingKey(before=before) | TypingWholeKey(before=before), Back()):
+                return before
+            case (TypingWholeKey() as state, _):
+                return replace(state, writing=pressed(state.writing, intent), trouble=None)
+            case _:
+                return self._state
+
+    def _with_key(self, state: AskingKey | TypingWholeKey, key: str) -> Restoring:
+        backup = state.backup if isinstance(state, AskingKey) else state.before.backup
+        return Restoring(state, self._restores.restore(backup.name, key))
+
+    def _heard(self, event: BackupsFound | RestoreMoved | Restored | NotRestored) -> FirstState:
+        match self._state, event:
+            case (ChoosingBackup(number=number), BackupsFound()) if number == event.number:
+                return ChoosingBackup(None, event.backups, event.trouble)
+            case (Restoring(number=number) as state, RestoreMoved()) if number == event.number:
+                return replace(state, step=event.step, percent=100 * event.done // max(event.total, 1))
+            case (Restoring(number=number), Restored()) if number == event.number:
+                return ShopIsBack(event.shop)
+            case (Restoring(number=number, before=before), NotRestored()) if number == event.number:
+                if event.trouble in _KEY_TROUBLES:
+                    return replace(before, trouble=event.trouble)
+                asking = before if isinstance(before, AskingKey) else before.before
+                return replace(asking.before, trouble=event.trouble)
+            case _:
+                return self._state
+
+    def _view(self) -> View:
+        self._serial += 1
+        now = Instant(self._clock.wall_ms())
+        scene = Scene(
+            words=self._words,
+            shop="",
+            now=now,
+            clock=now,
+            clock_told=self._clock.told,
+            today=BusinessDay(0),
+            zone=ZoneInfo("UTC"),
+            devices=self._devices,
+            prints=False,
+            scans=self._scans,
+            open_slips=0,
+            staff=None,
+            cutoff_hour=0,
+            backup=BackupSeen(False, BackupsKnown(), None),
+        )
+        name, body = first_shown(self._state, scene)
+        return View(name, body, None, self._serial)

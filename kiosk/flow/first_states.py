@@ -1,0 +1,52 @@
+"""What a machine without a shop is at: beginning one, or bringing one back from its backup."""
+
+from msgspec import field
+
+from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.actions.restoring import BackupInList, ShopInBackup
+from kiosk.flow.keys import Keys
+from kiosk.flow.writing import Writing
+from kiosk.value import Value
+
+
+class Welcome(Value):
+    """A new shop, or one that was here before?"""
+
+
+class ChoosingBackup(Value):
+    """`number`: of the look that is under way; None when it has come."""
+
+    number: int | None
+    backups: tuple[BackupInList, ...] = ()
+    trouble: BackupTrouble | None = None
+
+
+class AskingKey(Value):
+    """`trouble`: why the key before was none."""
+
+    before: ChoosingBackup
+    backup: BackupInList
+    trouble: BackupTrouble | None = None
+
+
+class TypingWholeKey(Value):
+    """What was typed stays until it is a key: it is long."""
+
+    before: AskingKey
+    writing: Writing = field(default_factory=lambda: Writing(keys=Keys.LATIN, converts=False))
+    trouble: BackupTrouble | None = None
+
+
+class Restoring(Value):
+    before: AskingKey | TypingWholeKey
+    number: int
+    step: str = ""
+    percent: int = 0
+    ending: bool = False  # somebody wanted it to end
+
+
+class ShopIsBack(Value):
+    shop: ShopInBackup
+
+
+FirstState = Welcome | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack

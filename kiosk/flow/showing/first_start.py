@@ -1,0 +1,141 @@
+"""The screens of a machine without a shop."""
+
+from typing import Final
+
+from kiosk.actions.restoring import BackupInList
+from kiosk.flow.backup_words import counts, made, tenths
+from kiosk.flow.first_states import (
+    AskingKey,
+    ChoosingBackup,
+    FirstState,
+    Restoring,
+    ShopIsBack,
+    TypingWholeKey,
+    Welcome,
+)
+from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, TakeKey, TypeKey
+from kiosk.flow.showing.scene import Scene
+from kiosk.flow.showing.writing import writing_part, written_line
+from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row, TypeBody
+from kiosk.value import replace
+
+_STEPS: Final = ("read", "unpack")  # what comes after them proves
+
+
+def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
+    match state:
+        case Welcome():
+            return "first_start", _welcome(scene)
+        case ChoosingBackup():
+            return "restore", _choosing(scene, state)
+        case AskingKey():
+            return "restore_key", _asking(scene, state)
+        case TypingWholeKey():
+            return "restore_typing", _typing(scene, state)
+        case Restoring():
+            return "restoring", _restoring(scene, state)
+        case ShopIsBack():
+            return "restored", _back(scene, state)
+
+
+def _welcome(scene: Scene) -> ChoiceBody:
+    return ChoiceBody(
+        title=scene.text("first_start.title"),
+        text=scene.text("first_start.text"),
+        choices=(
+            Button(
+                scene.text("first_start.restore"), LookForBackups(), detail=scene.text("first_start.restore_detail")
+            ),
+            Button(
+                scene.text("first_start.new"), BeginShop(), Role.PRIMARY, detail=scene.text("first_start.new_detail")
+            ),
+        ),
+        leave=None,
+    )
+
+
+def _choosing(scene: Scene, state: ChoosingBackup) -> ListBody:
+    looking = state.number is not None
+    trouble = "" if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}")
+    return ListBody(
+        title=scene.text("restore_screen.title"),
+        rows=tuple(_row(scene, backup) for backup in state.backups),
+        empty=scene.text("restore_screen.looking") if looking else trouble or scene.text("restore_screen.none"),
+        actions=(
+            scene.back("restore_screen.back"),
+            Button(scene.text("restore_screen.again"), None if looking else LookForBackups()),
+        ),
+        note=trouble if state.backups else "",
+    )
+
+
+def _row(scene: Scene, backup: BackupInList) -> Row:
+    size = scene.text("backup.size", mb=tenths(backup.size))
+    if backup.shop is None:
+        unproved = scene.text("restore_screen.unproved")
+        return Row(backup.name, unproved, size, Level.WARN, ChooseBackup(backup.name))
+    return Row(
+        title=made(backup.shop, scene.words),
+        detail=counts(backup.shop, scene.words),
+        end=size,
+        level=Level.GOOD,
+        intent=ChooseBackup(backup.name),
+    )
+
+
+def _asking(scene: Scene, state: AskingKey) -> ChoiceBody:
+    keys = " / ".join(state.backup.keys)
+    text = scene.text("restore_screen.scan" if scene.scans else "restore_screen.type")
+    return ChoiceBody(
+        title=scene.text("restore_screen.key", keys=keys) if keys else scene.text("restore_screen.any_key"),
+        text=text if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}"),
+        choices=(
+            Button(
+                scene.text("restore_screen.type_key"),
+                TypeKey(),
+                Role.PLAIN if scene.scans else Role.PRIMARY,
+                detail=scene.text("restore_screen.type_key_detail"),
+            ),
+        ),
+        leave=scene.back("restore_screen.back"),
+        level=Level.CALM if state.trouble is None else Level.WARN,
+    )
+
+
+def _typing(scene: Scene, state: TypingWholeKey) -> TypeBody:
+    notice = "" if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}")
+    line = written_line(scene.text("restore_screen.typing"), scene.text("restore_screen.typing_hint"), state.writing)
+    return TypeBody(
+        title="",
+        typed="",
+        hint="",
+        rows=(),
+        message="",
+        actions=(
+            scene.back("restore_screen.back"),
+            Button(scene.text("restore_screen.take"), TakeKey() if state.writing.whole.strip() else None, Role.PRIMARY),
+        ),
+        writing=replace(writing_part(scene, state.writing, line), notice=notice),
+    )
+
+
+def _restoring(scene: Scene, state: Restoring) -> ChoiceBody:
+    step = "begin" if not state.step else state.step if state.step in _STEPS else "prove"
+    text = scene.text(f"restore_screen.{step}", percent=state.percent)
+    return ChoiceBody(
+        title=scene.text("restore_screen.restoring"),
+        text=scene.text("restore_screen.ending") if state.ending else text,
+        choices=(),
+        leave=Button(scene.text("restore_screen.stop"), None if state.ending else Back(), Role.QUIET),
+    )
+
+
+def _back(scene: Scene, state: ShopIsBack) -> ChoiceBody:
+    restored_from = scene.text("backup.restored_from", made=made(state.shop, scene.words))
+    return ChoiceBody(
+        title=scene.text("restore_screen.restored"),
+        text=f"{counts(state.shop, scene.words)}\n{restored_from}",
+        choices=(Button(scene.text("restore_screen.open"), BeginShop(), Role.PRIMARY),),
+        leave=None,
+        level=Level.GOOD,
+    )

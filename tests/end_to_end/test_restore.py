@@ -1,0 +1,66 @@
+"""A machine breaks: its shop comes back on a new one, from the stick and the paper, by hands alone."""
+
+import zxingcpp
+from PIL import Image
+
+from db.backup_target import FolderTarget
+from db.verify import verify
+from kiosk.rules.search_words import search_text
+from tests.end_to_end.kiosk import Kiosk
+
+NEW = "01fa000000000001"
+
+
+def machine(folder, stick):
+    folder.mkdir()
+    (folder / "kiosk.toml").write_text(f'[backup]\nfolder = "{stick}"\n')
+    return Kiosk(folder, "--empty")
+
+
+def key_made(kiosk, folder):
+    """Onto paper, and scanned back from its picture; the secret that stands in its code."""
+    kiosk.sim("press", "メニュー")
+    kiosk.sim("press", "バックアップ")
+    kiosk.wait("screen=backup")
+    kiosk.sim("press", "鍵を作る")
+    kiosk.wait("text=スキャナーで読み取って", timeout=30)
+    paper = folder / "paper.png"
+    kiosk.sim("slip", str(paper))
+    (code,) = zxingcpp.read_barcodes(Image.open(paper))
+    kiosk.sim("scan", code.text)
+    kiosk.wait("screen=backup")
+    return code.text
+
+
+def test_a_shop_comes_back_on_another_machine(tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    FolderTarget.present(stick).choose()
+    with machine(tmp_path / "old", stick) as kiosk:
+        kiosk.ready().sim("press", "はじめてのお店")
+        kiosk.choose_first_pin("決定")
+        kiosk.sim("tap", NEW)
+        kiosk.wait("screen=unknown_card")
+        kiosk.sim("press", "はじめてのお客様")
+        kiosk.wait("screen=customer")
+        kiosk.sim("press", "おわり")
+        secret = key_made(kiosk, tmp_path)
+        kiosk.wait("text=読み返して確かめてあります", timeout=30)
+        kiosk.kill()
+
+    with machine(tmp_path / "new", stick) as kiosk:
+        kiosk.ready().sim("press", "バックアップから復元する")
+        kiosk.wait("screen=restore", "text=お客様 1人")
+        row = next(label for label in kiosk.view()["buttons"] if "年" in label)
+        kiosk.sim("press", row)
+        kiosk.sim("scan", secret[:-1])
+        kiosk.wait("screen=restore_key", "text=紙の鍵と違います")
+        kiosk.sim("scan", secret)
+        kiosk.wait("screen=restored", "text=お客様 1人", timeout=30)
+        kiosk.kill()  # before anybody opens it
+
+    with Kiosk(tmp_path / "new", "--empty") as kiosk:
+        kiosk.ready().sim("tap", NEW)
+        kiosk.wait("screen=customer", "text=お客様 1番")
+        kiosk.quit()
+    assert verify(tmp_path / "new", words=search_text) == []

@@ -1,0 +1,81 @@
+"""A machine without a shop, and the stick on which its backups may lie; the test says when a look or a restore ends."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from db.backup_errors import Cancelled
+from db.connection import FILE
+from db.errors import StoreError
+from kiosk.actions.backup_trouble import backup_trouble_of
+from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent
+from kiosk.actions.restoring import backups_at, bring_back
+from kiosk.clock import ShopClock
+from kiosk.flow.first_start import FirstStart
+from kiosk.flow.session import Session
+from kiosk.flow.texts import Texts
+from kiosk.flow.words import Words
+from tests.flow.counter import Counter
+
+
+@dataclass
+class Shelf:
+    """Remembers what was asked of it; `answer` does it."""
+
+    place: Path
+    folder: Path
+    asked: list[tuple[int, str, str]] = field(default_factory=list)
+    last: int = 0
+    cancelled: bool = False
+
+    def look(self) -> int:
+        return self.restore("", "")
+
+    def restore(self, name: str, key: str) -> int:
+        self.last += 1
+        self.cancelled = False
+        self.asked.append((self.last, name, key))
+        return self.last
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def answer(self) -> RestoreEvent:
+        number, name, key = self.asked.pop(0)
+
+        def tell(step: str, done: int, total: int) -> None:
+            if self.cancelled:
+                raise Cancelled("enough")
+
+        try:
+            if not name:
+                return BackupsFound(number, backups_at(self.place))
+            return Restored(number, bring_back(self.place, name, self.folder, key, "", tell))
+        except StoreError as error:
+            trouble = backup_trouble_of(error)
+            return NotRestored(number, trouble) if name else BackupsFound(number, (), trouble)
+
+
+class Doorstep(Counter):
+    """A counter as soon as there is a shop."""
+
+    def __init__(self, folder: Path, stick: Path, language: str = "ja", scans: bool = True) -> None:
+        self.shelf = Shelf(stick, folder)
+        super().__init__(folder, language, scans=scans, staffed=False)
+
+    def open(self) -> None:
+        if (self.folder / FILE).exists():
+            super().open()
+            return
+        self.words = Texts(self.language)
+        first = FirstStart(Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self._opened)
+        self.session = cast(Session, first)
+        self.view = first.begin()
+
+    def comes_back(self) -> None:
+        """What was asked of the shelf has come."""
+        self.happens(self.shelf.answer())
+
+    def _opened(self) -> Session:
+        super().open()
+        return self.session
