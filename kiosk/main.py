@@ -159,7 +159,7 @@ class Kiosk:
         self._kanji = configured_kanji(options.config, options.folder)
         self._reports = ReportsThread(options.folder)
         self._carrier = SmtpCarrier()
-        self._backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
+        self.backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
         self._signals = self._devices.signals if self._devices else self._gpio()
         self.app: KioskApp | None = None
 
@@ -250,7 +250,7 @@ class Kiosk:
             self._carrier,
             scans,
             self._kanji,
-            self._backups,
+            self.backups,
         )
         return Session(self._desk, self._clock, self._config.counter.idle_seconds)
 
@@ -331,8 +331,8 @@ class Kiosk:
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
         self._carrier.start(self._sink)
-        if self._backups is not None:
-            self._backups.start(self.inbox.put)
+        if self.backups is not None:
+            self.backups.start(self.inbox.put)
         if self._reader is not None:
             self._reader.start(self._sink)
         if self._printer is not None:
@@ -381,8 +381,8 @@ class Kiosk:
         if self._kanji is not None:
             self._kanji.stop()
         self._carrier.stop()
-        if self._backups is not None:
-            self._backups.stop()
+        if self.backups is not None:
+            self.backups.stop()
         if self._restores is not None:
             self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied

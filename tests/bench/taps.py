@@ -1,6 +1,7 @@
 """Tap → painted frame, and the same for a view in which nothing changes (the floor). In one process, off screen.
 
-Run as `python -m tests.bench.taps FOLDER CUSTOMERS TAPS`; prints JSON. The event is put into the inbox as the reader's
+Run as `python -m tests.bench.taps FOLDER CUSTOMERS TAPS [PLACE]`; prints JSON. With a place for backups one after the
+other is made meanwhile. The event is put into the inbox as the reader's
 thread does; the reader's own time is in its driver's figures. A process of its own, for Kivy has one window.
 """
 
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from db.sample import card_uid
 from hardware.events import CardKind, CardTapped
-from kiosk.config import Config
+from kiosk.actions.backup_thread import BackupThread
+from kiosk.config import BackupConfig, Config
 from kiosk.flow.intents import Back, Leave, Pressed
 from kiosk.flow.views import CustomerBody
 from kiosk.main import SWITCH_SECONDS, Kiosk, RunOptions
@@ -40,10 +42,20 @@ class Watch:
         self.painted[serial] = at
 
 
-def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
+def backups_without_end(backups: BackupThread, place: Path, ended: threading.Event) -> None:
+    while not ended.is_set():
+        before = len(list(place.glob("*.json")))
+        backups.begin()
+        while len(list(place.glob("*.json"))) == before and not ended.wait(0.05):
+            pass
+
+
+def measure(folder: Path, customers: int, taps: int, place: Path | None = None) -> dict[str, object]:
     watch = Watch()
-    kiosk = Kiosk(RunOptions(folder, Config(), simulate=True), watch.saw)
+    config = Config(backup=BackupConfig("" if place is None else str(place)))
+    kiosk = Kiosk(RunOptions(folder, config, simulate=True), watch.saw)
     found: dict[str, object] = {}
+    ended = threading.Event()
 
     def until_painted(begun: float) -> float:
         assert kiosk.app is not None
@@ -57,6 +69,7 @@ def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
         try:
             tap_and_leave()
         finally:
+            ended.set()
             assert kiosk.app is not None
             kiosk.app.stop()
 
@@ -65,6 +78,9 @@ def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
             time.sleep(0.05)
         time.sleep(4)  # the layouts are built ahead, the devices' libraries imported
         chance = random.Random()  # other customers than the last time: these were here today
+        if place is not None:
+            assert kiosk.backups is not None
+            threading.Thread(target=backups_without_end, args=(kiosk.backups, place, ended), daemon=True).start()
         numbers = chance.sample(range(10, customers - 10), taps + WARM_UP)
         first, again, floor = [], [], []
         came_out = len(list((folder / "slips").glob("*.png")))
@@ -94,6 +110,7 @@ def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
             first_of_the_day_ms=percentiles(first),
             again_ms=percentiles(again),
             empty_view_ms=percentiles(floor),
+            backups=0 if place is None else len(list(place.glob("*.json"))),
         )
 
     threading.Thread(target=drive, daemon=True).start()
@@ -106,4 +123,4 @@ def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
 if __name__ == "__main__":
     logging.disable(logging.INFO)
     sys.setswitchinterval(SWITCH_SECONDS)
-    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))
+    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), *map(Path, sys.argv[4:]))))
