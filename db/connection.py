@@ -106,18 +106,29 @@ class Store(Reader):
 
     node: int
 
-    def __init__(self, folder: Path, database: APSWDatabase, lock: int, wall: Callable[[], int]) -> None:
+    def __init__(
+        self, folder: Path, database: APSWDatabase, lock: int, wall: Callable[[], int], sure: Callable[[], bool]
+    ) -> None:
         super().__init__(folder, database)
         self._lock = lock
         self._wall = wall
-        self._last_at = 0
-        self._stored_at = 0
+        self._sure = sure
+        self._last_at = 0  # of what was written last
+        self._newest = 0  # ever written, as it stands in the file
 
     @classmethod
-    def open(cls, folder: Path, *, board: str = "", now_ms: Callable[[], int] = wall_ms) -> "Store":
+    def open(
+        cls,
+        folder: Path,
+        *,
+        board: str = "",
+        now_ms: Callable[[], int] = wall_ms,
+        sure: Callable[[], bool] = lambda: False,
+    ) -> "Store":
         """Open the folder, making it and its tables when there are none, and bind db.models to it.
 
-        `board` is the machine's serial number ("" where there is none), `now_ms` its wall clock. Raises StoreErrors:
+        `board` is the machine's serial number ("" where there is none), `now_ms` its wall clock, `sure` whether that
+        is known to be right even where it stands behind what was written. Raises StoreErrors:
         OldSqlite, FolderInUse, ReadOnlyFolder, NotADatabase, DamagedPage, DiskFull, NewerSchema, WrongSchema.
         """
         require_sqlite(apsw.sqlitelibversion())
@@ -132,7 +143,7 @@ class Store(Reader):
                 database = _opened(folder / FILE)
                 migrate(database)
                 models.database.initialize(database)
-                store = cls(folder, database, lock, now_ms)
+                store = cls(folder, database, lock, now_ms, sure)
                 store._start(board)
         except BaseException:
             if database is not None:
@@ -160,25 +171,34 @@ class Store(Reader):
         with sqlite_named():
             with self.database.transaction("IMMEDIATE"):
                 yield
-                newest = max(self._last_at, self._ids.last_ms)
-                if newest > self._stored_at:
+                newest = max(self._last_at, self._ids.last_ms, self._newest)
+                if newest > self._newest:
                     self.database.connection().execute("UPDATE clock SET last_at = ?", (newest,))
-            self._last_at = self._stored_at = newest
+            self._newest = newest
+
+    @property
+    def newest_ms(self) -> int:
+        """Event time of the newest that was ever written, UTC ms; 0 in a new folder."""
+        return self._newest
 
     def now_ms(self) -> int:
-        """Event time, UTC ms: later than all that was ever committed, and the wall clock unless that stands behind.
+        """Event time, UTC ms: the wall clock, but later than all that was written before it.
 
+        Where the wall clock stands behind by more than 2 minutes and is not known to be right, time stands still
+        until it comes up. Where it is, what was written last had run ahead, and this goes back to the right time.
         Within a transaction each call is later than the one before, and is stored with it.
         """
-        at = max(self._last_at + 1, self._wall())
+        wall = self._wall()
+        ran_ahead = wall < self._last_at - CLOCK_BEHIND_MS and self._sure()
+        at = wall if ran_ahead else max(self._last_at + 1, wall)
         if self.database.in_transaction():
             self._last_at = at
         return at
 
     @property
     def clock_ok(self) -> bool:
-        """False while the wall clock stands more than 2 minutes behind the last commit: it can't be right."""
-        return self._wall() >= self._last_at - CLOCK_BEHIND_MS
+        """False while the wall clock stands more than 2 minutes behind what was written, and nobody is sure of it."""
+        return self._wall() >= self._last_at - CLOCK_BEHIND_MS or self._sure()
 
     def new_id(self) -> int:
         """The next 63-bit id (db.ids)."""
@@ -219,9 +239,9 @@ class Store(Reader):
         with self.database.transaction("IMMEDIATE"):
             connection = self.database.connection()
             connection.execute("INSERT OR IGNORE INTO clock (id, last_at) VALUES (1, 0)")
-            self._last_at = self._stored_at = connection.execute("SELECT last_at FROM clock").get
+            self._last_at = self._newest = connection.execute("SELECT last_at FROM clock").get
             self.node = own_node(connection, self.folder / "node", board, self.now_ms())
-        self._ids = IdSource(self.node, lambda: max(self._last_at + 1, self._wall()))
+        self._ids = IdSource(self.node, lambda: max(self._newest + 1, self._wall()))
 
 
 def require_sqlite(version: str) -> None:

@@ -437,7 +437,7 @@ class Sale(Row):
     """One purchase; with `of`, a refund of all or part of that one: then no figure is above 0. Never updated, never
     deleted (triggers refuse it). Yen with tax, `earned` and `points_used` in points."""
 
-    of = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="refunds")
+    of = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="refunds", index=False)  # below, of refunds
     customer = ForeignKeyField(Customer, null=True, on_delete="RESTRICT", index=False)  # the index below serves it
     goods = IntegerField()  # the lines together
     discount = IntegerField()  # on the whole
@@ -455,7 +455,13 @@ class Sale(Row):
     by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
 
     class Meta:
-        indexes = ((("customer", "bday"), False), (("bday", "at"), False), (("customer", "at"), False))
+        # an index of all sales, nearly each of them no refund, SQLite would walk to find those
+        indexes = (
+            (("customer", "bday"), False),
+            (("bday", "at"), False),
+            (("customer", "at"), False),
+            SQL('CREATE INDEX "sale_of_id" ON "sale" ("of_id") WHERE "of_id" IS NOT NULL'),
+        )
         constraints = (
             Check("total = goods - discount - points_used"),
             Check("total = gross_10 + gross_8"),
@@ -471,7 +477,7 @@ class SaleLine(Row):
     """One item of a sale, or with `of` that much of that line taken back (then no figure is above 0)."""
 
     sale = ForeignKeyField(Sale, on_delete="RESTRICT", index=False)  # the unique index below serves it
-    of = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="taken_back")
+    of = ForeignKeyField("self", null=True, on_delete="RESTRICT", backref="taken_back", index=False)  # as a sale's
     place = IntegerField(constraints=[Check("place >= 0")])
     product = ForeignKeyField(Product, null=True, on_delete="RESTRICT")  # NULL: an amount was typed
     name = TextField()
@@ -487,7 +493,10 @@ class SaleLine(Row):
     earned = IntegerField()  # its share of the points earned
 
     class Meta:
-        indexes = ((("sale", "place"), True),)
+        indexes = (
+            (("sale", "place"), True),
+            SQL('CREATE INDEX "sale_line_of_id" ON "sale_line" ("of_id") WHERE "of_id" IS NOT NULL'),
+        )
         constraints = (
             Check("amount = quantity * price - discount"),
             Check("net = amount - discount_share - points_share"),
@@ -575,6 +584,7 @@ class Recipient(Row):
     surely not, may be tried again · unknown · left_out: at the moment of sending `why` stood against it.
     """
 
+    letter_id: int
     customer_id: int
     contact_id: int | None
 

@@ -1,6 +1,6 @@
 """A query written in SQL itself: what counts over whole tables reads better so than as a mapper's expression."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar, cast
 
 import apsw
@@ -30,9 +30,9 @@ class Written(Generic[R]):
         row, make = self._row, self._make
         return [make(row, found) for found in self._execute(params, list)]
 
-    def different(self, **params: Any) -> set[tuple[Any, ...]]:
-        """Every row that is not like another, as plain tuples: of hundreds of thousands, faster than DISTINCT."""
-        return self._execute(params, set)
+    def fold(self, take: Callable[[Iterator[tuple[Any, ...]]], T], **params: Any) -> T:
+        """What `take` makes of the rows, which come one by one as plain tuples: for hundreds of thousands of them."""
+        return self._execute(params, take)
 
     def one(self, **params: Any) -> R | None:
         """The first row, or None."""
@@ -43,7 +43,7 @@ class Written(Generic[R]):
         """The row of a query that always has one, such as a sum."""
         return self.all(**params)[0]
 
-    def _execute(self, params: dict[str, Any], take: Callable[[apsw.Cursor], T]) -> T:
+    def _execute(self, params: dict[str, Any], take: Callable[[Iterator[tuple[Any, ...]]], T]) -> T:
         connection = cast(apsw.Connection, self._reader.database.connection())
         try:
             return take(connection.execute(self.sql, params))

@@ -7,6 +7,7 @@ So the time in which a power cut leaves it unknown whether somebody was written 
 
 import logging
 import queue
+import re
 import smtplib
 import ssl
 import threading
@@ -26,6 +27,7 @@ KEPT_SECONDS = 20.0  # a connection that nothing goes through is closed: most se
 _NAME = "[127.0.0.1]"  # of this machine, for EHLO: smtplib would ask the network for one, and wait
 _GOOD = 2
 _TRANSIENT = 4
+_ENHANCED = re.compile(rb"5\.(\d{1,3})\.\d{1,3}\b")
 
 
 class MailError(Exception):
@@ -127,13 +129,13 @@ class SmtpCarrier:
         """Raises MailError unless the message is with the server."""
         self._wait(lambda: job.number in self._withdrawn, self._next_at - time.monotonic())
         self._unless_withdrawn(job)
+        self._next_at = time.monotonic() + 60 / job.server.per_minute  # also after what is refused
         smtp = self._offered(job)
         sink(MailAccepted(job.number))
         self._wait(lambda: job.number in self._handed_over or job.number in self._withdrawn, self._answer)
         with self._word:
             if job.number not in self._handed_over or job.number in self._withdrawn or self._ends:
                 raise _Withdrawn
-        self._next_at = time.monotonic() + 60 / job.server.per_minute
         self._hand_over(smtp, job.mail)
 
     def _offered(self, job: _Job) -> smtplib.SMTP:
@@ -151,16 +153,12 @@ class SmtpCarrier:
     def _offer(self, smtp: smtplib.SMTP, mail: Mail) -> smtplib.SMTP:
         try:
             if (code := smtp.mail(mail.sender)[0]) // 100 != _GOOD:
-                trouble = None if code // 100 == _TRANSIENT else Trouble.FORBIDDEN
-                raise MailError(MailOutcome.NOT_SENT, trouble, f"{code} to the sender")
-            if not mail.recipient.isascii():  # nor would any server take it without an extension (RFC 6531)
-                raise MailError(MailOutcome.REFUSED, None, "no address of letters and digits")
-            if (code := smtp.rcpt(mail.recipient)[0]) // 100 != _GOOD:
-                later = code // 100 == _TRANSIENT
-                raise MailError(
-                    MailOutcome.NOT_SENT if later else MailOutcome.REFUSED, None, f"{code} to the recipient"
-                )
-        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+                raise MailError(MailOutcome.NOT_SENT, _before_anybody(code), f"{code} to the sender")
+            code, said = smtp.rcpt(mail.recipient)
+            if code // 100 != _GOOD:
+                outcome = MailOutcome.REFUSED if _no_such_address(code, said) else MailOutcome.NOT_SENT
+                raise MailError(outcome, None, f"{code} to the recipient")
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             raise _lost(error) from None
         return smtp
 
@@ -196,7 +194,7 @@ class SmtpCarrier:
         except MailError:
             _closed(smtp)
             raise
-        except (smtplib.SMTPException, OSError, ValueError, UnicodeError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             _closed(smtp)
             raise _lost(error) from None
         return smtp
@@ -217,7 +215,19 @@ class SmtpCarrier:
 
 def _greeted(code: int) -> None:
     if code // 100 != _GOOD:
-        raise MailError(MailOutcome.NOT_SENT, _of_code(code), f"{code} for a greeting")
+        raise MailError(MailOutcome.NOT_SENT, _before_anybody(code), f"{code} for a greeting")
+
+
+def _before_anybody(code: int) -> Trouble:
+    """Said before any recipient was named: it means all of them. 4xx: too many at once, or going down."""
+    return Trouble.ABSENT if code // 100 == _TRANSIENT else Trouble.FORBIDDEN
+
+
+def _no_such_address(code: int, said: bytes) -> bool:
+    """A server refuses recipients for other reasons too: whoever sends may not, a mailbox is full. Where it tells which
+    (RFC 3463) 5.1 is about the address; else 550, 551 and 553 are (RFC 5321, 4.2.3)."""
+    told = _ENHANCED.match(said)
+    return told[1] == b"1" if told is not None and told[1] != b"0" else code in (550, 551, 553)
 
 
 def _of_code(code: int) -> Trouble | None:
@@ -233,7 +243,7 @@ def _lost(error: Exception) -> MailError:
             trouble = Trouble.HUNG
         case smtplib.SMTPAuthenticationError():
             trouble = Trouble.FORBIDDEN
-        case ssl.SSLError() | smtplib.SMTPNotSupportedError() | UnicodeError() | ValueError():
+        case ssl.SSLError() | smtplib.SMTPNotSupportedError() | ValueError():
             trouble = Trouble.UNFIT
         case smtplib.SMTPServerDisconnected() | OSError() if not isinstance(error, smtplib.SMTPResponseException):
             trouble = Trouble.ABSENT

@@ -1,6 +1,6 @@
 """The promises of devices. A real device and its simulated twin keep the same ones; tests/hardware runs over both.
 
-Every device has one thread of its own, so that nothing here ever blocks the counter.
+Every device has one thread of its own, so that nothing here ever blocks the counter; the clock needs none.
 """
 
 from dataclasses import dataclass
@@ -99,3 +99,22 @@ class Finding:
 
     device: str
     result: DeviceReady | DeviceLost
+
+
+class MachineClock(Protocol):
+    boot: str
+    """Names this run of the machine: another one after each start of it, the same in all its programs."""
+    chip: bool
+    """Whether a clock chip set the time when the machine started."""
+
+    def wall_ms(self) -> int:
+        """UTC milliseconds since 1970; may jump, and may be anything while nobody told it."""
+
+    def since_boot_ms(self) -> int:
+        """Only goes forward, also while the machine sleeps."""
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward, as time.monotonic()."""
+
+    def told(self) -> bool:
+        """Whether the network told it the time, not long ago."""

@@ -76,21 +76,29 @@ def _nothing(_wanted: bool) -> None:
 _SILENT = _Pins(_nothing, _nothing)
 
 
+def _usual_pins() -> None:
+    """gpiozero's own choice."""
+
+
 class GpioSignals:
     """Keeps hardware.ports.Signals. One thread plays the latest cue; a new one cuts the running one off.
 
     Pins have BCM numbers; None: there is no such thing. `passive`: the buzzer needs a tone, not just power.
-    `pin_factory` is gpiozero's, its own choice for this machine unless given. Without working pins everything goes on,
-    silently, and `state` still tells what would be seen and heard.
+    `open_pins` makes a pin factory of gpiozero, which chooses one for this machine unless given. Without working pins
+    everything goes on, silently, and `state` still tells what would be seen and heard.
     """
 
     def __init__(
-        self, led_pin: int | None, buzzer_pin: int | None, passive: bool = False, pin_factory: Any = None
+        self,
+        led_pin: int | None,
+        buzzer_pin: int | None,
+        passive: bool = False,
+        open_pins: Callable[[], Any] = _usual_pins,
     ) -> None:
         self._led_pin = led_pin
         self._buzzer_pin = buzzer_pin
         self._passive = passive
-        self._pin_factory = pin_factory
+        self._open_pins = open_pins
         self._changed = threading.Condition()
         self._cue = Cue.READY
         self._count = 0  # of the cues shown: the same cue twice is two beeps
@@ -140,17 +148,18 @@ class GpioSignals:
             raise OSError(errno.ENODEV, "no pins are configured")
         import gpiozero
 
+        factory = self._open_pins()
         light, sound = _SILENT
         if self._led_pin is not None:
-            led = opened.enter_context(gpiozero.LED(self._led_pin, pin_factory=self._pin_factory))
+            led = opened.enter_context(gpiozero.LED(self._led_pin, pin_factory=factory))
             light = _switch(led.on, led.off)
         if self._buzzer_pin is not None and self._passive:
             # the octaves around A6 hold TONE
-            tonal = gpiozero.TonalBuzzer(self._buzzer_pin, mid_tone="A6", pin_factory=self._pin_factory)
+            tonal = gpiozero.TonalBuzzer(self._buzzer_pin, mid_tone="A6", pin_factory=factory)
             opened.enter_context(tonal)
             sound = _switch(lambda: tonal.play(TONE), tonal.stop)
         elif self._buzzer_pin is not None:
-            buzzer = opened.enter_context(gpiozero.Buzzer(self._buzzer_pin, pin_factory=self._pin_factory))
+            buzzer = opened.enter_context(gpiozero.Buzzer(self._buzzer_pin, pin_factory=factory))
             sound = _switch(buzzer.on, buzzer.off)
         return _Pins(light, sound)
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from kiosk.rules.card_number import KEY_BYTES, key_fingerprint
+from kiosk.secret_file import write_secret
 
 NAME = "card.key"
 
@@ -24,7 +25,7 @@ def load_card_key(folder: Path, fingerprint: bytes | None) -> bytes:
     if not path.exists():
         if fingerprint is not None:
             raise CardKeyMissing(f"{path} is missing: put it back from the backup, or every card will be unknown")
-        _write(path, os.urandom(KEY_BYTES))
+        write_secret(path, os.urandom(KEY_BYTES))
     try:
         key = path.read_bytes()
     except OSError as error:
@@ -32,19 +33,3 @@ def load_card_key(folder: Path, fingerprint: bytes | None) -> bytes:
     if len(key) != KEY_BYTES or (fingerprint is not None and key_fingerprint(key) != fingerprint):
         raise CardKeyMissing(f"{path} is not the key of this shop's cards: put the right one back from the backup")
     return key
-
-
-def _write(path: Path, key: bytes) -> None:
-    part = path.with_suffix(".part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(handle, key)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    part.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

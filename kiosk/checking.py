@@ -10,8 +10,8 @@ from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.printer_connection import parse_connection
 from hardware.signals import GpioSignals
 from kiosk.config import Config
+from kiosk.configured import DOTS, SLIP_FONTS, configured_kanji
 from kiosk.flow.texts import Texts
-from kiosk.main import DOTS, SLIP_FONTS, configured_kanji
 from kiosk.scanner_check import ScannerCheck
 
 PINS_SECONDS = 10.0

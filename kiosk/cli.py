@@ -1,6 +1,7 @@
 """The command line: one thin verb for each thing that is done without the screen."""
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -8,11 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from kiosk.config import BadConfig, Config, Language, read_config
 from kiosk.flow.texts import Texts
 from kiosk.logs import set_up_logs
+from kiosk.value import replace
 
 if TYPE_CHECKING:
     from kiosk.actions.books import Books
@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--lang", choices=[str(language) for language in Language])
     run.add_argument("--simulate", action="store_true", help="simulated devices; an empty folder gets the sample shop")
     run.add_argument("--empty", action="store_true", help="with --simulate: begin as a new shop")
+    run.add_argument(
+        "--clock-unset", action="store_true", help="with --simulate: nobody has told the machine what time it is"
+    )
     run.add_argument("--play", type=Path, metavar="FILE", help="with --simulate: do a script's commands, then end")
     run.set_defaults(do=_run)
 
@@ -168,17 +171,24 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from kiosk.main import RunOptions, run
-
-    if (options.empty or options.play) and not options.simulate:
-        print("kiosk: --empty and --play go with --simulate", file=sys.stderr)
+    if (options.empty or options.clock_unset or options.play) and not options.simulate:
+        print("kiosk: --empty, --clock-unset and --play go with --simulate", file=sys.stderr)
         return 2
     config = read_config(options.data)
     if options.size:
-        config = msgspec.structs.replace(config, screen=msgspec.structs.replace(config.screen, size=options.size))
+        config = replace(config, screen=replace(config.screen, size=options.size))
     if options.lang:
-        config = msgspec.structs.replace(config, language=Language(options.lang))
-    return run(RunOptions(options.data, config, options.simulate, options.empty, options.play))
+        config = replace(config, language=Language(options.lang))
+    # nothing that a start makes is garbage, and Python looked 180 times: a tenth of the start. On with the first frame
+    gc.disable()
+    try:
+        from kiosk.main import RunOptions, run
+
+        return run(
+            RunOptions(options.data, config, options.simulate, options.empty, not options.clock_unset, options.play)
+        )
+    finally:
+        gc.enable()
 
 
 def _sim(options: argparse.Namespace) -> int:
@@ -250,8 +260,8 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _keys(options: argparse.Namespace, config: Config, texts: Texts) -> int:
     from kiosk.actions.opening import new_shop
+    from kiosk.configured import configured_printer
     from kiosk.key_room import KeyRoom
-    from kiosk.main import configured_printer
 
     if (options.act == "add") != (options.public is not None):
         print("kiosk: keys add PUBLIC, keys new, or keys alone", file=sys.stderr)
@@ -281,7 +291,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _import_sales(options: argparse.Namespace) -> int:
-    from kiosk.actions.import_sales import Unknown
+    from kiosk.actions.import_sales_plan import Unknown
     from kiosk.importing.sales import SalesWishes, import_sales
 
     wishes = SalesWishes(

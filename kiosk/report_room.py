@@ -8,7 +8,6 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +29,7 @@ from kiosk.rules.report import MonthReport
 from kiosk.rules.report_json import Plain, classes_json, day_word, question_json, report_json
 from kiosk.rules.report_rows import tables_of
 from kiosk.rules.units import BusinessDay, Month
+from kiosk.value import Value, replace
 
 Tell = Callable[[str], None]
 R = TypeVar("R")
@@ -43,8 +43,7 @@ class NotOnDisk(OSError):
     """The file or folder that was named can't be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthWish:
+class MonthWish(Value):
     """Of which month (None: the last one that is over), and as what besides text."""
 
     month: Month | None
@@ -111,8 +110,7 @@ def show_questions(folder: Path, month: Month | None, as_json: bool, texts: Text
     return _told(act, tell)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Value):
     shop: str
     report: MonthReport
     issue: Issue | None

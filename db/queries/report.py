@@ -114,19 +114,20 @@ class ExistsRow(NamedTuple):
 
 
 _BEST = "SELECT value AS customer_id FROM json_each(:best)"
-# Lines of which nothing is left. Refunds are few: they are found by their index, and looked up once for all lines
+# Lines of which nothing is left. Refunds are few: they are found by their index (the + sees to it), and looked up once
+# for all lines
 _GONE = """
     SELECT b.of_id
     FROM sale AS r CROSS JOIN sale_line AS b ON b.sale_id = r.id CROSS JOIN sale_line AS l ON l.id = b.of_id
-    WHERE r.of_id > 0 AND r.bday >= :begin
+    WHERE r.of_id IS NOT NULL AND +r.bday >= :begin
     GROUP BY b.of_id HAVING l.quantity + sum(b.quantity) <= 0
 """
-# + keeps SQLite, which knows no figures, from walking the index of all that are no refund
 _LINES = f"""
     SELECT s.customer_id, l.product_id FROM sale AS s JOIN sale_line AS l ON l.sale_id = s.id
-    WHERE s.bday BETWEEN :begin AND :day AND +s.of_id IS NULL AND s.customer_id IS NOT NULL
-        AND l.product_id IS NOT NULL AND l.id NOT IN ({_GONE})
+    WHERE s.bday BETWEEN :begin AND :day AND s.of_id IS NULL AND s.customer_id IS NOT NULL
+        AND {{}} AND l.id NOT IN ({_GONE})
 """
+_BY_RULE = "(contact.follow_up_id IS NOT NULL OR contact.letter_id IS NOT NULL)"
 
 
 class ReportQueries:
@@ -207,8 +208,9 @@ class ReportQueries:
                 WHERE month BETWEEN :since AND :month GROUP BY customer_id ORDER BY total DESC, customer_id""",
         )
         # what they like
-        # of each line, asked for by `different`
-        self.tastes = Written(reader, TasteRow, _LINES)
+        # of each line
+        self.tastes = Written(reader, TasteRow, _LINES.format("l.product_id IS NOT NULL"))
+        self.taste = Written(reader, TasteRow, _LINES.format("+l.product_id = :product"))
         self.merged = Written(reader, MergedRow, "SELECT id, merged_into_id FROM customer WHERE merged_into_id > 0")
         self.products = Written(
             reader, ProductRow, "SELECT id, name FROM product WHERE id IN (SELECT value FROM json_each(:products))"
@@ -226,12 +228,11 @@ class ReportQueries:
             QuarterRow,
             "SELECT bday, at / 900000, count(*) FROM visit WHERE bday BETWEEN :begin AND :day GROUP BY 1, 2",
         )
-        # what the shop did by its rules; a talk at the counter is none
+        # what the shop did by its rules: of follow-ups, of letters
         self.contacts = Written(
             reader,
             ContactsRow,
-            """SELECT count(*), coalesce(sum(follow_up_id IS NOT NULL), 0) FROM contact
-                WHERE bday BETWEEN :begin AND :day""",
+            f"SELECT count(*), coalesce(sum({_BY_RULE}), 0) FROM contact WHERE bday BETWEEN :begin AND :day",
         )
         # reports issued
         self.issued = Written(
@@ -265,7 +266,7 @@ class ReportQueries:
             """SELECT value ->> 0 AS customer_id, value ->> 1 AS figure FROM json_each(:pairs)""",
         )
         self.contacted = people(
-            """SELECT coalesce(c.merged_into_id, c.id) AS customer_id, count(*) AS figure
-                FROM contact AS k JOIN customer AS c ON c.id = k.customer_id
-                WHERE k.bday BETWEEN :begin AND :day AND k.follow_up_id IS NOT NULL GROUP BY 1"""
+            f"""SELECT coalesce(c.merged_into_id, c.id) AS customer_id, count(*) AS figure
+                FROM contact JOIN customer AS c ON c.id = contact.customer_id
+                WHERE contact.bday BETWEEN :begin AND :day AND {_BY_RULE} GROUP BY 1"""
         )

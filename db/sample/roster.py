@@ -54,6 +54,9 @@ _WORDING: Final = (
     "「まるみ電器からのお知らせや催しのご案内を、電子メールで受け取ることに同意します。"
     "いつでも受け取りをやめられます。」"
 )
+_TOWNS: Final = ("本町", "桜台", "緑が丘", "川端町", "元寺町", "南栄町")
+_HOUSES: Final = ("コーポさくら", "メゾン緑", "川端ハイツ", "第二富士見荘")
+_ADDRESSES: Final = 15  # their own chance, so that the rest of the shop stays what it was
 _TWICE: Final = (4, ("山田", "やまだ"), ("さち子", "さちこ"))  # written again with another card, under another spelling
 _AFTER_NOTABLE: Final = 9
 
@@ -87,12 +90,35 @@ def know(connection: Any, put: Put, random: Random, today: int, at: int, staff: 
         for channel, allowed, every in _WISHES.get(number, ()):
             put("wish", customer, channel, allowed, every, at, today - 1, random.choice(staff))
     put("consent", ids[3], "mail", "paper", _WORDING, at, today - 1, staff[1])
-    # the postcode and the top-level domain are such as nobody has
-    connection.execute(
-        "UPDATE customer SET postcode = '0001234', address = '本町2丁目3番4号', email = 'kazuko@mail.example'"
-        " WHERE number = 1"
-    )
-    connection.execute("UPDATE customer SET email = 'michiko@mail.example' WHERE number = 3")
+    _can_be_written_to(connection, put, people, at, today, staff[1])
+
+
+def _can_be_written_to(
+    connection: Any, put: Put, people: list[tuple[int, int, int | None]], at: int, today: int, by: int
+) -> None:
+    """Two in three have told their address, a household one; one in eight agreed to e-mail."""
+    chance = Random(_ADDRESSES)
+    homes: dict[int, tuple[str, str]] = {}
+    named = {customer for (customer,) in connection.execute("SELECT id FROM customer WHERE name != ''")}
+    for number, customer, household in people:
+        home = _home(chance) if household is None else homes.setdefault(household, _home(chance))
+        told, agrees = chance.random() < 2 / 3, chance.random() < 1 / 8
+        if customer not in named:
+            continue
+        if told or number == 1:
+            connection.execute("UPDATE customer SET postcode = ?, address = ? WHERE id = ?", (*home, customer))
+        if agrees or number in (1, 3):
+            email = f"customer{number}@mail.example"  # a top-level domain that nobody has
+            connection.execute("UPDATE customer SET email = ? WHERE id = ?", (email, customer))
+        if agrees and number > _AFTER_NOTABLE:
+            put("consent", customer, "mail", "spoken", _WORDING, at, today - 1, by)
+
+
+def _home(chance: Random) -> tuple[str, str]:
+    """A postcode that nobody has, and streets of a town that is nowhere."""
+    town, chome = chance.randrange(len(_TOWNS)), chance.randint(1, 5)
+    flat = f" {chance.choice(_HOUSES)}{chance.randint(1, 5)}0{chance.randint(1, 8)}" if chance.random() < 1 / 4 else ""
+    return f"00012{town:02}", f"{_TOWNS[town]}{chome}丁目{chance.randint(1, 30)}番{chance.randint(1, 20)}号{flat}"
 
 
 def _some_facts(random: Random) -> list[tuple[str, str, bool]]:

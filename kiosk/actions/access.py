@@ -1,22 +1,20 @@
 """The access log: who saw or changed what is sensitive or powerful, and the looks that are written into it."""
 
-from dataclasses import dataclass, field
-
 from db.models import Note
 from kiosk.actions.books import Books
 from kiosk.rules.rights import Right, may
 from kiosk.rules.units import BusinessDay, CustomerId, Instant, NoteId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Value):
     """One line. Customers stand in it by number, staff by name."""
 
     at: Instant
     bday: BusinessDay
     what: str
-    by: str | None = field(repr=False)
-    about: str | None = field(repr=False)  # the member of staff whom it is about
+    by: Hidden[str | None]
+    about: Hidden[str | None]  # the member of staff whom it is about
     customer: int | None
 
 

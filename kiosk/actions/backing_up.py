@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from kiosk.card_key import NAME as CARD_KEY
 from kiosk.rules.backup_keeping import ALWAYS, superfluous
 from kiosk.rules.business_day import business_day, local_time
 from kiosk.rules.units import Instant
+from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +26,7 @@ TRAVELLING: Final = (CARD_KEY,)
 """Without it no card of a restored shop would be known."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shop:
+class _Shop(Value):
     fingerprint: str
     zone: str
     cutoff_hour: int

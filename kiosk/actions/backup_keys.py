@@ -6,7 +6,6 @@ told which paper opens it.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 from unicodedata import normalize
@@ -20,6 +19,7 @@ from db.models import Setting
 from db.restore import parsed_key
 from kiosk.actions.books import Books
 from kiosk.rules.units import BusinessDay
+from kiosk.value import Hidden, Value, replace
 
 SETTING: Final = "backup_keys"
 
@@ -32,8 +32,7 @@ class KeyRole(StrEnum):
     SECOND = "second"  # brought along: the owner's own, or a trusted person's
 
 
-@dataclass(frozen=True, slots=True)
-class BackupKey:
+class BackupKey(Value):
     public: str
     role: KeyRole
     since: BusinessDay
@@ -44,11 +43,10 @@ class BackupKey:
         return key_number(self.public)
 
 
-@dataclass(frozen=True, slots=True)
-class NewKey:
+class NewKey(Value):
     """Both halves. The secret one is for its paper, and nothing else remembers it."""
 
-    secret: str = field(repr=False)
+    secret: Hidden[str]
     public: str
 
     @property

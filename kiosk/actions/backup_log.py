@@ -1,25 +1,22 @@
 """What is known about the backups: the last that was made and proved, and why there is no newer one."""
 
-from dataclasses import dataclass
-
 from db.backup_listing import Backup
 from db.models import BackupLog
 from kiosk.actions.backup_keys import BackupKey, backup_keys
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.books import Books
 from kiosk.rules.units import BusinessDay, Instant
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class BackupMade:
+class BackupMade(Value):
     at: Instant
     bday: BusinessDay
     size: int  # bytes
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class BackupsKnown:
+class BackupsKnown(Value):
     """`trouble`: why the last run made none; it and its day are None when it did, or there was none yet. `key`: which
     opens them; None before there is one."""
 

@@ -6,7 +6,6 @@ import queue
 import subprocess
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -15,14 +14,14 @@ from db.backup_manifest import manifest_from
 from db.errors import StoreError
 from kiosk.actions.backup_process import command
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
+from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
 
 ENDS_WITHIN: Final = 5.0  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class BackupMoved:
+class BackupMoved(Value):
     """How far the run with this number is: "copy", "write", "prove", and of it so much."""
 
     number: int
@@ -31,16 +30,14 @@ class BackupMoved:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class BackupFinished:
+class BackupFinished(Value):
     """Made and proved."""
 
     number: int
     backup: Backup
 
 
-@dataclass(frozen=True, slots=True)
-class BackupFailed:
+class BackupFailed(Value):
     number: int
     trouble: BackupTrouble
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -24,12 +23,12 @@ from kiosk.rules.business_day import business_day
 from kiosk.rules.rights import StaffRole
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, Instant, StaffId
+from kiosk.value import Value
 
 _DUTY = "staff_on_duty"
 
 
-@dataclass(frozen=True, slots=True)
-class OnDuty:
+class OnDuty(Value):
     """Who signed in, and for which business day alone."""
 
     staff: StaffId
@@ -37,8 +36,7 @@ class OnDuty:
     bday: BusinessDay
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Value):
     """When and by whom something is written: one for each transaction."""
 
     at: Instant

@@ -1,7 +1,5 @@
 """Cards: who is this, a new customer, another card for a known one, a lost card that is back."""
 
-from dataclasses import dataclass
-
 from peewee import fn
 
 from db.models import Card, Customer
@@ -12,17 +10,16 @@ from kiosk.actions.words import refresh_words
 from kiosk.rules.card_number import CardNumber, card_number
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.units import CardId, CustomerId
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Value):
     """Nobody's card."""
 
     card: CardNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Value):
     """A card that was reported lost, or has been replaced. Whose it is does not show before it is freed."""
 
     card: CardId

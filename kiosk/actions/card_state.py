@@ -1,23 +1,20 @@
 """A customer's cards as they are known: one is lost, one works again. Each change is in the access log."""
 
-from dataclasses import dataclass, field
-
 from db.models import Card
 from kiosk.actions.books import Books
 from kiosk.rules.cards import CardState
 from kiosk.rules.units import CardId, CustomerId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class CardShown:
+class CardShown(Value):
     id: CardId
     kind: str
-    last4: str = field(repr=False)
+    last4: Hidden[str]
     state: CardState
 
 
-@dataclass(frozen=True, slots=True)
-class CardMarked:
+class CardMarked(Value):
     customer: CustomerId
     card: CardId
     state: CardState

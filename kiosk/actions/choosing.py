@@ -1,7 +1,6 @@
 """Choosing whom a letter is for: who gets it, who is left out and why, before anything goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from db.connection import Reader
@@ -24,39 +23,36 @@ from kiosk.rules.letters import Way, channel_of
 from kiosk.rules.reach import Allowed, ContactKind, Reachable, reach
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, ProductId, Yen
+from kiosk.value import Hidden, Value
 
 _OFFERED = 60
 _AT_ONCE = 2000
 """People whose wishes are read with one query."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactOffered:
+class FactOffered(Value):
     fact: FactIs
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProductOffered:
+class ProductOffered(Value):
     id: ProductId
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What there is to choose from, the most frequent first. Nothing that is sensitive."""
+class Offered(Value):
+    """What there is to choose from, the most frequent first, facts by their headings. Nothing that is sensitive."""
 
-    tags: tuple[str, ...] = field(repr=False)
-    facts: tuple[FactOffered, ...] = field(repr=False)
+    tags: Hidden[tuple[str, ...]]
+    facts: Hidden[tuple[FactOffered, ...]]
     groups: tuple[str, ...]
     products: tuple[ProductOffered, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Value):
     """Everybody who fits, by reading."""
 
-    all: tuple[Chosen, ...] = field(repr=False)
+    all: Hidden[tuple[Chosen, ...]]
 
     @property
     def people(self) -> tuple[Chosen, ...]:

@@ -54,6 +54,7 @@ def moves_of(months: Months, month: Month) -> tuple[Move, ...]:
         months.backwards(month),
         month=month,
         day=day,
+        since=first_of(month),
         after=first_of(Month(month + 1)),
         was_day=before,
         was_yen=months.limits(before).loyal_yen,
@@ -110,5 +111,5 @@ def _up_to(months: Months, day: BusinessDay) -> tuple[bool, dict[str, int]]:
     month = month_of(day)
     whole = day in (last_of(month), months.today)
     last = month if whole else Month(month - 1)
-    where: dict[str, int] = {"month": last, "day": day, "after": first_of(Month(last + 1))}
+    where: dict[str, int] = {"month": last, "day": day, "since": first_of(last), "after": first_of(Month(last + 1))}
     return months.backwards(last), where if whole else where | {"begin": first_of(month)}

@@ -1,18 +1,18 @@
 """Coupons (クーポン): handed over with a slip, used once by a scan in a sale, given back with the whole of the sale."""
 
-from dataclasses import dataclass
-
-from db.models import Contact, Coupon, Letter, Recipient
+from db.models import Contact, Coupon, Recipient
 from kiosk.actions.books import Books, Deed
-from kiosk.actions.letters import contact_row, end_if_nobody_waits
+from kiosk.actions.letters import read_letter
+from kiosk.actions.recipients import contact_row, end_if_nobody_waits, has_it_already, leave_out
 from kiosk.actions.record import CustomerRecord
+from kiosk.rules.choosing import LeftOut
 from kiosk.rules.letters import CouponCode, CouponTrouble, RecipientState, coupon_fits, new_coupon_code
 from kiosk.rules.sale import OpenCoupon
-from kiosk.rules.units import BusinessDay, CustomerId, JobId, LetterId, SaleId, Yen
+from kiosk.rules.units import BusinessDay, CustomerId, JobId, LetterId, RecipientId, SaleId, Yen
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class CouponOnSlip:
+class CouponOnSlip(Value):
     code: str
     yen: Yen
     valid_until: BusinessDay
@@ -20,9 +20,15 @@ class CouponOnSlip:
 
 
 def hand_over(books: Books, deed: Deed, customer: CustomerId, job: JobId) -> None:
-    """What waits for this customer's next slip goes onto this one, in the transaction that promises it."""
+    """What waits for this customer's next slip goes onto this one, in the transaction that promises it; with it what
+    was on one that surely never came out and was let go."""
+    books.letters.move_coupons.run(job=job, customer=customer, today=deed.bday)
     for row in books.letters.waiting_coupons.all(customer=customer):
-        contact = contact_row(books, deed, LetterId(row.letter), Letter.get_by_id(row.letter), CustomerId(row.customer))
+        letter = LetterId(row.letter)
+        if has_it_already(customer, RecipientId(row.recipient), letter):
+            leave_out(deed, RecipientId(row.recipient), letter, LeftOut.WRITTEN)
+            continue
+        contact = contact_row(books, deed, read_letter(books, letter), customer)
         Contact.insert(contact).execute()
         Recipient.update(state=RecipientState.SENT, contact=contact["id"], at=deed.at).where(
             Recipient.id == row.recipient
@@ -38,13 +44,13 @@ def hand_over(books: Books, deed: Deed, customer: CustomerId, job: JobId) -> Non
             bday=deed.bday,
             by=deed.by,
         ).execute()
-        end_if_nobody_waits(LetterId(row.letter))
+        end_if_nobody_waits(letter)
 
 
 def coupons_on(books: Books, job: JobId) -> tuple[CouponOnSlip, ...]:
     """Those that a slip carries."""
     return tuple(
-        CouponOnSlip(row.code, Yen(row.yen), BusinessDay(row.valid_until), row.words)
+        CouponOnSlip(row.code, Yen(row.yen), BusinessDay(row.valid_until), row.name)
         for row in books.letters.coupons_of_job.all(job=job)
     )
 

@@ -3,7 +3,6 @@ twice, until the address is another one.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from db.models import Customer
@@ -11,6 +10,7 @@ from kiosk.actions.books import Books
 from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.units import CustomerId
 from kiosk.rules.wishes import Channel
+from kiosk.value import Hidden, Value
 
 _POST: Final = ("post_trouble", "post_trouble_on")
 _MAIL: Final = ("mail_trouble", "mail_trouble_on")
@@ -18,12 +18,11 @@ _OF_CHANNEL: Final = {Channel.POST: _POST, Channel.MAIL: _MAIL}
 _OF_COLUMN: Final = {"address": _POST, "postcode": _POST, "email": _MAIL}
 
 
-@dataclass(frozen=True, slots=True)
-class TroubleMarked:
+class TroubleMarked(Value):
     """`before`: the columns as they were."""
 
     customer: CustomerId
-    before: tuple[tuple[str, Any], ...] = field(repr=False)
+    before: Hidden[tuple[tuple[str, Any], ...]]
 
 
 def mark_trouble(

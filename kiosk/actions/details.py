@@ -1,7 +1,5 @@
 """Basic data of a customer: name, reading, phone, e-mail, address, birthday. Each may be changed, and forgotten."""
 
-from dataclasses import dataclass, field
-
 from db.models import Customer
 from kiosk.actions.books import Books
 from kiosk.actions.delivery import troubles_past
@@ -9,16 +7,16 @@ from kiosk.actions.words import refresh_words
 from kiosk.rules.details import Accepted, Detail
 from kiosk.rules.kana import hiragana, reading_key
 from kiosk.rules.units import CustomerId
+from kiosk.value import Hidden, Value
 
 Column = tuple[str, str | int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class DetailChanged:
+class DetailChanged(Value):
     """`before`: the columns as they were."""
 
     customer: CustomerId
-    before: tuple[Column, ...] = field(repr=False)
+    before: Hidden[tuple[Column, ...]]
 
 
 def change_detail(

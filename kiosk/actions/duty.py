@@ -1,7 +1,5 @@
 """Signing in by PIN or card, signing out, and an owner's word for one thing that needs one."""
 
-from dataclasses import dataclass, replace
-
 from db.models import Staff
 from kiosk.actions.books import Books
 from kiosk.actions.pin import fits
@@ -10,29 +8,26 @@ from kiosk.rules.card_number import card_number
 from kiosk.rules.pins import Gate, Open, gate
 from kiosk.rules.rights import Right
 from kiosk.rules.units import StaffId
+from kiosk.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class PinRight:
+class PinRight(Value):
     """It is this member."""
 
 
-@dataclass(frozen=True, slots=True)
-class PinWrong:
+class PinWrong(Value):
     """Counted; `member` is how they stand now."""
 
     member: Member
 
 
-@dataclass(frozen=True, slots=True)
-class NotNow:
+class NotNow(Value):
     """Nothing was tried: the wait is not over, or the PIN is locked."""
 
     member: Member
 
 
-@dataclass(frozen=True, slots=True)
-class LetGo:
+class LetGo(Value):
     """The card of somebody who works here no longer."""
 
 

@@ -4,7 +4,6 @@ There is no way back, and nothing of it may stay readable in the file: SQLite ov
 (`secure_delete`), the search index is written anew without this person, and the write-ahead log is emptied.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from db.models import (
@@ -24,17 +23,18 @@ from db.models import (
 )
 from kiosk.actions.books import Books
 from kiosk.actions.household import living_in
+from kiosk.actions.recipients import end_if_nobody_waits
 from kiosk.actions.sale import without_card
 from kiosk.actions.slip import OPEN, JobState
 from kiosk.actions.words import refresh_words
-from kiosk.rules.units import CustomerId, HouseholdId
+from kiosk.rules.units import CustomerId, HouseholdId, LetterId
+from kiosk.value import Value
 
 _DELETED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Fact, Wish, Consent)
 """Consents too: nobody is left to whom a withdrawal would have to be proved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Value):
     """Also when it had been done before: then nothing was written."""
 
     number: int
@@ -65,6 +65,8 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
         Recipient.update(state="left_out", why="erased", at=deed.at).where(
             Recipient.customer.in_(ids) & Recipient.state.in_(("waiting", "not_sent"))
         ).execute()
+        for chosen in Recipient.select(Recipient.letter).where(Recipient.customer.in_(ids)):
+            end_if_nobody_waits(LetterId(chosen.letter_id))
         Customer.update(
             name="",
             reading="",

@@ -6,12 +6,8 @@ are plain: whoever has the folder can read it. A folder that is not finished has
 
 import csv
 import json
-import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from errno import EDQUOT, ENOSPC, EROFS
 from pathlib import Path
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
@@ -21,23 +17,16 @@ from db.errors import StoreError, sqlite_named
 from kiosk.actions.books import Books
 from kiosk.actions.export_tables import ExportTable, csv_cell, export_tables, readable
 from kiosk.actions.long_reads import LongRead, Tell
+from kiosk.actions.outgoing import PART, CantWrite, WriteTrouble, sync, trouble_writing
+from kiosk.value import Value
 
-PART: Final = ".part"
 NAME: Final = "kokyaku-export-"
 _AT_ONCE: Final = 2000  # rows between two words about how far it is
 _TIMES: Final = 3
 """So many times the database's size is surely enough: CSV and JSON together came to 2.3 times."""
 
 
-class WriteTrouble(StrEnum):
-    FULL = "full"
-    FORBIDDEN = "forbidden"  # or read-only
-    GONE = "gone"  # the stick was pulled, or fails
-    DATA = "data"  # the shop's own data can't be read
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Value):
     """All of it is in the folder and on the disk. `withheld`: texts marked sensitive that stayed here."""
 
     folder: Path
@@ -46,19 +35,11 @@ class Exported:
     withheld: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoRoom:
+class NoRoom(Value):
     """Nothing was begun. In bytes."""
 
     needed: int
     free: int
-
-
-@dataclass(frozen=True, slots=True)
-class CantWrite:
-    """What was begun is gone again, as far as it could be."""
-
-    why: WriteTrouble
 
 
 ExportOutcome = Exported | NoRoom | CantWrite
@@ -67,8 +48,7 @@ Describe = Callable[[Sequence[ExportTable], dict[str, int], int], str]
 """The text that says what the files hold: of the tables, how many rows each has, and how many texts were withheld."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportWishes:
+class ExportWishes(Value):
     into: Path
     name: str  # of the new folder
     sensitive: bool  # whether hidden texts leave too
@@ -115,25 +95,6 @@ def note_export(books: Books, *, sensitive: bool) -> None:
     """The access log says it before anything leaves."""
     with books.deed() as deed:
         books.log_access(deed, "exported_all" if sensitive else "exported")
-
-
-def trouble_writing(error: OSError) -> WriteTrouble:
-    match error.errno:
-        case code if code in (ENOSPC, EDQUOT):
-            return WriteTrouble.FULL
-        case code if code == EROFS or isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
-            return WriteTrouble.FORBIDDEN
-        case _:
-            return WriteTrouble.GONE
-
-
-def sync(path: Path) -> None:
-    """On the disk, file or folder: a stick may be pulled as soon as it is said to be done."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _needed(reader: Reader) -> int:

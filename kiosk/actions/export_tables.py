@@ -6,7 +6,6 @@ Left out is what is no data of the shop's: secrets, the machine's own state, and
 import base64
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -18,6 +17,7 @@ from db import models
 from kiosk.rules import ink
 from kiosk.rules.business_day import date_of
 from kiosk.rules.units import BusinessDay
+from kiosk.value import Value
 
 
 class Kind(StrEnum):
@@ -34,14 +34,12 @@ class Kind(StrEnum):
     BYTES = "bytes"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     name: str
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class ExportTable:
+class ExportTable(Value):
     name: str
     columns: tuple[Column, ...]
     hidden: tuple[str, ...]  # columns that stay empty where the row is marked sensitive

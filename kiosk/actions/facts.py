@@ -1,7 +1,5 @@
 """人となり: lasting things about a person or a household, under the shop's own headings."""
 
-from dataclasses import dataclass, field
-
 from peewee import fn
 
 from db.models import Fact
@@ -10,29 +8,27 @@ from kiosk.actions.headings import HeadingShown
 from kiosk.actions.household import household_of
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import CustomerId, FactId, HeadingId, HouseholdId
+from kiosk.value import Hidden, Value
 
 OFTEN = 2  # owners of whom the same is known: then it is offered for others, and says nothing about anybody
 MOST_OFFERED = 13
 
 
-@dataclass(frozen=True, slots=True)
-class FactShown:
+class FactShown(Value):
     id: FactId
     heading: HeadingId
-    text: str = field(repr=False)
+    text: Hidden[str]
     household: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FactPutOn:
+class FactPutOn(Value):
     fact: FactId
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class FactTakenOff:
+class FactTakenOff(Value):
     fact: FactId
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
 FactDeed = FactPutOn | FactTakenOff

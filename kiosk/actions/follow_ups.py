@@ -1,7 +1,5 @@
 """Follow-ups at the counter: those to do today, what is done about one, and the way back for 5 s."""
 
-from dataclasses import dataclass, field
-
 from db.models import Contact, FollowUp
 from db.queries.follow_up_list import FollowUpRow
 from kiosk.actions.books import Books
@@ -14,25 +12,24 @@ from kiosk.rules.notes import Kind
 from kiosk.rules.reach import Allowed, ContactKind, Refused, reach
 from kiosk.rules.units import BusinessDay, CustomerId, FollowUpId, Month, NoteId
 from kiosk.rules.wishes import Channel
+from kiosk.value import Hidden, Value
 
 MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpShown:
+class FollowUpShown(Value):
     """One that is open."""
 
     id: FollowUpId
     customer: CustomerId
-    name: str = field(repr=False)
+    name: Hidden[str]
     number: int
-    phone: str = field(repr=False)
+    phone: Hidden[str]
     why: Reason
     due: BusinessDay
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpTask:
+class FollowUpTask(Value):
     """One with the ways on which it may be done today, each with its answer; a talk at the counter always may."""
 
     shown: FollowUpShown
@@ -47,8 +44,7 @@ class FollowUpTask:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpSettled:
+class FollowUpSettled(Value):
     """Done (`contact`: that was written down of it), let go, or put off. `waited`: until when it was put off before."""
 
     follow_up: FollowUpId
@@ -56,8 +52,7 @@ class FollowUpSettled:
     waited: BusinessDay | None
 
 
-@dataclass(frozen=True, slots=True)
-class SettledBefore:
+class SettledBefore(Value):
     """Somebody was faster, or the business day overtook it: nothing was written."""
 
 

@@ -3,7 +3,6 @@ a day may bring in one short transaction. Any number of times: once.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from db.connection import Reader
 from db.models import Customer, FollowUp
@@ -24,14 +23,14 @@ from kiosk.rules.prompts import Life
 from kiosk.rules.reach import ContactKind, ways
 from kiosk.rules.settings import FollowUpSettings, Settings
 from kiosk.rules.units import BusinessDay, CustomerId, SaleId, SaleLineId, TagOnId, Yen
+from kiosk.value import Value
 
 _STEPS = 6
 _AT_ONCE = 200
 """People whose wishes are looked up together: a day brings ten follow-ups, and most people may be reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Value):
     """The follow-ups that this business day may bring, those that can't wait first."""
 
     bday: BusinessDay

@@ -1,43 +1,37 @@
 """The shop's own headings for facts: made, named, ordered, put away and brought back."""
 
-from dataclasses import dataclass
-
 from peewee import fn
 
 from db.models import Heading
 from kiosk.actions.books import Books
 from kiosk.rules.facts import moved_up
 from kiosk.rules.units import HeadingId
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingShown:
+class HeadingShown(Value):
     id: HeadingId
     text: str
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMade:
+class HeadingMade(Value):
     heading: HeadingId
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingNamed:
+class HeadingNamed(Value):
     heading: HeadingId
     text: str
     before: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingMoved:
+class HeadingMoved(Value):
     text: str
     before: tuple[HeadingId, ...]  # all of them, in the order they had
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingKept:
+class HeadingKept(Value):
     """Put away (`active` False), or brought back."""
 
     heading: HeadingId
@@ -45,8 +39,7 @@ class HeadingKept:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingExists:
+class HeadingExists(Value):
     """There is one of that name: nothing was written."""
 
 

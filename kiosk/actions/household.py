@@ -1,15 +1,13 @@
 """ご家庭: people who live together. What is known of a household belongs to whoever lives there."""
 
-from dataclasses import dataclass
-
 from db.models import Customer, Fact, Household, TagOn
 from db.queries.living import living
 from kiosk.actions.books import Books
 from kiosk.rules.units import CustomerId, HouseholdId
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Value):
     """Tags and facts that came along from a household in which nobody is left."""
 
     source: HouseholdId
@@ -17,8 +15,7 @@ class Brought:
     facts: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HouseholdChanged:
+class HouseholdChanged(Value):
     """`before`: where each of those who moved had lived. `made`: a household that did not exist."""
 
     before: tuple[tuple[CustomerId, HouseholdId | None], ...]
@@ -26,8 +23,7 @@ class HouseholdChanged:
     brought: Brought | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SameHousehold:
+class SameHousehold(Value):
     """They live together already, or are one person: nothing was written."""
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from kiosk.rules.duplicates import Likeness
+from kiosk.value import Value
 
 D = TypeVar("D")
 
@@ -21,8 +22,7 @@ class Duplicates(StrEnum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Value):
     """A row that is like another one: one of the shop's (by number or code) or a row above in the file."""
 
     row: int

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from db.models import Product
@@ -14,6 +13,7 @@ from kiosk.rules.duplicates import Likeness
 from kiosk.rules.in_store import InStore
 from kiosk.rules.kana import reading_key
 from kiosk.rules.search_words import normal
+from kiosk.value import replace
 
 
 def plan_products(books: Books, drafts: Iterable[ProductDraft], duplicates: Duplicates) -> Plan[ProductDraft]:

@@ -1,20 +1,17 @@
 """紹介: who brought whom."""
 
-from dataclasses import dataclass
-
 from db.models import Customer
 from kiosk.actions.books import Books
 from kiosk.rules.units import CustomerId
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class IntroducerChanged:
+class IntroducerChanged(Value):
     customer: CustomerId
     before: CustomerId | None
 
 
-@dataclass(frozen=True, slots=True)
-class GoesRound:
+class GoesRound(Value):
     """They would have introduced themselves, perhaps by way of others: nothing was written."""
 
 

@@ -1,7 +1,5 @@
 """A month's report is issued: kept as it is, whatever is taken back later. And what was counted of a month is kept."""
 
-from dataclasses import dataclass, fields
-
 import msgspec
 
 from db.models import ClassMonth, Report
@@ -11,10 +9,10 @@ from kiosk.actions.months import Months
 from kiosk.rules.business_day import first_of, month_of
 from kiosk.rules.report import MonthReport, Move
 from kiosk.rules.units import BusinessDay, Instant, Month
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Value):
     """A report as it was issued."""
 
     at: Instant
@@ -23,41 +21,35 @@ class Issue:
 
     def changed(self, now: MonthReport) -> tuple[str, ...]:
         """The parts that a refund, a merge or a change of the settings made otherwise since."""
-        return tuple(one.name for one in fields(now) if getattr(self.report, one.name) != getattr(now, one.name))
+        return tuple(name for name in now.__struct_fields__ if getattr(self.report, name) != getattr(now, name))
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Value):
     """It is on the disk."""
 
     issue: Issue
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedBefore:
+class IssuedBefore(Value):
     """It was issued already, and nothing has changed since: nothing was written."""
 
     issue: Issue
 
 
-@dataclass(frozen=True, slots=True)
-class NotOver:
+class NotOver(Value):
     """The month is not over, and so its report is not whole: nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class MovesKept:
+class MovesKept(Value):
     """They are on the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outdated:
+class Outdated(Value):
     """A sale of that month or an earlier one was changed since they were counted, or the month runs: nothing was
     written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value):
     """When a read began, to know whether what it counted still holds."""
 
     at: Instant

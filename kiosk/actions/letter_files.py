@@ -6,52 +6,63 @@ Whether each may still be written to is asked once more here, at the moment at w
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from db.connection import Reader
 from db.queries.choosing import AddressRow, ChoosingQueries
 from db.queries.reach import ReachQueries
 from kiosk.actions.choosing import left_out
+from kiosk.actions.export_tables import Kind, csv_cell
 from kiosk.actions.long_reads import LongRead, Tell
-from kiosk.actions.outgoing import CantWrite, Unwritten, write_out
+from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
+from kiosk.actions.places import PlaceKind, places
 from kiosk.actions.reach import reachable
 from kiosk.rules.addressing import Addressed, Fault, addressed
 from kiosk.rules.details import spaced_postcode
 from kiosk.rules.letters import Way
 from kiosk.rules.reach import ContactKind
-from kiosk.rules.units import BusinessDay, CustomerId
+from kiosk.rules.units import BusinessDay, CustomerId, LetterId
+from kiosk.value import Value
+
+FOLDER: Final = "letters"
+"""On the stick, or where none is plugged in, in the data folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotPrinted:
+class Unwritten(StrEnum):
+    """Why there is nothing to write."""
+
+    NOTHING = "nothing"  # nobody is left who could be written to
+    WORDS = "words"  # the letter's words or the shop's address can't be printed
+
+
+class NotPrinted(Value):
     """Who is not on the paper, by number, and why."""
 
     number: int
     why: Fault
 
 
-@dataclass(frozen=True, slots=True)
-class FileMade:
-    """`people`: those who are in it."""
+class FileMade(Value):
+    """`people`: those who are in it. It is the letter's, wherever the counter is by then."""
 
+    letter: LetterId
     paths: tuple[Path, ...]
     on_stick: bool
     people: tuple[CustomerId, ...]
     unprinted: tuple[NotPrinted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotMade:
-    why: Unwritten
+class NotMade(Value):
+    why: Unwritten | WriteTrouble
 
 
 Paper = Callable[[Sequence[Addressed]], "Sheets"]
 """Letters become a document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Value):
     """PDFs by what is added to the file's name; none: nobody could be printed. `unprinted`: places among the letters
     that were given, and why they are not in it. `refused`: the words or the shop's address can't be printed at all.
     """
@@ -61,10 +72,10 @@ class Sheets:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is wanted: for whom, of what kind, under which name, in which folder of data when there is no stick."""
+class Order(Value):
+    """Whose file is wanted, for whom and of what kind, its name, and the folder of data for when there is no stick."""
 
+    letter: LetterId
     people: tuple[CustomerId, ...]
     kind: ContactKind
     today: BusinessDay
@@ -106,7 +117,11 @@ def list_file(order: Order, headings: Sequence[str]) -> LongRead:
         text = io.StringIO()
         table = csv.writer(text)
         table.writerow(headings)
-        table.writerows((row.number, row.name, row.reading, spaced_postcode(row.postcode), row.address) for row in rows)
+        cell = csv_cell(Kind.TEXT)
+        table.writerows(
+            (row.number, cell(row.name), cell(row.reading), spaced_postcode(row.postcode), cell(row.address))
+            for row in rows
+        )
         content = {"": text.getvalue().encode("utf-8-sig")} if rows else {}
         return _written(order, content, tuple(CustomerId(row.id) for row in rows), ())
 
@@ -131,12 +146,14 @@ def _written(
 ) -> FileMade | NotMade:
     if not contents or not people:
         return NotMade(Unwritten.NOTHING)
-    name = Path(order.name)
-    try:
-        written = [
-            write_out(order.data, f"{name.stem}{f'-{side}' if side else ''}{name.suffix}", content)
-            for side, content in contents.items()
-        ]
-    except CantWrite as error:
-        return NotMade(error.why)
-    return FileMade(tuple(one.path for one in written), all(one.on_stick for one in written), people, unprinted)
+    name, place = Path(order.name), places(order.data)[0]
+    on_stick = place.kind is PlaceKind.STICK
+    into = (place.path if on_stick else order.data) / FOLDER
+    paths: list[Path] = []
+    for side, content in contents.items():
+        match deliver(into, f"{name.stem}{f'-{side}' if side else ''}{name.suffix}", content):
+            case CantWrite(why):
+                return NotMade(why)
+            case path:
+                paths.append(path)
+    return FileMade(order.letter, tuple(paths), on_stick, people, unprinted)

@@ -1,82 +1,49 @@
-"""おたより: drafts, the choices that are saved, who gets a letter, and what came of it."""
+"""おたより: drafts, what is shown of a letter, and what came of it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
-import msgspec
-
 from db.connection import Reader
-from db.models import Contact, Letter, LetterRule, Recipient
-from db.queries.choosing import ChoosingQueries
+from db.models import Letter
 from db.queries.letters import figures
-from kiosk.actions.books import Books, Deed
+from kiosk.actions.books import Books
+from kiosk.actions.letter_rules import kept, read, rule_of
 from kiosk.actions.long_reads import LongRead, Tell
 from kiosk.rules.choosing import Choice
-from kiosk.rules.letters import (
-    CAME_WITHIN_DAYS,
-    LetterState,
-    Question9,
-    RecipientState,
-    Stopped,
-    Way,
-    channel_of,
-)
-from kiosk.rules.mail import new_message_id
+from kiosk.rules.letters import CAME_WITHIN_DAYS, LetterState, Stopped, Way
 from kiosk.rules.reach import ContactKind
-from kiosk.rules.share import Share
-from kiosk.rules.units import BusinessDay, CustomerId, LetterId, LetterRuleId, RecipientId
+from kiosk.rules.units import BusinessDay, LetterId
+from kiosk.value import Hidden, Value
 
 MOST = 100
 """Letters of a list."""
-_AT_ONCE = 500
-"""Rows of one INSERT."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterShown:
+class LetterShown(Value):
     """One letter as it is now. `coupon`: yen, and days for which it can be used."""
 
     id: LetterId
     name: str
     kind: ContactKind
     way: Way
-    words: str = field(repr=False)
-    choice: Choice = field(repr=False)
+    words: Hidden[str]
+    choice: Hidden[Choice]
     coupon: tuple[int, int] | None
     state: LetterState
     trouble: Stopped | None
     on: BusinessDay  # on which it began to be sent, or else was made
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFigures:
+class DraftDropped(Value):
+    letter: LetterId
+
+
+class LetterFigures(Value):
     """`came`: in CAME_WITHIN_DAYS days after it; `used`: coupons."""
 
     recipients: int
     sent: int
     came: int
     used: int
-
-
-@dataclass(frozen=True, slots=True)
-class RuleShown:
-    id: LetterRuleId
-    name: str
-    kind: ContactKind
-    choice: Choice = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSaved:
-    """`before`: there was one of that name, and this is how it was."""
-
-    rule: RuleShown
-    before: RuleShown | None
-
-
-# letters
 
 
 def letters(books: Books) -> tuple[LetterShown, ...]:
@@ -101,8 +68,8 @@ def draft_letter(
             name=name,
             kind=kind,
             channel=way,
-            content=_text(choice),
-            rule=_rule_of(choice, kind),
+            content=kept(choice),
+            rule=rule_of(choice, kind),
             coupon_yen=None if coupon is None else coupon[0],
             coupon_days=None if coupon is None else coupon[1],
             state=LetterState.DRAFT,
@@ -117,7 +84,7 @@ def change_draft(books: Books, letter: LetterId, **columns: Any) -> LetterShown:
     """`name`, `words` or `choice` of a letter that is not yet sent."""
     if "choice" in columns:
         choice, kind = columns.pop("choice"), columns.pop("kind")
-        columns |= {"content": _text(choice), "kind": kind, "rule": _rule_of(choice, kind)}
+        columns |= {"content": kept(choice), "kind": kind, "rule": rule_of(choice, kind)}
     if "coupon" in columns:
         columns["coupon_yen"], columns["coupon_days"] = columns.pop("coupon")
     with books.deed():
@@ -125,122 +92,13 @@ def change_draft(books: Books, letter: LetterId, **columns: Any) -> LetterShown:
     return read_letter(books, letter)
 
 
-def drop_draft(books: Books, letter: LetterId) -> None:
-    with books.deed():
-        Letter.update(state=LetterState.DROPPED).where(
-            (Letter.id == letter) & (Letter.state == LetterState.DRAFT)
-        ).execute()
+def drop_draft(books: Books, letter: LetterId) -> DraftDropped:
+    _turned(books, letter, LetterState.DRAFT, LetterState.DROPPED)
+    return DraftDropped(letter)
 
 
-def begin_letter(books: Books, letter: LetterShown, people: Sequence[CustomerId]) -> int:
-    """All of them wait for it from now on. A letter that has begun already is left as it is. Returns how many wait.
-
-    Where a letter is an e-mail each gets its Message-ID now: a second try would be known as the same message.
-    """
-    domain = books.settings.mail.sender.rpartition("@")[2]
-    with books.deed() as deed:
-        if not _begun(deed, letter.id, LetterState.SENDING):
-            return counts(books, letter.id)[RecipientState.WAITING]
-        rows = [
-            {
-                "id": books.store.new_id(),
-                "letter": letter.id,
-                "customer": customer,
-                "state": RecipientState.WAITING,
-                "message_id": new_message_id(domain) if letter.way is Way.MAIL else None,
-                "at": deed.at,
-            }
-            for customer in people
-        ]
-        for part in _parts(rows):
-            Recipient.insert_many(part).execute()
-        books.log_access(deed, f"letter_{letter.way}", ref=letter.id)
-    return len(rows)
-
-
-def send_at_once(books: Books, letter: LetterShown, people: Sequence[CustomerId]) -> int:
-    """The paper or the file for all of them was made: each is a contact now. Twice is once."""
-    with books.deed() as deed:
-        if not _begun(deed, letter.id, LetterState.DONE):
-            return 0
-        for part in _parts([(RecipientId(books.store.new_id()), customer) for customer in people]):
-            contacts = [contact_row(books, deed, letter.id, letter, customer) for _, customer in part]
-            Contact.insert_many(contacts).execute()
-            Recipient.insert_many(
-                {
-                    "id": row,
-                    "letter": letter.id,
-                    "customer": customer,
-                    "state": RecipientState.SENT,
-                    "contact": contact["id"],
-                    "at": deed.at,
-                }
-                for (row, customer), contact in zip(part, contacts, strict=True)
-            ).execute()
-        books.log_access(deed, f"letter_{letter.way}", ref=letter.id)
-    return len(people)
-
-
-def contact_row(
-    books: Books, deed: Deed, letter: LetterId, about: LetterShown | Letter, customer: CustomerId
-) -> dict[str, Any]:
-    """The contact that a letter was, to be inserted."""
-    way = about.way if isinstance(about, LetterShown) else Way(about.channel)
-    channel = channel_of(way)
-    return {
-        "id": books.store.new_id(),
-        "customer": customer,
-        "channel": "slip" if channel is None else channel.value,
-        "text": about.name,
-        "sensitive": False,
-        "kind": about.kind,
-        "letter": letter,
-        "at": deed.at,
-        "bday": deed.bday,
-        "by": deed.by,
-    }
-
-
-def counts(books: Books, letter: LetterId) -> dict[RecipientState, int]:
-    """How many are in each state; those in which nobody is are 0."""
-    known = {row.state: row.people for row in books.letters.counts.all(letter=letter)}
-    return {state: known.get(state.value, 0) for state in RecipientState}
-
-
-def stop_letter(books: Books, letter: LetterId, why: Stopped) -> None:
-    """Whoever waits goes on waiting."""
-    with books.deed():
-        Letter.update(state=LetterState.STOPPED, trouble=why).where(
-            (Letter.id == letter) & (Letter.state == LetterState.SENDING)
-        ).execute()
-
-
-def resume_letter(books: Books, letter: LetterId) -> None:
-    """Go on with those who wait and those to whom it could not be sent; never with those of whom it isn't known."""
-    with books.deed() as deed:
-        Recipient.update(state=RecipientState.WAITING, at=deed.at).where(
-            (Recipient.letter == letter) & (Recipient.state == RecipientState.NOT_SENT)
-        ).execute()
-        Letter.update(state=LetterState.SENDING, trouble=None).where(
-            (Letter.id == letter) & Letter.state.in_((LetterState.STOPPED, LetterState.DONE))
-        ).execute()
-
-
-def send_unknown_again(books: Books, letter: LetterId) -> None:
-    """A person has decided so: those of whom it isn't known wait once more. Then resume_letter()."""
-    with books.deed() as deed:
-        Recipient.update(state=RecipientState.WAITING, at=deed.at).where(
-            (Recipient.letter == letter) & (Recipient.state == RecipientState.UNKNOWN)
-        ).execute()
-
-
-def end_if_nobody_waits(letter: LetterId) -> None:
-    """In the transaction at hand."""
-    waits = (Recipient.letter == letter) & Recipient.state.in_((RecipientState.WAITING, RecipientState.SENDING))
-    if not Recipient.select().where(waits).exists():
-        Letter.update(state=LetterState.DONE, trouble=None).where(
-            (Letter.id == letter) & (Letter.state == LetterState.SENDING)
-        ).execute()
+def undo(books: Books, done: DraftDropped) -> None:
+    _turned(books, done.letter, LetterState.DROPPED, LetterState.DRAFT)
 
 
 def letter_figures() -> LongRead:
@@ -255,70 +113,9 @@ def letter_figures() -> LongRead:
     return read
 
 
-def question_9(reader: Reader, first: BusinessDay, last: BusinessDay) -> Question9:
-    """The choices that are saved, and the share of the contacts from `first` to `last` that a rule made."""
-    made = ChoosingQueries(reader).made_by(first, last)
-    names = reader.database.execute_sql("SELECT name FROM letter_rule WHERE active = 1 ORDER BY name")
-    return Question9(tuple(name for (name,) in names), Share(made.by_rule, made.contacts))
-
-
-# the choices that are saved
-
-
-def letter_rules(books: Books) -> tuple[RuleShown, ...]:
-    return tuple(_rule(row) for row in LetterRule.select().where(LetterRule.active == 1).order_by(LetterRule.name))
-
-
-def save_rule(books: Books, name: str, kind: ContactKind, choice: Choice) -> RuleSaved:
-    """Under this name; another one of the same name is replaced."""
-    with books.deed() as deed:
-        row = LetterRule.get_or_none(LetterRule.name == name)
-        before = _rule(row) if row is not None and row.active else None
-        rule = LetterRuleId(books.store.new_id() if row is None else row.id)
-        if row is None:
-            LetterRule.insert(
-                id=rule, name=name, kind=kind, content=_text(choice), at=deed.at, bday=deed.bday, by=deed.by
-            ).execute()
-        else:
-            LetterRule.update(kind=kind, content=_text(choice), active=True).where(LetterRule.id == rule).execute()
-    return RuleSaved(RuleShown(rule, name, kind, choice), before)
-
-
-def put_rule_away(books: Books, rule: LetterRuleId) -> None:
+def _turned(books: Books, letter: LetterId, before: LetterState, after: LetterState) -> None:
     with books.deed():
-        LetterRule.update(active=False).where(LetterRule.id == rule).execute()
-
-
-def _begun(deed: Deed, letter: LetterId, state: LetterState) -> bool:
-    changed = (
-        Letter.update(state=state, sent_on=deed.bday)
-        .where((Letter.id == letter) & (Letter.state == LetterState.DRAFT))
-        .execute()
-    )
-    return bool(changed)
-
-
-def _parts(rows: Sequence[Any]) -> Iterator[list[Any]]:
-    left = iter(rows)
-    while part := list(islice(left, _AT_ONCE)):
-        yield part
-
-
-def _text(choice: Choice) -> str:
-    return msgspec.json.encode(choice).decode()
-
-
-def _rule_of(choice: Choice, kind: ContactKind) -> int | None:
-    """The saved choice that this one is, if it is one."""
-    same = (LetterRule.content == _text(choice)) & (LetterRule.kind == kind) & (LetterRule.active == 1)
-    row = LetterRule.select(LetterRule.id).where(same).first()
-    return None if row is None else int(row.id)
-
-
-def _rule(row: LetterRule) -> RuleShown:
-    return RuleShown(
-        LetterRuleId(row.id), row.name, ContactKind(row.kind), msgspec.json.decode(row.content, type=Choice)
-    )
+        Letter.update(state=after).where((Letter.id == letter) & (Letter.state == before)).execute()
 
 
 def _shown(row: Letter) -> LetterShown:
@@ -328,7 +125,7 @@ def _shown(row: Letter) -> LetterShown:
         kind=ContactKind(row.kind),
         way=Way(row.channel),
         words=row.words,
-        choice=msgspec.json.decode(row.content, type=Choice),
+        choice=read(row.content),
         coupon=(row.coupon_yen, row.coupon_days) if row.coupon_yen and row.coupon_days else None,
         state=LetterState(row.state),
         trouble=None if row.trouble is None else Stopped(row.trouble),

@@ -1,26 +1,23 @@
 """Lists for the staff: who came today."""
 
-from dataclasses import dataclass, field
-
 import msgspec
 
 from kiosk.actions.books import Books
 from kiosk.rules.units import CustomerId, Instant
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class CameToday:
+class CameToday(Value):
     customer: CustomerId
     at: Instant
-    name: str = field(repr=False)
+    name: Hidden[str]
     number: int
     learned: bool  # a note, a contact or a tag was written down today
-    bought: tuple[str, ...] = field(repr=False)  # today, less what came back
+    bought: Hidden[tuple[str, ...]]  # today, less what came back
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerShown:
-    name: str = field(repr=False)
+class CustomerShown(Value):
+    name: Hidden[str]
     number: int
 
 

@@ -10,13 +10,13 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from db.connection import Reader, Store
 from db.errors import sqlite_named
 from kiosk.actions.trouble import BooksTrouble, trouble_of
+from kiosk.value import Hidden, Value
 
 logger = logging.getLogger(__name__)
 
@@ -24,33 +24,34 @@ NICENESS: Final = 10  # where both want the processor, the counter has it
 TOLD_EVERY: Final = 0.1  # seconds between two words about how far it is
 LOOK_UP_EVERY: Final = 100_000  # steps of SQLite's, some milliseconds, between two looks whether it is still wanted
 
-Tell = Callable[[int, int], None]
-"""How much is done, and how much there is. Call it between two queries: it is also where a read ends that nobody
-waits for any more."""
+
+class Tell(Protocol):
+    def __call__(self, done: int, total: int, so_far: object = None, /) -> None:
+        """How much is done, how much there is, and what there is to show of it already, a frozen value. Call it between
+        two queries: it is also where a read ends that nobody waits for any more."""
+
 
 LongRead = Callable[[Reader, Tell], object]
 """What is to be read. It runs in the reports' thread: it may use the reader alone, and returns a frozen value."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMoved:
-    """How far the read with this number is."""
+class ReadMoved(Value):
+    """How far the read with this number is, and at times what can be shown of it; that may hold names."""
 
     number: int
     done: int
     total: int
+    so_far: Hidden[Any] = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFinished:
+class ReadFinished(Value):
     """What it found; it may hold names."""
 
     number: int
-    found: Any = field(repr=False)
+    found: Hidden[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFailed:
+class ReadFailed(Value):
     """The data could not be read, or the read has a fault (the log says which)."""
 
     number: int
@@ -125,13 +126,13 @@ class ReportsThread:
     def _answer(self, number: int, read: LongRead, sink: Callable[[ReadEvent], None]) -> ReadFinished | ReadFailed:
         told = time.monotonic()
 
-        def tell(done: int, total: int) -> None:
+        def tell(done: int, total: int, so_far: object = None) -> None:
             nonlocal told
             if number not in self._wanted:
                 raise _GivenUp
-            if (now := time.monotonic()) - told >= TOLD_EVERY:
+            if (now := time.monotonic()) - told >= TOLD_EVERY or so_far is not None:
                 told = now
-                sink(ReadMoved(number, done, total))
+                sink(ReadMoved(number, done, total, so_far))
 
         try:
             tell(0, 1)

@@ -1,30 +1,27 @@
 """A letter by e-mail, one recipient after the other: written down before and after each, so that none gets it twice."""
 
-from dataclasses import dataclass, field
-
 from db.models import Contact, Customer, Letter, Recipient
 from kiosk.actions.books import Books
 from kiosk.actions.choosing import left_out
-from kiosk.actions.letters import contact_row, end_if_nobody_waits
+from kiosk.actions.letters import read_letter
 from kiosk.actions.reach import reachable
+from kiosk.actions.recipients import contact_row, end_if_nobody_waits, has_it_already, leave_out
 from kiosk.rules.choosing import LeftOut
 from kiosk.rules.letters import LetterState, RecipientState, Stopped, Way
 from kiosk.rules.reach import ContactKind, DeliveryTrouble
 from kiosk.rules.units import CustomerId, LetterId, RecipientId
+from kiosk.value import Hidden, Value
 
-_ON_ITS_WAY = (RecipientState.SENT, RecipientState.UNKNOWN, RecipientState.SENDING)
 
-
-@dataclass(frozen=True, slots=True)
-class MailDue:
+class MailDue(Value):
     """The next message that is to go."""
 
     recipient: RecipientId
     letter: LetterId
-    address: str = field(repr=False)
-    name: str = field(repr=False)
+    address: Hidden[str]
+    name: Hidden[str]
     subject: str
-    words: str = field(repr=False)
+    words: Hidden[str]
     message_id: str
 
 
@@ -84,13 +81,19 @@ def mail_sent(books: Books, recipient: RecipientId, *, surely: bool) -> None:
     _written(books, recipient, RecipientState.SENT if surely else RecipientState.UNKNOWN)
 
 
-def mail_refused(books: Books, recipient: RecipientId) -> None:
-    """There is no such address: nobody is written to in vain twice (kiosk.rules.reach)."""
+def mail_refused(books: Books, due: MailDue) -> None:
+    """There is no such address: nobody is written to in vain twice (kiosk.rules.reach).
+
+    Where it was changed meanwhile, or the person left out, it says nothing: who waits gets it at the new one.
+    """
     with books.deed() as deed:
-        row = _recipient(recipient)
-        Recipient.update(state=RecipientState.REFUSED, at=deed.at).where(Recipient.id == recipient).execute()
+        row = _recipient(due.recipient)
+        person = _person(row.customer_id)
+        if row.state != RecipientState.WAITING or person.email != due.address:
+            return
+        Recipient.update(state=RecipientState.REFUSED, at=deed.at).where(Recipient.id == due.recipient).execute()
         Customer.update(mail_trouble=DeliveryTrouble.RETURNED, mail_trouble_on=deed.bday).where(
-            Customer.id == _person(row.customer_id).id
+            Customer.id == person.id
         ).execute()
         end_if_nobody_waits(LetterId(row.letter.id))
 
@@ -119,21 +122,20 @@ def waits_on(books: Books, recipient: RecipientId) -> None:
         ).execute()
 
 
-def settle_mail(books: Books) -> int:
-    """At start: what was with the server has an unknown end, and letters that were being sent wait for a person.
-
-    Returns how many ends are unknown.
-    """
-    interrupted = [
-        RecipientId(row.id) for row in Recipient.select(Recipient.id).where(Recipient.state == RecipientState.SENDING)
-    ]
-    for recipient in interrupted:
+def settle_unanswered(books: Books) -> None:
+    """While none is with the server: one that seems to be was never answered, or (a full disk) the answer not kept."""
+    sending = Recipient.select(Recipient.id).where(Recipient.state == RecipientState.SENDING)
+    for recipient in [RecipientId(row.id) for row in sending]:
         mail_sent(books, recipient, surely=False)
+
+
+def settle_mail(books: Books) -> None:
+    """At start: what was with the server has an unknown end, and letters that were being sent wait for a person."""
+    settle_unanswered(books)
     with books.deed():
         Letter.update(state=LetterState.STOPPED, trouble=Stopped.INTERRUPTED).where(
             (Letter.channel == Way.MAIL) & (Letter.state == LetterState.SENDING)
         ).execute()
-    return len(interrupted)
 
 
 def _written(books: Books, recipient: RecipientId, state: RecipientState) -> None:
@@ -141,9 +143,8 @@ def _written(books: Books, recipient: RecipientId, state: RecipientState) -> Non
         row = _recipient(recipient)
         contact = row.contact_id
         if contact is None:
-            written = contact_row(
-                books, deed, LetterId(row.letter.id), row.letter, CustomerId(_person(row.customer_id).id)
-            )
+            person = CustomerId(_person(row.customer_id).id)
+            written = contact_row(books, deed, read_letter(books, LetterId(row.letter.id)), person)
             written["by"] = row.letter.by_id
             Contact.insert(written).execute()
             contact = written["id"]
@@ -164,25 +165,12 @@ def _person(customer: int) -> Customer:
 
 def _against(books: Books, row: Recipient) -> LeftOut | None:
     person = CustomerId(_person(row.customer_id).id)
-    if _written_already(row, person):
+    if has_it_already(person, RecipientId(row.id), LetterId(row.letter.id)):
         return LeftOut.WRITTEN
     who = reachable(books.reach, [person])[person]
     return left_out(who, True, Way.MAIL, ContactKind(row.letter.kind), books.today())
 
 
-def _written_already(row: Recipient, person: CustomerId) -> bool:
-    """Two records of one person were chosen, and merged afterwards."""
-    same = Customer.select(Customer.id).where((Customer.id == person) | (Customer.merged_into == person))
-    other = (
-        (Recipient.letter == row.letter.id)
-        & (Recipient.id != row.id)
-        & Recipient.customer.in_(same)
-        & Recipient.state.in_(_ON_ITS_WAY)
-    )
-    return bool(Recipient.select().where(other).exists())
-
-
 def _leave_out(books: Books, row: Recipient, why: LeftOut) -> None:
     with books.deed() as deed:
-        Recipient.update(state=RecipientState.LEFT_OUT, why=why, at=deed.at).where(Recipient.id == row.id).execute()
-        end_if_nobody_waits(LetterId(row.letter.id))
+        leave_out(deed, RecipientId(row.id), LetterId(row.letter.id), why)

@@ -4,8 +4,6 @@ Each open lot of the gone record is emptied, and one of the same day of issue an
 What is owed (entries without a lot) goes along.
 """
 
-from dataclasses import dataclass
-
 import msgspec
 from peewee import fn
 
@@ -13,10 +11,10 @@ from db.models import Merge, PointEntry, PointLot
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.ledger import Ledger, read_account
 from kiosk.rules.units import CustomerId, LotId, MergeId
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class PointsMoved:
+class PointsMoved(Value):
     lots: tuple[tuple[int, int], ...]  # emptied, opened
     debt: int  # 0 or less
 
@@ -92,8 +90,7 @@ def owed(customer: CustomerId) -> int:
     return int(debt.scalar() or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moves:
+class _Moves(Value):
     books: Books
     deed: Deed
     merge: MergeId

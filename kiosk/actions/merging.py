@@ -4,7 +4,6 @@ What can move gets the kept record's id. What can't change (sales, ledger entrie
 stays with the record that is gone and is read through its `merged_into`. Points move by entries of their own.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +18,7 @@ from kiosk.actions.merge_points import move_points
 from kiosk.actions.words import refresh_words
 from kiosk.rules.units import CustomerId, HouseholdId, MergeId
 from kiosk.rules.wishes import weight
+from kiosk.value import Value
 
 OWNED: Final[tuple[Any, ...]] = (Card, Alias, TagOn, Note, Fact, Wish, Consent, Contact, FollowUp)
 """Tables whose rows simply change hands."""
@@ -54,22 +54,19 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     brought_facts: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Value):
     merge: MergeId
     kept: CustomerId
     gone: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class AlreadyMerged:
+class AlreadyMerged(Value):
     """It was done before: nothing was written."""
 
     kept: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class CantMerge:
+class CantMerge(Value):
     """They are one record, or one of them is no record of a person any more: nothing was written."""
 
 

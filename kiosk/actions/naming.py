@@ -1,21 +1,19 @@
 """The name by which a customer is called: it may follow long after the card."""
 
-from dataclasses import dataclass, field
-
 from db.models import Customer
 from kiosk.actions.books import Books
 from kiosk.actions.words import refresh_words
 from kiosk.rules.kana import hiragana, reading_key
 from kiosk.rules.units import CustomerId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """A new name, and what was there before."""
 
     customer: CustomerId
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
+    name: Hidden[str]
+    reading: Hidden[str]
 
 
 def name_customer(books: Books, customer: CustomerId, name: str, reading: str) -> Named:

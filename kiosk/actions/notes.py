@@ -1,6 +1,5 @@
 """Notes and contacts: what was said or done is written down, and taken back."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from db.models import Contact, Note, Template
@@ -9,18 +8,17 @@ from kiosk.actions.words import refresh_words
 from kiosk.rules.ink import encoded
 from kiosk.rules.notes import Draft, Kind
 from kiosk.rules.units import CustomerId, NoteId, TemplateId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateShown:
+class TemplateShown(Value):
     """One of the shop's own sentences to begin a note with."""
 
     id: TemplateId
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSaved:
+class NoteSaved(Value):
     id: NoteId
     customer: CustomerId
     kind: Kind

@@ -1,22 +1,20 @@
 """Two records side by side, so that the staff see whether they are one person, and which one to keep."""
 
-from dataclasses import dataclass, field
-
 from db.models import Customer
 from kiosk.actions.books import Books
 from kiosk.actions.card_state import CardShown, cards_of
 from kiosk.actions.record import read_record
 from kiosk.rules.units import BusinessDay, CustomerId, Points
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPicture:
+class RecordPicture(Value):
     id: CustomerId
     number: int
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone: str = field(repr=False)
-    birthday: tuple[int, int] | None = field(repr=False)
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone: Hidden[str]
+    birthday: Hidden[tuple[int, int] | None]
     points: Points
     visits: int
     last_visit: BusinessDay | None  # today's too

@@ -1,7 +1,5 @@
 """くわしく: all that the roster knows of one person, read at once."""
 
-from dataclasses import dataclass, field
-
 from db.models import Customer, Merge
 from db.queries.living import living
 from kiosk.actions.books import Books
@@ -14,23 +12,22 @@ from kiosk.rules.merging import can_still_undo
 from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.units import BusinessDay, CustomerId, HeadingId, HouseholdId, MergeId
 from kiosk.rules.wishes import Channel
+from kiosk.value import Hidden, Value
 
 MOST_BROUGHT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class SomeoneShown:
+class SomeoneShown(Value):
     """Another customer, by name. `erased`: there is no name any more."""
 
     id: CustomerId
     number: int
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
+    name: Hidden[str]
+    reading: Hidden[str]
     erased: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MergeShown:
+class MergeShown(Value):
     """Another record that became part of this one, and can still be taken out."""
 
     id: MergeId
@@ -38,20 +35,19 @@ class MergeShown:
     on: BusinessDay
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSheet:
+class PersonSheet(Value):
     id: CustomerId
     today: BusinessDay
     number: int
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone: str = field(repr=False)
-    email: str = field(repr=False)
-    postcode: str = field(repr=False)
-    address: str = field(repr=False)
-    birthday: tuple[int, int] | None = field(repr=False)  # month, day
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone: Hidden[str]
+    email: Hidden[str]
+    postcode: Hidden[str]
+    address: Hidden[str]
+    birthday: Hidden[tuple[int, int] | None]  # month, day
     headings: tuple[HeadingShown, ...]  # those in use
-    facts: tuple[FactShown, ...] = field(repr=False)
+    facts: Hidden[tuple[FactShown, ...]]
     household: HouseholdId | None
     members: tuple[SomeoneShown, ...]  # the others who live there
     wishes: tuple[WishShown, ...]

@@ -1,13 +1,15 @@
 """Where files can go that leave the shop's data: the USB sticks that are plugged in, and a folder beside the data."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from kiosk.value import Value
 
 MOUNTS: Final = Path("/proc/self/mounts")
 """Linux's list of what is mounted (proc(5)): device, place, kind, options …"""
@@ -15,6 +17,7 @@ MOUNTS: Final = Path("/proc/self/mounts")
 FOLDER: Final = "exports"
 """In the data folder."""
 
+_OCTAL: Final = re.compile(rb"\\([0-7]{3})")  # how spaces and the like stand there
 _WHERE: Final = ("/media/", "/run/media/", "/mnt/")
 
 
@@ -23,8 +26,7 @@ class PlaceKind(StrEnum):
     HERE = "here"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     kind: PlaceKind
     path: Path
     free: int  # bytes
@@ -36,18 +38,17 @@ class Place:
 
 def places(folder: Path, mounts: Path | None = None) -> tuple[Place, ...]:
     """Sticks that can be written come first; the folder beside the data is always there. `folder`: the data's."""
-    sticks = tuple(Place(PlaceKind.STICK, path, shutil.disk_usage(path).free) for path in _sticks(mounts or MOUNTS))
-    return *sticks, Place(PlaceKind.HERE, folder / FOLDER, shutil.disk_usage(folder).free)
+    return *_sticks(mounts or MOUNTS), Place(PlaceKind.HERE, folder / FOLDER, shutil.disk_usage(folder).free)
 
 
-def _sticks(mounts: Path) -> Iterator[Path]:
-    lines: list[str] = []
+def _sticks(mounts: Path) -> Iterator[Place]:
+    lines: list[bytes] = []
     with suppress(OSError):  # not on Linux
-        lines = mounts.read_text("utf-8", "replace").splitlines()
+        lines = mounts.read_bytes().splitlines()
     for line in lines:
-        device, where, _, options, *_ = line.split(" ")
-        # spaces and the like stand in octal: \040
-        path = Path(where.encode("latin-1", "replace").decode("unicode_escape").encode("latin-1", "replace").decode())
-        outside = str(path).startswith(_WHERE) and device.startswith("/dev/")
-        if outside and "rw" in options.split(",") and os.access(path, os.W_OK):
-            yield path
+        device, where, _, options, *_ = line.split(b" ")
+        path = Path(os.fsdecode(_OCTAL.sub(lambda found: bytes([int(found[1], 8)]), where)))
+        outside = str(path).startswith(_WHERE) and device.startswith(b"/dev/")
+        if outside and b"rw" in options.split(b",") and os.access(path, os.W_OK):
+            with suppress(OSError):  # it is being pulled out
+                yield Place(PlaceKind.STICK, path, shutil.disk_usage(path).free)

@@ -1,7 +1,5 @@
 """Products: found by their code, or named and priced on the spot and remembered."""
 
-from dataclasses import dataclass
-
 from peewee import IntegrityError
 
 from db.models import Product
@@ -9,10 +7,10 @@ from kiosk.actions.books import Books
 from kiosk.rules.kana import hiragana, reading_key
 from kiosk.rules.sale import OpenLine
 from kiosk.rules.units import ProductId, Yen
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ProductShown:
+class ProductShown(Value):
     id: ProductId
     code: str
     name: str

@@ -8,7 +8,7 @@ from db.queries.report import YearRow
 from kiosk.actions.classes import buyers_of, named
 from kiosk.actions.months import Months, since_of, span
 from kiosk.actions.questions import REGULAR
-from kiosk.actions.report import best_tenth, tastes_of
+from kiosk.actions.report import best_tenth, taste_for
 from kiosk.rules.business_day import first_of, last_of
 from kiosk.rules.questions import COHORT_MONTHS, Names, Who, tenths_of_days, unseen_spans
 from kiosk.rules.report import best_fifth, tenths
@@ -74,7 +74,7 @@ def _rhythm(months: Months, month: Month, number: int) -> Names:
 
 def _taste(months: Months, month: Month, number: int) -> Names:
     """Those of the best tenth who bought the product, with what they bought in twelve months."""
-    like = {customer for customer, product in tastes_of(months, month) if product == number}
+    like = taste_for(months, month, number)
     return _totals(months, (row for row in best_tenth(months.year(month)) if row.customer in like))
 
 

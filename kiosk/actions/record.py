@@ -1,7 +1,5 @@
 """Who this is to us: all that the counter knows about one customer, read in a few short queries."""
 
-from dataclasses import dataclass, field, replace
-
 from db.queries.counter import CustomerRow
 from kiosk.actions.books import Books
 from kiosk.actions.class_sign import class_sign
@@ -14,41 +12,40 @@ from kiosk.rules.points import Account, NextExpiry
 from kiosk.rules.prompts import Acquaintance, Bought, Introducer, Life, Told
 from kiosk.rules.tags import holds, is_due
 from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, Points, TagId, TagOnId
+from kiosk.value import Hidden, Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class TagShown:
+class TagShown(Value):
     """A tag that holds today."""
 
     id: TagOnId
     tag: TagId | None
-    text: str = field(repr=False)
+    text: Hidden[str]
     household: bool
     sensitive: bool
     until: BusinessDay | None
     due: bool  # old enough to ask whether it is still so
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRecord:
+class CustomerRecord(Value):
     """As of `today`. Names and texts stay out of repr, and so out of logs."""
 
     id: CustomerId
     today: BusinessDay
     number: int
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
+    name: Hidden[str]
+    reading: Hidden[str]
     household: HouseholdId | None
-    birthday: tuple[int, int] | None = field(repr=False)
+    birthday: Hidden[tuple[int, int] | None]
     account: Account
     visits: int
     last_visit: BusinessDay | None  # before today
     here_today: bool
-    tags: tuple[TagShown, ...] = field(repr=False)
-    note: Told | None = field(repr=False)
-    bought: Bought | None = field(repr=False)  # before today
-    life: Life | None = field(repr=False)  # that ends soon, or did a short while ago
-    introducer: Introducer | None = field(repr=False)
+    tags: Hidden[tuple[TagShown, ...]]
+    note: Hidden[Told | None]
+    bought: Hidden[Bought | None]  # before today
+    life: Hidden[Life | None]  # that ends soon, or did a short while ago
+    introducer: Hidden[Introducer | None]
     sign: ClassSign | None = None  # None: nothing was bought yet
     follow_up: FollowUpShown | None = None  # that is open
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 
 from db.models import PointLot
 from db.queries.till import SoldRow
@@ -26,10 +25,10 @@ from kiosk.rules.units import (
     SaleLineId,
     Yen,
 )
+from kiosk.value import Hidden, Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class SaleInList:
+class SaleInList(Value):
     """One sale as a list shows it."""
 
     id: SaleId
@@ -37,19 +36,18 @@ class SaleInList:
     bday: BusinessDay
     total: Yen
     back: Yen  # taken back of it so far
-    name: str = field(repr=False)
+    name: Hidden[str]
     number: int | None
-    item: str = field(repr=False)  # the first line's name
+    item: Hidden[str]  # the first line's name
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineShown:
+class LineShown(Value):
     """A line of a sale, and how many pieces of it were taken back."""
 
     id: SaleLineId
     product: ProductId | None
-    name: str = field(repr=False)
+    name: Hidden[str]
     code: str
     rate: int
     sold: SoldLine
@@ -60,8 +58,7 @@ class LineShown:
         return self.sold.quantity - self.back
 
 
-@dataclass(frozen=True, slots=True)
-class SaleShown:
+class SaleShown(Value):
     """A sale with all that a refund has to know of it."""
 
     id: SaleId
@@ -69,7 +66,7 @@ class SaleShown:
     at: Instant
     bday: BusinessDay
     total: Yen
-    lines: tuple[LineShown, ...] = field(repr=False)
+    lines: Hidden[tuple[LineShown, ...]]
 
     @property
     def whole(self) -> dict[SaleLineId, int]:
@@ -77,8 +74,7 @@ class SaleShown:
         return {line.id: line.left for line in self.lines if line.left}
 
 
-@dataclass(frozen=True, slots=True)
-class Refunded:
+class Refunded(Value):
     """The refund is on the disk. Yen and points as they go back, counted upwards."""
 
     refund: SaleId
@@ -89,13 +85,11 @@ class Refunded:
     job: JobId | None
 
 
-@dataclass(frozen=True, slots=True)
-class MoreThanSold:
+class MoreThanSold(Value):
     """Another refund came first, or nothing was chosen: nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefundedBefore:
+class RefundedBefore(Value):
     """This very refund was written already (a double press): nothing was written."""
 
     refund: SaleId

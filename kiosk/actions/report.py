@@ -1,9 +1,9 @@
 """毎月の顧客分析: a month's report, from the figures and from the rows of that month."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from typing import cast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from db.queries.report import YearRow
@@ -28,54 +28,46 @@ from kiosk.rules.report import (
 )
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Instant, Month, ProductId, Yen
+from kiosk.value import replace
 
-Tell = Callable[[int, int], None]
-"""How much is done, and how much there is."""
-
-STEPS = 7
+PARTS = ("classes", "pareto", "cohorts", "hours", "favourites")
+"""Of a report, in the order in which they are counted; sums and movement come with the classes."""
 QUARTER_MS = 900_000
 
 
-def month_report(months: Months, month: Month, tell: Tell = lambda done, total: None) -> MonthReport:
-    """Of a month that is over, or of the running one up to today. `tell` hears how far it is."""
-    done = 0
+def month_report(months: Months, month: Month) -> MonthReport:
+    """Of a month that is over, or of the running one up to today."""
+    *_, whole = growing_report(months, month)
+    return whole
 
-    def step() -> None:
-        nonlocal done
-        done += 1
-        tell(done, STEPS)
 
-    moves = moves_of(months, month)
-    step()
-    sums = sums_of(months, month)
-    before, year_ago = sums_of(months, Month(month - 1)), sums_of(months, Month(month - YEAR_MONTHS))
-    step()
-    bought = months.year(month)
-    step()
-    cohorts = cohorts_of(months, month)
-    step()
-    favourites = favourites_of(months, month, bought)
-    step()
-    hours = hours_of(months, month)
-    step()
-    day = months.day(month)
+def growing_report(months: Months, month: Month) -> Iterator[MonthReport]:
+    """The same as it grows, by one of PARTS each time: parts to come are empty."""
+    moves, sums, day = moves_of(months, month), sums_of(months, month), months.day(month)
     report = MonthReport(
         month=month,
         as_of=day,
         limits=months.limits(day),
         cycle_days=months.settings.classes.cycle_days,
         sums=sums,
-        sums_before=before,
-        sums_year_ago=year_ago,
+        sums_before=sums_of(months, Month(month - 1)),
+        sums_year_ago=sums_of(months, Month(month - YEAR_MONTHS)),
         classes=class_rows(moves, sums),
         movement=movement(moves),
-        pareto=pareto([row.total for row in bought]),
-        cohorts=cohorts,
-        favourites=favourites,
-        hours=hours,
+        pareto=pareto(()),
+        cohorts=(),
+        favourites=(),
+        hours=Hours(((0,) * 24,) * 7),
     )
-    step()
-    return report
+    yield report
+    bought = months.year(month)
+    report = replace(report, pareto=pareto([row.total for row in bought]))
+    yield report
+    report = replace(report, cohorts=cohorts_of(months, month))
+    yield report
+    report = replace(report, hours=hours_of(months, month))
+    yield report
+    yield replace(report, favourites=favourites_of(months, month, bought))
 
 
 def sums_of(months: Months, month: Month) -> Sums:
@@ -124,11 +116,11 @@ def favourites_of(months: Months, month: Month, bought: Sequence[YearRow]) -> tu
     """What the best tenth of the twelve months bought in the last three more often than everybody, by how much more."""
     best = {row.customer for row in best_tenth(bought)}
     of = months.report.taste_buyers.only(best=json.dumps(list(best)), since=month - LIFT_MONTHS + 1, month=month)
-    tastes = tastes_of(months, month)
-    everybody = Counter(product for _, product in tastes)
-    of_best = Counter(product for customer, product in tastes if customer in best)
-    liked = [product for product, count in of_best.items() if count >= LEAST_BUYERS]
-    liked.sort(key=lambda product: (-of_best[product] / everybody[product], -of_best[product], product))
+    everybody, of_best = {}, {}
+    for product, people in tastes_of(months, month).items():
+        if (count := len(people & best)) >= LEAST_BUYERS:
+            everybody[product], of_best[product] = len(people), count
+    liked = sorted(of_best, key=lambda product: (-of_best[product] / everybody[product], -of_best[product], product))
     names = months.report.products.all(products=json.dumps(liked[:FAVOURITES]))
     name_of = {row.product: row.name for row in names}
     return tuple(
@@ -142,15 +134,34 @@ def favourites_of(months: Months, month: Month, bought: Sequence[YearRow]) -> tu
     )
 
 
-def tastes_of(months: Months, month: Month) -> set[tuple[int, int]]:
-    """Which person bought which product in the three months that end with this one, and did not bring it all back."""
-    tastes = cast(
-        set[tuple[int, int]],
-        months.report.tastes.different(**span(Month(month - LIFT_MONTHS + 1), months.day(month))),
-    )
+def tastes_of(months: Months, month: Month) -> dict[int, set[int]]:
+    """Of each product, which people bought it in the three months that end with this one and did not bring it all
+    back."""
+    return months.report.tastes.fold(partial(_by_product, months), **_taste_span(months, month))
+
+
+def taste_for(months: Months, month: Month, product: int) -> set[int]:
+    """The same of one product."""
+    rows = partial(_by_product, months)
+    return months.report.taste.fold(rows, **_taste_span(months, month), product=product).get(product, set())
+
+
+def _taste_span(months: Months, month: Month) -> dict[str, int]:
+    return span(Month(month - LIFT_MONTHS + 1), months.day(month))
+
+
+def _by_product(months: Months, rows: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """A set for each product: one of all pairs, or a DISTINCT by SQLite, takes twice the time."""
+    tastes: dict[int, set[int]] = defaultdict(set)
+    for customer, product in rows:
+        tastes[product].add(customer)
     kept = {row.customer: row.kept for row in months.report.merged.all()}
-    of_merged = {taste for taste in tastes if taste[0] in kept}
-    return (tastes - of_merged) | {(kept[customer], product) for customer, product in of_merged}
+    merged = set(kept)
+    for people in tastes.values():
+        for customer in people & merged:
+            people.remove(customer)
+            people.add(kept[customer])
+    return tastes
 
 
 def hours_of(months: Months, month: Month) -> Hours:

@@ -5,7 +5,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -13,14 +12,14 @@ from db.backup_errors import Cancelled
 from db.errors import StoreError
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
 from kiosk.actions.restoring import BackupInList, ShopInBackup, backups_at, bring_back
+from kiosk.value import Hidden, Value
 
 logger = logging.getLogger(__name__)
 
 TOLD_EVERY: Final = 0.5  # seconds between two words about how far it is
 
 
-@dataclass(frozen=True, slots=True)
-class BackupsFound:
+class BackupsFound(Value):
     """What lies at the place for backups, or why it can't be seen."""
 
     number: int
@@ -28,22 +27,19 @@ class BackupsFound:
     trouble: BackupTrouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreMoved:
+class RestoreMoved(Value):
     number: int
     step: str  # "read", "unpack", and what is proved then
     done: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Value):
     number: int
     shop: ShopInBackup
 
 
-@dataclass(frozen=True, slots=True)
-class NotRestored:
+class NotRestored(Value):
     """The folder has no shop, as before."""
 
     number: int
@@ -66,11 +62,10 @@ class Restores(Protocol):
         """The run at hand ends soon, with its answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Value):
     number: int
     name: str = ""  # "": look
-    key: str = field(default="", repr=False)
+    key: Hidden[str] = ""
 
 
 class RestoreThread:

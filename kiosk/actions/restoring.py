@@ -1,6 +1,5 @@
 """A backup comes back into a data folder that has no shop: what there is to choose from, and how it is done."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,10 +12,10 @@ from kiosk.actions.backing_up import TRAVELLING
 from kiosk.actions.backup_keys import key_number
 from kiosk.rules.search_words import search_text
 from kiosk.rules.units import Instant
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ShopInBackup:
+class ShopInBackup(Value):
     """By which a person knows their shop again."""
 
     made_at: Instant
@@ -25,8 +24,7 @@ class ShopInBackup:
     last_sale_at: Instant | None
 
 
-@dataclass(frozen=True, slots=True)
-class BackupInList:
+class BackupInList(Value):
     """`shop` None: it was never proved, and what it holds is not known. `keys`: numbers of the papers that open it."""
 
     name: str

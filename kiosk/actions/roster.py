@@ -1,6 +1,5 @@
 """名簿の手入れ: the roster's lists, read in the reports' thread, and what one touch settles."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from db.connection import Reader
@@ -14,40 +13,37 @@ from kiosk.rules.roster import RosterList
 from kiosk.rules.settings import RosterSettings
 from kiosk.rules.units import BusinessDay, CustomerId
 from kiosk.rules.wishes import Channel
+from kiosk.value import Hidden, Value
 
 MOST = 200
 _WRITTEN: Final = (Channel.POST, Channel.MAIL)
 
 
-@dataclass(frozen=True, slots=True)
-class RosterLine:
+class RosterLine(Value):
     """`channel`: on which something came back. `since`: the day of it, or of the last visit."""
 
     customer: CustomerId
-    name: str = field(repr=False)
+    name: Hidden[str]
     number: int
     channel: Channel
     since: BusinessDay | None
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRead:
+class RosterRead(Value):
     """The first 200 of so many."""
 
     lines: tuple[RosterLine, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class LookedAt:
+class LookedAt(Value):
     """The record is right as it is; `before`: when it was found so the last time."""
 
     customer: CustomerId
     before: BusinessDay | None
 
 
-@dataclass(frozen=True, slots=True)
-class WritingStopped:
+class WritingStopped(Value):
     """Neither letters nor mails."""
 
     wishes: tuple[WishSaid, ...]

@@ -1,7 +1,6 @@
 """A sale: kept while it is rung up, then written once, with its visit, its points and its slip, in one transaction."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -19,10 +18,10 @@ from kiosk.rules.letters import CouponCode, CouponTrouble
 from kiosk.rules.points import expires_on
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning, reckon
 from kiosk.rules.units import NO_POINTS, BusinessDay, CustomerId, JobId, SaleId, Yen
+from kiosk.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+class Sold(Value):
     """The sale is on the disk. `record` is the customer after it, None where there was no card."""
 
     sale: SaleId
@@ -32,22 +31,19 @@ class Sold:
     job: JobId | None
 
 
-@dataclass(frozen=True, slots=True)
-class NotEnoughPoints:
+class NotEnoughPoints(Value):
     """Meanwhile the customer has fewer points than the sale would spend: nothing was written."""
 
     record: CustomerRecord
 
 
-@dataclass(frozen=True, slots=True)
-class CouponRefused:
+class CouponRefused(Value):
     """Meanwhile the coupon was used elsewhere, or its last day is over: nothing was written."""
 
     why: CouponTrouble
 
 
-@dataclass(frozen=True, slots=True)
-class SoldBefore:
+class SoldBefore(Value):
     """This very sale was written already (a double press, a restart right after it): nothing was written."""
 
     sale: SaleId
@@ -84,7 +80,7 @@ def without_card(books: Books, deed: Deed, customers: Collection[int]) -> None:
     """The sale that is left open is nobody's, if it was one of these customers'. Their points are not spent."""
     sale = open_sale(books)
     if sale is not None and sale.customer in customers:
-        _keep(books, deed, msgspec.structs.replace(sale, customer=None, points=NO_POINTS, coupon=None))
+        _keep(books, deed, replace(sale, customer=None, points=NO_POINTS, coupon=None))
 
 
 def drop_sale(books: Books) -> None:

@@ -1,16 +1,14 @@
 """What a slip says of a sale or a refund, read back from the rows that were written."""
 
-from dataclasses import dataclass, field
-
 from kiosk.actions.books import Books
 from kiosk.actions.coupons import had_coupon
 from kiosk.rules.sale import RATES
 from kiosk.rules.units import Points, SaleId, Yen
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class SlipLine:
-    name: str = field(repr=False)  # "" for an amount that was typed
+class SlipLine(Value):
+    name: Hidden[str]  # "" for an amount that was typed
     quantity: int
     price: Yen
     discount: Yen
@@ -18,13 +16,12 @@ class SlipLine:
     rate: int
 
 
-@dataclass(frozen=True, slots=True)
-class SaleOnSlip:
+class SaleOnSlip(Value):
     """Figures as they were written: those of a refund are 0 or less."""
 
     sale: SaleId
     back: bool  # a refund
-    lines: tuple[SlipLine, ...] = field(repr=False)
+    lines: Hidden[tuple[SlipLine, ...]]
     goods: Yen
     discount: Yen
     points_used: Points

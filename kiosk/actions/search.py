@@ -1,25 +1,23 @@
 """Finding a customer as one types: by name, reading, number, the end of the phone number, or what a note says."""
 
-from dataclasses import dataclass, field
-
 from db.queries.search import HitRow
 from kiosk.actions.books import Books
 from kiosk.rules.kana import reading_key
 from kiosk.rules.search_words import Excerpt, Wanted, excerpt, normal, wanted
 from kiosk.rules.units import CustomerId
+from kiosk.value import Hidden, Value
 
 MOST = 30
 _LAST = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     id: CustomerId
     number: int
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone_end: str = field(repr=False)  # the last four digits
-    note: Excerpt | None = field(default=None, repr=False)  # what the plain note says by which this one was found
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone_end: Hidden[str]  # the last four digits
+    note: Hidden[Excerpt | None] = None  # what the plain note says by which this one was found
 
 
 def find_customers(books: Books, typed: str) -> tuple[Found, ...]:

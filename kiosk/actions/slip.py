@@ -1,6 +1,5 @@
 """Slip jobs: promised in the transaction that caused them, printed afterwards, never a second time by themselves."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 import msgspec
@@ -14,6 +13,7 @@ from kiosk.actions.sale_slip import SaleOnSlip, sale_on_slip
 from kiosk.rules.settings import SaleSettings, SlipName
 from kiosk.rules.slips import SlipFigures
 from kiosk.rules.units import NO_POINTS, Instant, JobId, Points, SaleId, VisitId
+from kiosk.value import Hidden, Value
 
 
 class JobState(StrEnum):
@@ -29,14 +29,13 @@ OPEN = (JobState.WAITING, JobState.NOT_SENT, JobState.UNKNOWN)
 """Slips that wait for the staff's word."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlipToPrint:
+class SlipToPrint(Value):
     """All that the slip's words are made of. `again`: a copy came out before, or may have (再発行)."""
 
     job: JobId
     figures: SlipFigures
     shop: str
-    name: str = field(repr=False)  # "" when the shop prints numbers, or nobody knows the name yet
+    name: Hidden[str]  # "" when the shop prints numbers, or nobody knows the name yet
     number: int | None  # None: a sale without a card
     words: tuple[str, ...]
     again: bool
@@ -45,12 +44,11 @@ class SlipToPrint:
     coupons: tuple[CouponOnSlip, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class JobShown:
+class JobShown(Value):
     """One line of the list of slips."""
 
     id: JobId
-    name: str = field(repr=False)
+    name: Hidden[str]
     number: int | None  # None: a sale without a card
     at: Instant
     state: JobState
@@ -119,8 +117,7 @@ def slip_of_today(books: Books, record: CustomerRecord) -> JobId:
         return promise_slip(books, deed, now, key=f"asked:{now.id}:{deed.bday}")
 
 
-@dataclass(frozen=True, slots=True)
-class OnItsWay:
+class OnItsWay(Value):
     """The job is at the printer already (a double press): its answer is awaited."""
 
 

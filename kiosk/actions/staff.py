@@ -1,6 +1,5 @@
 """Who works here: members, their roles, PINs and cards. Nobody is ever deleted, and one owner is always left."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from db.models import Staff, StaffCard
@@ -11,14 +10,14 @@ from kiosk.rules.card_number import card_number
 from kiosk.rules.pins import LOCKED_AFTER, TooEasy, weakness
 from kiosk.rules.rights import StaffRole
 from kiosk.rules.units import Instant, StaffId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Value):
     """One of the staff as they are now. The hash of the PIN stays in the database."""
 
     id: StaffId
-    name: str = field(repr=False)
+    name: Hidden[str]
     role: StaffRole
     active: bool
     has_pin: bool
@@ -31,16 +30,14 @@ class Member:
         return self.failures >= LOCKED_AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class MemberBefore:
+class MemberBefore(Value):
     """What a change of role, or letting somebody go, is undone to."""
 
     member: Member
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class LastOwner:
+class LastOwner(Value):
     """Refused: without an owner nobody could let anybody in again."""
 
 
@@ -52,8 +49,7 @@ class CardRefusedForStaff(StrEnum):
     OWN_ALREADY = "own_already"
 
 
-@dataclass(frozen=True, slots=True)
-class CardGiven:
+class CardGiven(Value):
     """The card signs its member in from now on."""
 
 

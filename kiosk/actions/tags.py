@@ -1,7 +1,5 @@
 """Tags: put on, taken off, still true or not, and each of these undone."""
 
-from dataclasses import dataclass, field
-
 from db.models import Tag, TagOn
 from kiosk.actions.access import require_reveal
 from kiosk.actions.books import Books, Deed
@@ -9,13 +7,13 @@ from kiosk.actions.household import household_of
 from kiosk.actions.record import CustomerRecord, TagShown
 from kiosk.rules.tags import Review, Scope, Until, filled_in, last_day, review_day
 from kiosk.rules.units import BusinessDay, TagId, TagOnId
+from kiosk.value import Hidden, Value
 
 CONFIRMED_MONTHS = 6
 """When a tag without a preset of its own was confirmed: ask again after half a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Value):
     """One of the shop's own tags. `used`: how often it is on, for the order of the palette."""
 
     id: TagId
@@ -25,8 +23,7 @@ class Preset:
     used: int
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Value):
     """How the next tag is put on. `sensitive` adds to the preset's own mark, never takes it away."""
 
     scope: Scope = Scope.PERSON
@@ -35,24 +32,21 @@ class Options:
     sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TagPutOn:
+class TagPutOn(Value):
     tag_on: TagOnId
-    text: str = field(repr=False)
+    text: Hidden[str]
     sensitive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TagTakenOff:
+class TagTakenOff(Value):
     tag_on: TagOnId
-    text: str = field(repr=False)
+    text: Hidden[str]
     sensitive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TagConfirmed:
+class TagConfirmed(Value):
     tag_on: TagOnId
-    text: str = field(repr=False)
+    text: Hidden[str]
     sensitive: bool
     asked_from: BusinessDay | None  # what it was before
 

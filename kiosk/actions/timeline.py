@@ -1,6 +1,5 @@
 """これまで: all that was done with a customer, newest first, page by page."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 import msgspec
@@ -12,6 +11,7 @@ from kiosk.actions.record import CustomerRecord
 from kiosk.rules.ink import BadInk, Ink, decoded
 from kiosk.rules.notes import Kind
 from kiosk.rules.units import BusinessDay, Instant
+from kiosk.value import Hidden, Value
 
 PAGE = 30
 
@@ -27,34 +27,30 @@ class What(StrEnum):
     TAG_OFF = "tag_off"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    name: str = field(repr=False)
+class Item(Value):
+    name: Hidden[str]
     quantity: int  # below 0: taken back
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Value):
     """Ink that this program can't read: of a newer version, or damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value):
     what: What
     kind: Kind  # of a note; of anything else NOTE
     id: int
     at: Instant
-    text: str = field(repr=False)
+    text: Hidden[str]
     sensitive: bool
     ink: Ink | Unreadable | None
     household: bool
     total: int  # yen; of a refund below 0
     of_day: BusinessDay | None  # of the sale that a refund takes back
-    items: tuple[Item, ...] = field(repr=False)
+    items: Hidden[tuple[Item, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """`more`: whether anything is older than these."""
 
     events: tuple[Event, ...]

@@ -1,7 +1,5 @@
 """取り消す: what was just done, as if it had not been."""
 
-from dataclasses import dataclass
-
 from kiosk.actions import (
     card_state,
     delivery,
@@ -11,6 +9,8 @@ from kiosk.actions import (
     headings,
     household,
     introduction,
+    letter_rules,
+    letters,
     roster,
     tags,
     wishes,
@@ -24,6 +24,8 @@ from kiosk.actions.follow_ups import FollowUpSettled
 from kiosk.actions.headings import HeadingDeed
 from kiosk.actions.household import HouseholdChanged
 from kiosk.actions.introduction import IntroducerChanged
+from kiosk.actions.letter_rules import LetterRuleDeed
+from kiosk.actions.letters import DraftDropped
 from kiosk.actions.merging import Merged
 from kiosk.actions.naming import Named, write_name
 from kiosk.actions.notes import NoteSaved, take_back
@@ -34,10 +36,10 @@ from kiosk.actions.tags import TagDeed
 from kiosk.actions.unmerging import StillMerged, unmerge
 from kiosk.actions.wishes import WishDeed
 from kiosk.rules.sale import OpenSale
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class SaleChanged:
+class SaleChanged(Value):
     """The open sale lost a line, or was dropped; `before` is how it was."""
 
     before: OpenSale
@@ -46,12 +48,11 @@ class SaleChanged:
 Undoable = (
     TagDeed | Named | MemberBefore | SaleChanged | NoteSaved | DetailChanged | FactDeed | HeadingDeed
     | HouseholdChanged | IntroducerChanged | CardMarked | WishDeed | Merged
-    | FollowUpSettled | TroubleMarked | RosterDeed
+    | FollowUpSettled | TroubleMarked | RosterDeed | DraftDropped | LetterRuleDeed
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Value):
     """As if it had not been."""
 
 
@@ -78,9 +79,13 @@ def undo(books: Books, done: Undoable) -> Undone | StillMerged:
             follow_ups.undo(books, done)
         case TroubleMarked():
             delivery.undo(books, done)
+        case DraftDropped():
+            letters.undo(books, done)
         case Merged(merge):
             outcome = unmerge(books, merge)
             return outcome if isinstance(outcome, StillMerged) else Undone()
+        case _ if isinstance(done, LetterRuleDeed):
+            letter_rules.undo(books, done)
         case _ if isinstance(done, FactDeed):
             facts.undo(books, done)
         case _ if isinstance(done, HeadingDeed):

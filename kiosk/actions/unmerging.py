@@ -1,6 +1,5 @@
 """A merge taken back, within a day: both records as they were, or a refusal that says why."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
@@ -14,6 +13,7 @@ from kiosk.actions.merging import CLOSABLE, OWNED, Moved, count_last_seen
 from kiosk.actions.words import refresh_words
 from kiosk.rules.merging import can_still_undo
 from kiosk.rules.units import BusinessDay, CustomerId, HouseholdId, MergeId
+from kiosk.value import Value
 
 
 class MergeStays(StrEnum):
@@ -26,15 +26,13 @@ class MergeStays(StrEnum):
     ERASED = "erased"
 
 
-@dataclass(frozen=True, slots=True)
-class Unmerged:
+class Unmerged(Value):
     """Also when it had been taken back before: then nothing was written."""
 
     kept: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class StillMerged:
+class StillMerged(Value):
     """Nothing was written."""
 
     why: MergeStays

@@ -1,33 +1,29 @@
 """A visit: once a business day, with its points and its slip, in one transaction with whatever caused it."""
 
-from dataclasses import dataclass, replace
-
 from kiosk.actions.books import Books, Deed
 from kiosk.actions.ledger import Ledger
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.slip import promise_slip
 from kiosk.rules.points import Account, expires_on, prolonged_to, visit_points
 from kiosk.rules.units import CustomerId, JobId, Points, VisitId
+from kiosk.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class VisitMade:
+class VisitMade(Value):
     """The customer's first time today. `job` is the slip to print now, if the shop wants one."""
 
     earned: Points
     job: JobId | None
 
 
-@dataclass(frozen=True, slots=True)
-class AlreadyHere:
+class AlreadyHere(Value):
     """Several taps are one visit: nothing was written."""
 
 
 VisitOutcome = VisitMade | AlreadyHere
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """The customer as they are after the visit was recorded."""
 
     record: CustomerRecord

@@ -1,23 +1,20 @@
 """連絡のご希望 and 同意: what the customer said about being contacted, and the proof of an opt-in."""
 
-from dataclasses import dataclass, field
-
 from db.models import Consent, Staff, Wish
 from kiosk.actions.books import Books, Deed
 from kiosk.rules.units import BusinessDay, ConsentId, CustomerId, WishId
 from kiosk.rules.wishes import Channel, How
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class WishShown:
+class WishShown(Value):
     id: WishId
     channel: Channel
     allowed: bool
     every_days: int | None  # not more often than this
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentShown:
+class ConsentShown(Value):
     """`by`: the staff member who took it."""
 
     id: ConsentId
@@ -25,11 +22,10 @@ class ConsentShown:
     how: How
     wording: str
     on: BusinessDay
-    by: str = field(repr=False)
+    by: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class WishSaid:
+class WishSaid(Value):
     """`new` None: what was said is taken back, nothing is known. `before`: what held until then."""
 
     channel: Channel
@@ -37,14 +33,12 @@ class WishSaid:
     before: tuple[WishId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentGiven:
+class ConsentGiven(Value):
     channel: Channel
     consent: ConsentId
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentWithdrawn:
+class ConsentWithdrawn(Value):
     channel: Channel
     consents: tuple[ConsentId, ...]
 

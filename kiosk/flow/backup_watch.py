@@ -1,6 +1,5 @@
 """The counter's care for the backups: the night's is begun when it is due, and how it went is noted and shown."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from kiosk.actions.backup_log import BackupsKnown, backups_known, note_backup, note_no_backup
@@ -8,20 +7,19 @@ from kiosk.actions.backup_thread import BackupEvent, BackupFailed, BackupFinishe
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.books import Books
 from kiosk.rules.units import Instant
+from kiosk.value import Value
 
 AGAIN_MS: Final = 15 * 60_000
 """So long after it failed the night's backup is tried again: somebody may have put the stick in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Value):
     step: str = ""  # "" at the very begin
     percent: int = 0
     ending: bool = False  # somebody wanted it to end
 
 
-@dataclass(frozen=True, slots=True)
-class BackupSeen:
+class BackupSeen(Value):
     """`configured`: this machine knows where backups go."""
 
     configured: bool

@@ -1,11 +1,10 @@
 """What a plot shows: words and figures already formed, and fractions for lengths and shades. Widgets draw it, and
 reckon nothing else."""
 
-from dataclasses import dataclass
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
+class BarRow(Value):
     """One thing: its name, its figures in columns, and a bar; the thinner bar below it is what it is compared with."""
 
     title: str
@@ -15,28 +14,24 @@ class BarRow:
     before: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Value):
     """Rows under their heads: of the titles, of each figure, of the bars."""
 
     heads: tuple[str, ...]
     rows: tuple[BarRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     title: str  # below it
     text: str  # above it
     fraction: float  # of the highest, 0 to 1
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Value):
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """A figure, the darker the more (`depth`, 0 to 1). A framed one is meant first; a faint one is next to nothing."""
 
     text: str
@@ -45,14 +40,12 @@ class Cell:
     faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Value):
     title: str
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value):
     """A table of cells. A head may have two lines."""
 
     corner: str
@@ -60,16 +53,14 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Value):
     """It is being read."""
 
     text: str
     fraction: float
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Value):
     """There is nothing to draw, and why."""
 
     text: str

@@ -1,7 +1,6 @@
 """What a step may use: the books, lights and sounds, the printer, and a word about what was just done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from kiosk.actions.books import Books
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
+from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupWatch
 from kiosk.flow.mailing import Mailing
 from kiosk.flow.slips import form_slip
@@ -20,14 +20,14 @@ from kiosk.flow.views import Level
 from kiosk.flow.words import Words
 from kiosk.mail_password import read_mail_password
 from kiosk.rules.units import JobId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """A toast: a text's key with its figures, and what 取り消す would undo."""
 
     key: str
-    text: str = field(default="", repr=False)
+    text: Hidden[str] = ""
     deed: Undoable | None = None
     level: Level = Level.GOOD
 
@@ -43,6 +43,7 @@ class Desk:
         printer: SlipPrinter | None,
         reads: LongReads,
         carrier: MailCarrier,
+        clock: ShopClock,
         scans: bool = False,
         kanji: KanjiEngine | None = None,
         backups: Backups | None = None,
@@ -52,6 +53,7 @@ class Desk:
         None: no place for them is configured."""
         self.books = books
         self.words = words
+        self.clock = clock
         self._signals = signals
         self._printer = printer
         self._reads = reads

@@ -3,7 +3,8 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.actions.disclosure import Cell, Held, HeldTable, UnreadableInk
+from kiosk.actions.disclosure import Held, HeldTable, UnreadableInk
+from kiosk.actions.disclosure_tables import Cell
 from kiosk.flow.words import Words
 from kiosk.rules.business_day import date_of, local_time
 from kiosk.rules.details import spaced_phone, spaced_postcode

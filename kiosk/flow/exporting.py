@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.actions.export import NAME, CantWrite, Describe, Exported, ExportOutcome, ExportWishes, NoRoom
+from kiosk.actions.export import NAME, Describe, Exported, ExportOutcome, ExportWishes, NoRoom
 from kiosk.actions.export_tables import ExportTable
+from kiosk.actions.outgoing import CantWrite
 from kiosk.flow.texts import Texts
 
 

@@ -5,14 +5,13 @@ Nothing is written into the data folder before somebody has said so. What device
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
 from kiosk.actions.backup_log import BackupsKnown
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
-from kiosk.clock import Clock
+from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupSeen
 from kiosk.flow.first_states import (
     AskingKey,
@@ -41,6 +40,7 @@ from kiosk.flow.steps.writing import pressed
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.rules.units import BusinessDay, Instant
+from kiosk.value import replace
 
 _KEY_TROUBLES = (BackupTrouble.BAD_KEY, BackupTrouble.WRONG_KEY)
 
@@ -49,7 +49,7 @@ class FirstStart:
     """Keeps what the loop asks of a Session, and is one from the moment at which there is a shop."""
 
     def __init__(
-        self, words: Words, scans: bool, restores: Restores, clock: Clock, open_shop: Callable[[], Session]
+        self, words: Words, scans: bool, restores: Restores, clock: ShopClock, open_shop: Callable[[], Session]
     ) -> None:
         """`open_shop`: founds a shop where there is none; called once, in the counter's thread."""
         self._words = words
@@ -157,10 +157,13 @@ class FirstStart:
 
     def _view(self) -> View:
         self._serial += 1
+        now = Instant(self._clock.wall_ms())
         scene = Scene(
             words=self._words,
             shop="",
-            now=Instant(self._clock.wall_ms()),
+            now=now,
+            clock=now,
+            clock_told=self._clock.told,
             today=BusinessDay(0),
             zone=ZoneInfo("UTC"),
             devices=self._devices,

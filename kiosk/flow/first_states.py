@@ -1,20 +1,19 @@
 """What a machine without a shop is at: beginning one, or bringing one back from its backup."""
 
-from dataclasses import dataclass, field
+from msgspec import field
 
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restoring import BackupInList, ShopInBackup
 from kiosk.flow.keys import Keys
 from kiosk.flow.writing import Writing
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(Value):
     """A new shop, or one that was here before?"""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosingBackup:
+class ChoosingBackup(Value):
     """`number`: of the look that is under way; None when it has come."""
 
     number: int | None
@@ -22,8 +21,7 @@ class ChoosingBackup:
     trouble: BackupTrouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskingKey:
+class AskingKey(Value):
     """`trouble`: why the key before was none."""
 
     before: ChoosingBackup
@@ -31,8 +29,7 @@ class AskingKey:
     trouble: BackupTrouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TypingWholeKey:
+class TypingWholeKey(Value):
     """What was typed stays until it is a key: it is long."""
 
     before: AskingKey
@@ -40,8 +37,7 @@ class TypingWholeKey:
     trouble: BackupTrouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Restoring:
+class Restoring(Value):
     before: AskingKey | TypingWholeKey
     number: int
     step: str = ""
@@ -49,8 +45,7 @@ class Restoring:
     ending: bool = False  # somebody wanted it to end
 
 
-@dataclass(frozen=True, slots=True)
-class ShopIsBack:
+class ShopIsBack(Value):
     shop: ShopInBackup
 
 

@@ -1,6 +1,5 @@
 """What a person at the screen asks for. Every touch becomes one of these frozen values in the inbox."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.flow.keys import Keys
@@ -29,545 +28,462 @@ from kiosk.rules.units import (
     TemplateId,
 )
 from kiosk.rules.wishes import Channel, How
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Value):
     """Back to idle (おわり, やめる)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Value):
     """One screen back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class ConfirmClock(Value):
+    """It is the time that the screen shows."""
+
+
+class CorrectClock(Value):
+    """It is another time than the one that is asked about."""
+
+
+class OpenClock(Value):
+    """Put the clock right, though nobody asked."""
+
+
+class MoveClock(Value):
+    """The time that is being set, so much later; negative: earlier."""
+
+    months: int = 0
+    days: int = 0
+    hours: int = 0
+    minutes: int = 0
+
+
+class Undo(Value):
     """取り消す on the toast. `token` names what is undone, so that a late press can't undo something else."""
 
     token: int
 
 
 # idle
-@dataclass(frozen=True, slots=True)
-class OpenFind: ...
+class OpenFind(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenToday: ...
+class OpenToday(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSlips: ...
+class OpenSlips(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDevices: ...
+class OpenDevices(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStaff: ...
+class OpenStaff(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseStaff:
+class ChooseStaff(Value):
     staff: StaffId
 
 
 # a card nobody knows, a lost one, another one
-@dataclass(frozen=True, slots=True)
-class EnrolCustomer:
+class EnrolCustomer(Value):
     """はじめてのお客様: one touch is enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachCard:
+class AttachCard(Value):
     """カードの追加・交換: find the customer first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmAttach:
+class ConfirmAttach(Value):
     old: OldCards
 
 
-@dataclass(frozen=True, slots=True)
-class CardFound:
+class CardFound(Value):
     """The lost or replaced card is back with its customer and works again."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeNewCard:
+class TakeNewCard(Value):
     """Another card came while something was unfinished: drop that, take the new card."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepGoing:
+class KeepGoing(Value):
     """… or go on, and forget the new card."""
 
 
 # the customer
-@dataclass(frozen=True, slots=True)
-class OpenCustomer:
+class OpenCustomer(Value):
     """Open someone without a card (found by search or in a list). No visit is recorded by this alone."""
 
     customer: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class RecordVisit:
+class RecordVisit(Value):
     """The customer on the screen is here today, without a card."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTags: ...
+class OpenTags(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenNaming: ...
+class OpenNaming(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class SaveName: ...
+class SaveName(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class StillTrue:
+class StillTrue(Value):
     """今もそうですか？ はい."""
 
     tag_on: TagOnId
 
 
-@dataclass(frozen=True, slots=True)
-class NoLongerTrue:
+class NoLongerTrue(Value):
     """今もそうですか？ 終わった."""
 
     tag_on: TagOnId
 
 
-@dataclass(frozen=True, slots=True)
-class HoldSensitive:
+class HoldSensitive(Value):
     """The chip is held down: show what it hides, and write it to the access log."""
 
     tag_on: TagOnId
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseSensitive: ...
+class ReleaseSensitive(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReprintSlip:
+class ReprintSlip(Value):
     """One more copy of a slip, marked 再発行 unless the first surely never came out."""
 
     job: JobId
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSlip:
+class PrintSlip(Value):
     """A slip for the customer on the screen: today's once more, or a first one when there is none yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class DropSlip:
+class DropSlip(Value):
     job: JobId
 
 
 # tags
-@dataclass(frozen=True, slots=True)
-class ToggleTag:
+class ToggleTag(Value):
     tag: TagId
 
 
-@dataclass(frozen=True, slots=True)
-class PickHour:
+class PickHour(Value):
     hour: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseScope:
+class ChooseScope(Value):
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
-class CycleUntil:
+class CycleUntil(Value):
     """Next choice of until when: always, 1 week, 1 month, 3 months, the end of the year."""
 
 
-@dataclass(frozen=True, slots=True)
-class CycleReview:
+class CycleReview(Value):
     """Next choice of when to ask 今もそうですか？: as the preset says, 1, 3, 6, 12 months, never."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToggleSensitive: ...
+class ToggleSensitive(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class TurnPage:
+class TurnPage(Value):
     by: int
 
 
 # typing
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Value):
     """One key of the screen's keyboard: a kana, a digit, or ゛ ゜ 小 which change the last kana."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class EraseKey: ...
+class EraseKey(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ClearKeys: ...
+class ClearKeys(Value): ...
 
 
 # the sale
-@dataclass(frozen=True, slots=True)
-class OpenSelling:
+class OpenSelling(Value):
     """お会計: for the customer on the screen, or without a card. A sale that was left open comes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartAfresh:
+class StartAfresh(Value):
     """Drop the sale that was left open, and begin a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class AddAmount:
+class AddAmount(Value):
     """The typed amount becomes a line at this rate, per cent."""
 
     rate: int
 
 
-@dataclass(frozen=True, slots=True)
-class PickLine:
+class PickLine(Value):
     """Quantity and discount are about this line; None: about the whole."""
 
     place: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SetQuantity: ...
+class SetQuantity(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class DiscountYen: ...
+class DiscountYen(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class DiscountPercent: ...
+class DiscountPercent(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class SpendPoints:
+class SpendPoints(Value):
     """As many as were typed, or as many as can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameChecked:
+class NameChecked(Value):
     """The customer said the name: so many points may be spent."""
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveLine: ...
+class RemoveLine(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class Settle:
+class Settle(Value):
     """お会計: paid."""
 
 
-@dataclass(frozen=True, slots=True)
-class DropSale:
+class DropSale(Value):
     """やめる: nothing was sold."""
 
 
-@dataclass(frozen=True, slots=True)
-class PriceProduct:
+class PriceProduct(Value):
     """The unknown product costs what was typed, at this rate."""
 
     rate: int
 
 
-@dataclass(frozen=True, slots=True)
-class NameProduct:
+class NameProduct(Value):
     """The unknown product is called what was typed; with nothing typed, by its code."""
 
 
 # refunds
-@dataclass(frozen=True, slots=True)
-class OpenMenu: ...
+class OpenMenu(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSales:
+class OpenSales(Value):
     """The sales of today, to take one back."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnDay:
+class TurnDay(Value):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSale:
+class ShowSale(Value):
     sale: SaleId
 
 
-@dataclass(frozen=True, slots=True)
-class TakeLine:
+class TakeLine(Value):
     """All that is left of this line goes back; touched again, none."""
 
     line: SaleLineId
 
 
-@dataclass(frozen=True, slots=True)
-class TakePieces:
+class TakePieces(Value):
     """One piece more or less."""
 
     line: SaleLineId
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class TakeAll: ...
+class TakeAll(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class Refund: ...
+class Refund(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Value):
     """One letter of a real keyboard: romaji where kana are written."""
 
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class SpaceKey:
+class SpaceKey(Value):
     """空白. The bar of a real keyboard converts instead while there is something to convert."""
 
     bar: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MoveCaret:
+class MoveCaret(Value):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchKeys:
+class SwitchKeys(Value):
     keys: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftKey: ...
+class ShiftKey(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertKey:
+class ConvertKey(Value):
     """変換, and pressed again 次の候補."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseCandidate:
+class ChooseCandidate(Value):
     """The word itself and not its place: the engine's answer may have come between the eye and the finger."""
 
-    word: str = field(repr=False)
+    word: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TurnCandidates:
+class TurnCandidates(Value):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class CommitKey:
+class CommitKey(Value):
     """確定: as it is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class KatakanaKey:
+class KatakanaKey(Value):
     """カタカナに."""
 
 
-@dataclass(frozen=True, slots=True)
-class CancelKey:
+class CancelKey(Value):
     """Esc: the composition goes, the text stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseLine:
+class ChooseLine(Value):
     """Write in another line of the screen: 0 the first."""
 
     line: int
 
 
 # staff
-@dataclass(frozen=True, slots=True)
-class LiftShade:
+class LiftShade(Value):
     """The first touch on a covered screen: it does nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskWho:
+class AskWho(Value):
     """交代する: somebody else is at the counter."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignOut: ...
+class SignOut(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class PinKey:
+class PinKey(Value):
     """One key of the number pad. Which one stands in no repr, and so in no log."""
 
-    digit: str = field(repr=False)
+    digit: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class EnterPin:
+class EnterPin(Value):
     """決定: what was typed is the PIN."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStaffAdmin: ...
+class OpenStaffAdmin(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAccessLog: ...
+class OpenAccessLog(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMember:
+class OpenMember(Value):
     staff: StaffId
 
 
-@dataclass(frozen=True, slots=True)
-class AddMember: ...
+class AddMember(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchRole: ...
+class SwitchRole(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class NewPin: ...
+class NewPin(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class UnlockPin: ...
+class UnlockPin(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class GiveStaffCard: ...
+class GiveStaffCard(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveStaffCards: ...
+class RemoveStaffCards(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class LetMemberGo: ...
+class LetMemberGo(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class TakeMemberBack: ...
+class TakeMemberBack(Value): ...
 
 
 # today's customers: what was learned, without leaving the list
-@dataclass(frozen=True, slots=True)
-class OpenTagsOf:
+class OpenTagsOf(Value):
     customer: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class OpenNotesOf:
+class OpenNotesOf(Value):
     customer: CustomerId
 
 
 # the timeline
-@dataclass(frozen=True, slots=True)
-class OpenTimeline: ...
+class OpenTimeline(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class MoreRows:
+class MoreRows(Value):
     """The list nears its end. `have` rows are there: what is asked twice comes once."""
 
     have: int
 
 
-@dataclass(frozen=True, slots=True)
-class HoldEvent:
+class HoldEvent(Value):
     """A hidden note or tag in the timeline is held down; `place` counts from the newest."""
 
     place: int
 
 
 # notes
-@dataclass(frozen=True, slots=True)
-class OpenNotes: ...
+class OpenNotes(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class UseTemplate:
+class UseTemplate(Value):
     template: TemplateId
 
 
-@dataclass(frozen=True, slots=True)
-class PickWeekday:
+class PickWeekday(Value):
     weekday: int  # 0: Monday
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseKind:
+class ChooseKind(Value):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTyping: ...
+class OpenTyping(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class TakeText:
+class TakeText(Value):
     """What was typed becomes the note's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenInk: ...
+class OpenInk(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class AddStroke:
+class AddStroke(Value):
     """The finger was lifted. `number` counts the strokes since the drawing area was opened, from 1."""
 
     number: int
-    points: tuple[Point, ...] = field(repr=False)
+    points: Hidden[tuple[Point, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class UndoStroke: ...
+class UndoStroke(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ClearInk: ...
+class ClearInk(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class CyclePen: ...
+class CyclePen(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class TakeInk:
+class TakeInk(Value):
     """What was drawn becomes part of the note."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveNote: ...
+class SaveNote(Value): ...
 
 
 # the month's figures
@@ -583,52 +499,42 @@ class ReportPage(StrEnum):
     CARDLESS = "cardless"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenReport: ...
+class OpenReport(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestions: ...
+class OpenQuestions(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class TurnMonth:
+class TurnMonth(Value):
     by: int  # -1: the month before
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosePage:
+class ChoosePage(Value):
     page: ReportPage
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAgain:
+class ReadAgain(Value):
     """What could not be read is tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowIssued:
+class ShowIssued(Value):
     """The report as it was issued, or as it is now."""
 
     issued: bool
 
 
-@dataclass(frozen=True, slots=True)
-class IssueReport: ...
+class IssueReport(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class MakePaper:
+class MakePaper(Value):
     """The report as a PDF."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(Value):
     ask: Ask
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNames:
+class ShowNames(Value):
     who: Who
 
 
@@ -645,300 +551,242 @@ class Section(StrEnum):
     RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDetails:
+class OpenDetails(Value):
     """くわしく."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseSection:
+class ChooseSection(Value):
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class EditDetail:
+class EditDetail(Value):
     detail: Detail
 
 
-@dataclass(frozen=True, slots=True)
-class SaveText:
+class SaveText(Value):
     """What was typed is what was meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHeading:
+class OpenHeading(Value):
     heading: HeadingId
 
 
-@dataclass(frozen=True, slots=True)
-class ToggleFact:
+class ToggleFact(Value):
     """One touch puts a fact on, touched again it is off."""
 
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class WriteFact: ...
+class WriteFact(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHeadings:
+class OpenHeadings(Value):
     """The shop's headings: make, rename, order, put away."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewHeading: ...
+class NewHeading(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class RenameHeading:
+class RenameHeading(Value):
     heading: HeadingId
 
 
-@dataclass(frozen=True, slots=True)
-class RaiseHeading:
+class RaiseHeading(Value):
     """One place up."""
 
     heading: HeadingId
 
 
-@dataclass(frozen=True, slots=True)
-class KeepHeading:
+class KeepHeading(Value):
     """Put away, or brought back."""
 
     heading: HeadingId
 
 
-@dataclass(frozen=True, slots=True)
-class FindMember:
+class FindMember(Value):
     """Somebody who lives in the same household."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveHousehold: ...
+class LeaveHousehold(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class FindIntroducer: ...
+class FindIntroducer(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetIntroducer: ...
+class ForgetIntroducer(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class MarkCard:
+class MarkCard(Value):
     card: CardId
     state: CardState
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWish:
+class OpenWish(Value):
     channel: Channel
 
 
-@dataclass(frozen=True, slots=True)
-class SayWish:
+class SayWish(Value):
     """`allowed` None: what the customer wants isn't known."""
 
     allowed: bool | None
     every_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenConsent:
+class OpenConsent(Value):
     channel: Channel
 
 
-@dataclass(frozen=True, slots=True)
-class GiveConsent:
+class GiveConsent(Value):
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawConsent: ...
+class WithdrawConsent(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class FindSame:
+class FindSame(Value):
     """同じ方の記録とまとめる."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepRecord:
+class KeepRecord(Value):
     """Of the two records side by side, this one stays."""
 
     customer: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class UndoMerge:
+class UndoMerge(Value):
     merge: MergeId
 
 
-@dataclass(frozen=True, slots=True)
-class OpenErase: ...
+class OpenErase(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBackup: ...
+class OpenBackup(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class BackUpNow: ...
+class BackUpNow(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class StopBackup: ...
+class StopBackup(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseBackupPlace:
+class ChooseBackupPlace(Value):
     """The stick that is in is from now on one for this shop's backups."""
 
 
-@dataclass(frozen=True, slots=True)
-class MakeKey:
+class MakeKey(Value):
     """A new key of the backups, onto paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintKey:
+class PrintKey(Value):
     """The paper did not come out, or can't be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeKeyEnd: ...
+class TypeKeyEnd(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class CheckKeyEnd: ...
+class CheckKeyEnd(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class BeginShop:
+class BeginShop(Value):
     """On a machine that had none: the new shop, or the one that came back."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookForBackups: ...
+class LookForBackups(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseBackup:
+class ChooseBackup(Value):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class TypeKey:
+class TypeKey(Value):
     """The whole secret key of the backups."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeKey: ...
+class TakeKey(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmErase:
+class ConfirmErase(Value):
     """Pressed twice, on two screens."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenExport: ...
+class OpenExport(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ExportTo:
+class ExportTo(Value):
     """Write the export to the place that stands here in the list."""
 
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExportHidden:
+class ExportHidden(Value):
     """Whether hidden notes and tags leave too."""
 
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StopExport: ...
+class StopExport(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDisclosure:
+class OpenDisclosure(Value):
     """開示: what is held about this person, as a paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiscloseTo:
+class DiscloseTo(Value):
     """Write it to the place that stands here in the list."""
 
     place: int
 
 
 # follow-ups
-@dataclass(frozen=True, slots=True)
-class OpenFollowUps: ...
+class OpenFollowUps(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFollowUp:
+class OpenFollowUp(Value):
     follow_up: FollowUpId
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpDone:
+class FollowUpDone(Value):
     """The customer was called, written to, visited or talked to."""
 
     how: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class LetFollowUpGo: ...
+class LetFollowUpGo(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPutOff: ...
+class OpenPutOff(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class PutOff:
+class PutOff(Value):
     until: BusinessDay
 
 
 # the roster kept fresh
-@dataclass(frozen=True, slots=True)
-class OpenRoster: ...
+class OpenRoster(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseRoster:
+class ChooseRoster(Value):
     which: RosterList
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSheet:
+class OpenSheet(Value):
     """The person's sheet, opened from a list."""
 
     customer: CustomerId
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class LookAt:
+class LookAt(Value):
     """The record is right as it is."""
 
     customer: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class StopWriting:
+class StopWriting(Value):
     customer: CustomerId
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTrouble:
+class MarkTrouble(Value):
     """What was sent came back, or the person moved; None: it arrives."""
 
     customer: CustomerId
@@ -947,7 +795,8 @@ class MarkTrouble:
 
 
 Intent = (
-    Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
+    ConfirmClock | CorrectClock | OpenClock | MoveClock
+    | Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
     | OpenCustomer | RecordVisit | OpenTags | OpenNaming | SaveName | StillTrue | NoLongerTrue
     | HoldSensitive | ReleaseSensitive | PrintSlip | ReprintSlip | DropSlip
@@ -982,8 +831,7 @@ Intent = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Value):
     """An intent, and the serial of the view that the finger saw: what has changed under it is not meant."""
 
     intent: Intent

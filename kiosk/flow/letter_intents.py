@@ -1,11 +1,11 @@
 """What a person at the screen asks for about letters. They belong to kiosk.flow.intents.Intent."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kiosk.rules.choosing import Condition, Value
+from kiosk.rules.choosing import Condition, Picked
 from kiosk.rules.letters import Way
 from kiosk.rules.units import LetterId, LetterRuleId
+from kiosk.value import Hidden, Value
 
 
 class LetterText(StrEnum):
@@ -15,131 +15,105 @@ class LetterText(StrEnum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLetters: ...
+class OpenLetters(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class NewLetter: ...
+class NewLetter(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLetter:
+class OpenLetter(Value):
     letter: LetterId
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseWay:
+class ChooseWay(Value):
     way: Way
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchKind:
+class SwitchKind(Value):
     """From an exchange to selling, or back."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCondition:
+class OpenCondition(Value):
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class TouchCondition:
+class TouchCondition(Value):
     """Asks for this, or no longer."""
 
     condition: Condition
-    value: Value = field(repr=False)
+    value: Hidden[Picked]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLetterRules: ...
+class OpenLetterRules(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class UseLetterRule:
+class UseLetterRule(Value):
     rule: LetterRuleId
 
 
-@dataclass(frozen=True, slots=True)
-class PutRuleAway:
+class PutRuleAway(Value):
     rule: LetterRuleId
 
 
-@dataclass(frozen=True, slots=True)
-class NameLetterRule:
+class NameLetterRule(Value):
     """Save what was chosen under a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPeople: ...
+class ShowPeople(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ShowLeftOut:
+class ShowLeftOut(Value):
     """Those who are left out instead of those who get it, or back."""
 
 
-@dataclass(frozen=True, slots=True)
-class WriteLetter: ...
+class WriteLetter(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class EditLetter:
+class EditLetter(Value):
     what: LetterText
 
 
-@dataclass(frozen=True, slots=True)
-class UseLetterTemplate:
+class UseLetterTemplate(Value):
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetCouponYen:
+class SetCouponYen(Value):
     yen: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetCouponDays:
+class SetCouponDays(Value):
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLetter:
+class CheckLetter(Value):
     """Everything is there: say once more what is going to happen."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosePaper:
+class ChoosePaper(Value):
     """A sheet of labels by its key, or postcards."""
 
     paper: str
 
 
-@dataclass(frozen=True, slots=True)
-class StartAt:
+class StartAt(Value):
     """The first label that is still there, from 0."""
 
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class SendLetter: ...
+class SendLetter(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class StopLetter: ...
+class StopLetter(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class ResumeLetter: ...
+class ResumeLetter(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class SendUnknownAgain: ...
+class SendUnknownAgain(Value): ...
 
 
-@dataclass(frozen=True, slots=True)
-class DropDraft: ...
+class DropDraft(Value): ...
 
 
 LetterIntent = (

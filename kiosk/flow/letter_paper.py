@@ -1,7 +1,6 @@
 """What a letter is printed on: sheets of labels, or postcards with the shop's words on the back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kiosk.actions.books import Books
 from kiosk.actions.letter_files import Paper, Sheets
@@ -13,6 +12,7 @@ from kiosk.paper.letters import Printed
 from kiosk.paper.postcards import Message, Refused, address_sides, message_side
 from kiosk.rules.addressing import Addressed, sender
 from kiosk.rules.reach import ContactKind
+from kiosk.value import replace
 
 POSTCARDS = "postcards"
 PAPERS = (POSTCARDS, *(layout.key for layout in LAYOUTS))

@@ -1,12 +1,15 @@
 """Where the counter is with letters. They belong to kiosk.flow.states.State."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import field
+
 from kiosk.actions.choosing import Offered, Selection
-from kiosk.actions.letters import LetterFigures, LetterShown, RuleShown
-from kiosk.actions.outgoing import Unwritten
+from kiosk.actions.letter_files import Unwritten
+from kiosk.actions.letter_rules import RuleShown
+from kiosk.actions.letters import LetterFigures, LetterShown
+from kiosk.actions.outgoing import WriteTrouble
 from kiosk.flow.letter_intents import LetterText
 from kiosk.flow.writing import Writing
 from kiosk.rules.choosing import Choice, Condition
@@ -14,10 +17,10 @@ from kiosk.rules.letters import RecipientState, Way
 from kiosk.rules.mail import Missing
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import LetterId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class AtLetters:
+class AtLetters(Value):
     """`figures` None: they are still being counted."""
 
     rows: tuple[LetterShown, ...]
@@ -25,55 +28,48 @@ class AtLetters:
     figures: Mapping[LetterId, LetterFigures] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PickingWay:
+class PickingWay(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosingPeople:
+class ChoosingPeople(Value):
     """Whom for? `letter`: a draft that is gone on with. `offered` None: it is still being read."""
 
     way: Way
     kind: ContactKind = ContactKind.EXCHANGE
-    choice: Choice = field(default_factory=Choice, repr=False)
+    choice: Hidden[Choice] = field(default_factory=Choice)
     letter: LetterShown | None = None
     asked: int = 0
-    offered: Offered | None = field(default=None, repr=False)
+    offered: Hidden[Offered | None] = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtCondition:
+class AtCondition(Value):
     before: ChoosingPeople
     condition: Condition
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AtLetterRules:
+class AtLetterRules(Value):
     before: ChoosingPeople
     rules: tuple[RuleShown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NamingRule:
+class NamingRule(Value):
     before: AtLetterRules
     writing: Writing = field(default_factory=Writing)
 
 
-@dataclass(frozen=True, slots=True)
-class AtPeople:
+class AtPeople(Value):
     """`selection` None: they are still being looked for, `done` of `total` so far. `left_out`: those are shown."""
 
     before: ChoosingPeople
     asked: int
-    selection: Selection | None = field(default=None, repr=False)
+    selection: Hidden[Selection | None] = None
     left_out: bool = False
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Drafting:
+class Drafting(Value):
     """The words. `missing`: what has to be set before an e-mail can go."""
 
     before: AtPeople
@@ -86,51 +82,46 @@ class Drafting:
         return not self.missing and (bool(self.letter.words) or self.letter.way is not Way.MAIL)
 
 
-@dataclass(frozen=True, slots=True)
-class WritingLetter:
+class WritingLetter(Value):
     before: Drafting
     what: LetterText
     writing: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class CheckingLetter:
+class CheckingLetter(Value):
     """What is going to happen, said once more. `lacks_for_postcards`: what there has to be before they can be made."""
 
     before: Drafting
     lacks_for_postcards: Literal["words", "sender"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PickingStart:
+class PickingStart(Value):
     """Which is the first label of the sheet that is still there?"""
 
     before: CheckingLetter
     paper: str
 
 
-@dataclass(frozen=True, slots=True)
-class MakingLetter:
+class MakingLetter(Value):
     """Paper or a file is made in the reports' thread."""
 
     before: CheckingLetter
     asked: int
     done: int = 0
     total: int = 0
-    failed: Unwritten | None = None
+    failed: Unwritten | WriteTrouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtLetter:
+class AtLetter(Value):
     """One letter that has begun. `file`: the one that was just made, with who is not in it."""
 
     letter: LetterShown
     counts: Mapping[RecipientState, int]
     file: str = ""
-    unprinted: tuple[str, ...] = field(default=(), repr=False)
+    unprinted: Hidden[tuple[str, ...]] = ()
 
 
-LetterState = (
+WithLetters = (
     AtLetters
     | PickingWay
     | ChoosingPeople

@@ -1,18 +1,27 @@
 """What sends a letter by e-mail while the counter goes on: one message at a time, each step on the disk first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from hardware.mail import Mail, MailServer, Security
 from hardware.ports import MailCarrier
 from kiosk.actions.books import Books
-from kiosk.actions.letters import stop_letter
-from kiosk.actions.mailing import MailDue, mail_not_sent, mail_refused, mail_sent, may_go, next_mail, waits_on
+from kiosk.actions.mailing import (
+    MailDue,
+    mail_not_sent,
+    mail_refused,
+    mail_sent,
+    may_go,
+    next_mail,
+    settle_unanswered,
+    waits_on,
+)
+from kiosk.actions.recipients import resume_letter, stop_letter
 from kiosk.flow.words import Words
 from kiosk.rules.letters import Stopped
-from kiosk.rules.mail import MailWords, Missing, message, missing
+from kiosk.rules.mail import MailWords, Missing, NoAddress, envelope_address, message, missing
 from kiosk.rules.units import LetterId
+from kiosk.value import Value
 
 _STOPPED = {
     Trouble.HUNG: Stopped.HUNG,
@@ -22,8 +31,7 @@ _STOPPED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _UnderWay:
+class _UnderWay(Value):
     job: int
     due: MailDue
 
@@ -51,12 +59,19 @@ class Mailing:
                 continue
             try:
                 mail = self._mail(due)
-            except ValueError:  # what stands there for an address is none
-                mail_refused(self._books, due.recipient)
+            except NoAddress:  # the shop's own is one, or it would be missing
+                mail_refused(self._books, due)
                 continue
             self._jobs += 1
             self._under_way = _UnderWay(self._jobs, due)
             self._carrier.submit(self._jobs, mail, self._server())
+
+    def resume(self, letter: LetterId) -> None:
+        """Go on with those who wait, and those to whom it could not be sent."""
+        if self._under_way is None:
+            settle_unanswered(self._books)
+        resume_letter(self._books, letter)
+        self.go_on()
 
     def stop(self, letter: LetterId) -> None:
         """Whoever waits goes on waiting. A message that is being handed over is not called back."""
@@ -85,7 +100,7 @@ class Mailing:
                 if event.trouble is not None:
                     stop_letter(self._books, now.due.letter, _STOPPED.get(event.trouble, Stopped.ABSENT))
             case MailOutcome.REFUSED:
-                mail_refused(self._books, recipient)
+                mail_refused(self._books, now.due)
             case MailOutcome.NOT_SENT if event.trouble is None and event.withdrawn:
                 waits_on(self._books, recipient)
             case MailOutcome.NOT_SENT:
@@ -116,7 +131,7 @@ class Mailing:
             at=self._books.now(),
             zone=self._books.zone,
         )
-        return Mail(sender, due.address, content)
+        return Mail(envelope_address(sender), envelope_address(due.address), content)
 
     def _server(self) -> MailServer:
         mail = self._books.settings.mail

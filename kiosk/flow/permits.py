@@ -5,6 +5,8 @@ from kiosk.flow.intents import (
     Back,
     ChooseStaff,
     ClearKeys,
+    ConfirmClock,
+    CorrectClock,
     EnterPin,
     EraseKey,
     HoldEvent,
@@ -13,8 +15,10 @@ from kiosk.flow.intents import (
     KeepGoing,
     Leave,
     LiftShade,
+    MoveClock,
     OpenAccessLog,
     OpenBackup,
+    OpenClock,
     OpenDevices,
     OpenDisclosure,
     OpenErase,
@@ -32,6 +36,7 @@ from kiosk.flow.intents import (
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtBlockedCard,
     AtDevices,
     AtMenu,
@@ -46,11 +51,13 @@ from kiosk.flow.states import (
     NamingProduct,
     PricingProduct,
     Selling,
+    SettingClock,
     State,
 )
 from kiosk.rules.rights import Right
 
 _RIGHTS: dict[type[Intent], Right] = {
+    OpenClock: Right.SETTINGS,
     HoldSensitive: Right.REVEAL,
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
@@ -68,12 +75,13 @@ _RIGHTS: dict[type[Intent], Right] = {
 
 _FREE = (
     Leave, Back, OpenDevices, OpenStaff, AskWho, ChooseStaff, PinKey, EnterPin, EraseKey, ClearKeys,
-    LiftShade, ReleaseSensitive, KeepGoing, TakeNewCard, OpenMenu,
+    ConfirmClock, CorrectClock, MoveClock, LiftShade, ReleaseSensitive, KeepGoing, TakeNewCard, OpenMenu,
 )  # fmt: skip
 """What shows nothing personal and writes nothing: open to whoever passes."""
 
 _IMPERSONAL = (
     Idle, AtUnknownCard, AtBlockedCard, AtRefusedCard, AskingAboutCard, AtDevices, AtMenu, AtWho, EnteringPin, Faulted,
+    AskingClock, SettingClock,
 )  # fmt: skip
 
 MOMENTARY = (HoldSensitive, HoldEvent)

@@ -7,7 +7,6 @@ fault and finds its way back to idle by itself.
 import logging
 import math
 from collections import deque
-from dataclasses import replace
 from typing import Any
 
 from hardware.events import (
@@ -35,13 +34,14 @@ from kiosk.actions.mailing import settle_mail
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent, RestoreMoved
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
+from kiosk.actions.timekeeping import keep_clock
 from kiosk.actions.trouble import trouble_of
 from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
-from kiosk.clock import Clock
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
+from kiosk.flow.letter_states import AtLetterRules, AtLetters, ChoosingPeople
 from kiosk.flow.night import Night
 from kiosk.flow.permits import is_personal
 from kiosk.flow.showing import shown
@@ -49,6 +49,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtBackup,
     AtCustomer,
     AtDevices,
@@ -84,6 +85,7 @@ from kiosk.flow.states import (
     Refunding,
     Seeking,
     Selling,
+    SettingClock,
     SlipSeen,
     State,
     Tagging,
@@ -95,7 +97,9 @@ from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
-from kiosk.flow.steps.letters import mail_moved
+from kiosk.flow.steps.letter_list import list_letters
+from kiosk.flow.steps.letter_words import keep_unfinished
+from kiosk.flow.steps.letters import mail_moved, rules_again
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import awaited_by, read_arrived
@@ -109,15 +113,16 @@ from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
 from kiosk.rules.pins import Gate, Wait
-from kiosk.rules.units import BusinessDay, JobId
+from kiosk.rules.units import BusinessDay, Instant, JobId
+from kiosk.value import replace
 
 logger = logging.getLogger(__name__)
 
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
-    AtBackup | AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
-    | AtFollowUps | AtRoster | AtReport
+    AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
+    | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople | AtBackup
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -137,9 +142,9 @@ class TooManyFaults(RuntimeError):
 
 
 class Session:
-    def __init__(self, desk: Desk, clock: Clock, idle_seconds: float) -> None:
+    def __init__(self, desk: Desk, idle_seconds: float) -> None:
         self._desk = desk
-        self._clock = clock
+        self._clock = clock = desk.clock
         self._idle_seconds = idle_seconds
         self._state: State = Idle()
         self._toast: Said | None = None
@@ -162,10 +167,9 @@ class Session:
         return self._state
 
     def begin(self) -> View:
-        """Begin the business day, and show the idle screen."""
-        settle_mail(self._desk.books)
-        self._new_day()
+        """Begin the business day, once it is known which, and show the idle screen."""
         self._state = rest(self._desk)
+        self._new_day()
         self._leave_at = self._clock.monotonic() + self._patience()
         self._desk.cue(Cue.READY)
         return self.view()
@@ -178,7 +182,8 @@ class Session:
             self._lock_if_left(now)
             before, on_duty, covered = self._state, self._desk.books.staff, self._is_covered()
             self._state = self._next(arrival)
-            self._give_up(before)
+            self._new_day()  # it may be known only now which it is
+            self._left(before)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
             if self._state is not before or not isinstance(
@@ -203,11 +208,7 @@ class Session:
                 # a customer's card is no sign of the staff
                 if isinstance(arrival, Pressed) or self._desk.books.staff != on_duty:
                     self._touched_at = now
-            if (said := self._desk.take_said()) is not None:
-                self._toast = said
-                self._toast_token += 1
-                self._toast_until = now + TOAST_SECONDS
-            elif not isinstance(self._state, _KEEPS_TOAST):
+            if not self._said(now) and not isinstance(self._state, _KEEPS_TOAST):
                 self._toast = None
             return self.view()
         except Exception as error:
@@ -233,6 +234,7 @@ class Session:
         now = self._clock.monotonic()
         try:
             covered = self._is_covered()
+            self._hear_the_network(now)
             self._new_day()
             self._lock_if_left(now)
             if self._toast is not None and now >= self._toast_until:
@@ -251,6 +253,26 @@ class Session:
             self._fault(error, None, now)
         return self.view()
 
+    def _said(self, now: float) -> bool:
+        """Whether a step said something, which is a toast from now on."""
+        if (said := self._desk.take_said()) is None:
+            return False
+        self._toast = said
+        self._toast_token += 1
+        self._toast_until = now + TOAST_SECONDS
+        return True
+
+    def _hear_the_network(self, now: float) -> None:
+        """It may tell the time while it is being asked for, or that what a person said was wrong."""
+        clock = self._desk.clock
+        if clock.sure and isinstance(self._state, AskingClock):
+            self._state = rest(self._desk)
+            self._changed_at = self._serial + 1
+        if clock.take_moved():
+            self._desk.say("toast.clock_moved")
+            keep_clock(self._desk.books, clock)
+            self._said(now)
+
     def rest(self) -> None:
         """Nothing came for a while: what is due and takes long is begun, while nobody is served."""
         if isinstance(self._state, Idle):
@@ -264,6 +286,8 @@ class Session:
         waits = [(60_000 - past) / 1000 if minute == self._minute else 0.0]
         if self._toast is not None:
             waits.append(self._toast_until - now)
+        if isinstance(self._state, AskingClock) and self._desk.clock.sure:
+            waits.append(0.0)  # the network answered meanwhile
         if not isinstance(self._state, Idle):
             waits.append(self._leave_at - now)
         if is_personal(self._state) and not self._shaded:
@@ -282,6 +306,8 @@ class Session:
             words=self._desk.words,
             shop=books.settings.shop.name,
             now=books.now(),
+            clock=Instant(self._clock.wall_ms()),
+            clock_told=self._clock.told,
             today=books.today(),
             zone=books.zone,
             devices=self._desk.devices,
@@ -423,6 +449,10 @@ class Session:
                 return facts_again(state, self._desk)
             case AtHeadings() as state:
                 return headings_again(state, self._desk)
+            case AtLetters():
+                return list_letters(self._desk)
+            case AtLetterRules() as state:
+                return rules_again(state, self._desk)
             case state:
                 return refreshed_staff(state, self._desk)
 
@@ -431,11 +461,12 @@ class Session:
 
     def _to_idle(self) -> None:
         before, self._state = self._state, rest(self._desk)
-        self._give_up(before)
+        self._left(before)
         self._toast = None
 
-    def _give_up(self, before: State) -> None:
-        """What a screen waited for that is gone need not be read any more."""
+    def _left(self, before: State) -> None:
+        """What a screen waited for that is gone need not be read any more; a letter is kept as far as it went."""
+        keep_unfinished(before, self._state, self._desk)
         number = awaited_by(before)
         if number is not None and number != awaited_by(self._state):
             self._desk.give_up_reading(number)
@@ -476,8 +507,15 @@ class Session:
         return (gate.ms - (gate.seconds - 1) * 1000) / 1000 if gate.seconds == self._pin_wait else 0.0
 
     def _new_day(self) -> None:
+        if isinstance(self._state, AskingClock) or (
+            isinstance(self._state, SettingClock) and isinstance(self._state.before, AskingClock)
+        ):
+            return
         today = self._desk.books.today()
         if today != self._day:
+            keep_clock(self._desk.books, self._clock)
+            if self._day is None:
+                settle_mail(self._desk.books)
             settle_interrupted(self._desk.books)
             begin_day(self._desk.books)
             seek_follow_ups(self._desk, today)

@@ -1,7 +1,8 @@
 """Where the counter is. Each state is a frozen value that holds what its screen needs, already read."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import field
 
 from hardware.events import CardRefusal, CardTapped, SlipOutcome, Trouble
 from kiosk.actions.access import Access
@@ -31,10 +32,11 @@ from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, ReportPage, Section
 from kiosk.flow.keys import Keys
-from kiosk.flow.letter_states import LetterState, NamingRule, WritingLetter
+from kiosk.flow.letter_states import NamingRule, WithLetters, WritingLetter
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
+from kiosk.rules.clock_doubt import Doubt
 from kiosk.rules.details import Detail, Fault
 from kiosk.rules.follow_up_counts import FollowUpCount
 from kiosk.rules.ink import Ink, Pen
@@ -45,17 +47,16 @@ from kiosk.rules.rights import Right
 from kiosk.rules.roster import RosterList
 from kiosk.rules.sale import Bonus, OpenSale, Reckoning
 from kiosk.rules.tags import Scope
-from kiosk.rules.units import BusinessDay, JobId, Month, Points, SaleLineId, TagOnId
+from kiosk.rules.units import BusinessDay, Instant, JobId, Month, Points, SaleLineId, TagOnId
 from kiosk.rules.wishes import Channel
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class SlipSeen:
+class SlipSeen(Value):
     """How the slip of the customer on the screen fares."""
 
     job: JobId
@@ -63,56 +64,48 @@ class SlipSeen:
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtCustomer:
+class AtCustomer(Value):
     record: CustomerRecord
     visit: VisitOutcome | None = None  # None: opened without a card, nothing recorded
     slip: SlipSeen | None = None
     revealed: TagOnId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtUnknownCard:
+class AtUnknownCard(Value):
     card: CardNumber
 
 
-@dataclass(frozen=True, slots=True)
-class AtBlockedCard:
+class AtBlockedCard(Value):
     blocked: Blocked
 
 
-@dataclass(frozen=True, slots=True)
-class AtRefusedCard:
+class AtRefusedCard(Value):
     reason: CardRefusal
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """Looking for a customer; with a card when it is to be attached."""
 
     writing: Writing = field(default_factory=lambda: Writing(converts=False))
-    found: tuple[Found, ...] = field(default=(), repr=False)
+    found: Hidden[tuple[Found, ...]] = ()
     card: CardNumber | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attaching:
+class Attaching(Value):
     card: CardNumber
     record: CustomerRecord
     before: Finding
     cards: int  # that work now
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Value):
     before: AtCustomer
     writing: Writing
     furigana: Writing | None = None  # None: it follows from what was converted
     at_furigana: bool = False  # the keys write there
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(Value):
     before: AtCustomer
     presets: tuple[Preset, ...]
     page: int = 0
@@ -120,22 +113,19 @@ class Tagging:
     from_list: bool = False  # opened from today's customers, and goes back there
 
 
-@dataclass(frozen=True, slots=True)
-class PickingHour:
+class PickingHour(Value):
     before: Tagging
     preset: Preset
 
 
-@dataclass(frozen=True, slots=True)
-class AtTimeline:
+class AtTimeline(Value):
     before: AtCustomer
     events: tuple[Event, ...]
     more: bool  # there are older ones
     revealed: int | None = None  # place of the one that is held down
 
 
-@dataclass(frozen=True, slots=True)
-class Noting:
+class Noting(Value):
     """A note is being made: from templates, typed, drawn, or all of them."""
 
     before: AtCustomer
@@ -145,53 +135,57 @@ class Noting:
     from_list: bool = False  # opened from today's customers, and goes back there
 
 
-@dataclass(frozen=True, slots=True)
-class FillingTemplate:
+class FillingTemplate(Value):
     """A template asks for a weekday or an hour; `text` is filled as far as it was answered."""
 
     before: Noting
     template: TemplateShown
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class TypingNote:
+class TypingNote(Value):
     before: Noting
     writing: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Inking:
+class Inking(Value):
     before: Noting
     ink: Ink
     pen: Pen = Pen.MEDIUM
     heard: int = 0  # number of the last stroke that came, taken or not
 
 
-@dataclass(frozen=True, slots=True)
-class AtToday:
+class AtToday(Value):
     rows: tuple[CameToday, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtSlips:
+class AtSlips(Value):
     jobs: tuple[JobShown, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtDevices:
+class AtDevices(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AtStaff:
+class AskingClock(Value):
+    """The business day does not begin before somebody says what time it is. Nothing is written meanwhile."""
+
+    why: Doubt
+    newest: Instant  # of the last thing that was written; 0 in a new shop
+
+
+class SettingClock(Value):
+    at: Instant
+    before: AskingClock | AtDevices
+
+
+class AtStaff(Value):
     """The one on duty, and what can be done about the staff."""
 
     on_duty: Member
 
 
-@dataclass(frozen=True, slots=True)
-class Selling:
+class Selling(Value):
     """A sale is being rung up. `line` is what quantity and discount are about; None: the whole."""
 
     sale: OpenSale
@@ -202,8 +196,7 @@ class Selling:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtOpenSale:
+class AtOpenSale(Value):
     """A sale was left open, and another is wanted: which? `code` and `record` are what the new one would begin with."""
 
     left: Selling
@@ -211,24 +204,21 @@ class AtOpenSale:
     code: Code | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckingName:
+class CheckingName(Value):
     """So many points that the customer's name is asked first."""
 
     before: Selling
     points: Points
 
 
-@dataclass(frozen=True, slots=True)
-class JoiningCard:
+class JoiningCard(Value):
     """A card that nobody knows was touched during a sale."""
 
     before: Selling
     card: CardNumber
 
 
-@dataclass(frozen=True, slots=True)
-class PricingProduct:
+class PricingProduct(Value):
     """A barcode that nobody has named yet. `grams`: the price is for 100 g of so many."""
 
     before: Selling
@@ -237,26 +227,22 @@ class PricingProduct:
     grams: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NamingProduct:
+class NamingProduct(Value):
     before: PricingProduct
     rate: int
     writing: Writing = field(default_factory=Writing)
 
 
-@dataclass(frozen=True, slots=True)
-class AtSold:
+class AtSold(Value):
     sold: Sold
     slip: SlipSeen | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtBackup:
+class AtBackup(Value):
     """How the backups fare; what is shown comes from the watch over them."""
 
 
-@dataclass(frozen=True, slots=True)
-class MakingKey:
+class MakingKey(Value):
     """A new key of the backups is on its paper, or is copied from this screen. It is kept when it was read back."""
 
     key: NewKey
@@ -264,55 +250,48 @@ class MakingKey:
     printed: SlipOutcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TypingKey:
+class TypingKey(Value):
     """… by typing its end."""
 
     before: MakingKey
     writing: Writing = field(default_factory=lambda: Writing(keys=Keys.LATIN, converts=False))
 
 
-@dataclass(frozen=True, slots=True)
-class AtMenu:
+class AtMenu(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AtSales:
+class AtSales(Value):
     """The sales of one day."""
 
     day: BusinessDay
     rows: tuple[SaleInList, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refunding:
+class Refunding(Value):
     """What of a sale is taken back. `key` makes the refund once; `before` is where one came from."""
 
     sale: SaleShown
-    name: str = field(repr=False)
+    name: Hidden[str]
     number: int | None
     key: str
     pieces: tuple[tuple[SaleLineId, int], ...] = ()
     before: "AtSales | AtCustomer | AtTimeline | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtRefunded:
+class AtRefunded(Value):
     refunded: Refunded
     slip: SlipSeen | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """What a touch asked for without having the right to: it is gone on with when somebody gave it."""
 
     intent: Intent
     right: Right
 
 
-@dataclass(frozen=True, slots=True)
-class AtWho:
+class AtWho(Value):
     """Who is it? `people` may say so, by PIN or card; then the counter goes on from `before`."""
 
     people: tuple[Member, ...]
@@ -320,55 +299,47 @@ class AtWho:
     wanted: Wanted | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EnteringPin:
+class EnteringPin(Value):
     who: AtWho
     member: Member
-    typed: str = field(default="", repr=False)
+    typed: Hidden[str] = ""
     wrong: bool = False  # the last one was
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosingPin:
+class ChoosingPin(Value):
     """A new PIN, typed twice. `before` None: the owner's first, without which the counter does not open."""
 
     member: Member
     before: "AtMember | None"
-    typed: str = field(default="", repr=False)
-    first: str = field(default="", repr=False)  # as it was typed the first time
+    typed: Hidden[str] = ""
+    first: Hidden[str] = ""  # as it was typed the first time
     refused: TooEasy | None = None
     differed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AtStaffAdmin:
+class AtStaffAdmin(Value):
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtMember:
+class AtMember(Value):
     member: Member
 
 
-@dataclass(frozen=True, slots=True)
-class NamingMember:
+class NamingMember(Value):
     writing: Writing = field(default_factory=lambda: Writing(names=True))
 
 
-@dataclass(frozen=True, slots=True)
-class GivingStaffCard:
+class GivingStaffCard(Value):
     """The next card that is touched is to be this member's."""
 
     before: AtMember
 
 
-@dataclass(frozen=True, slots=True)
-class AtAccessLog:
+class AtAccessLog(Value):
     rows: tuple[Access, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Detailing:
+class Detailing(Value):
     """くわしく: the person's sheet, one section of it."""
 
     before: AtCustomer
@@ -376,18 +347,16 @@ class Detailing:
     section: Section = Section.BASICS
 
 
-@dataclass(frozen=True, slots=True)
-class AtHeading:
+class AtHeading(Value):
     """What is known under one heading: `often` is known of several customers, and offered."""
 
     before: Detailing
     heading: HeadingShown
-    often: tuple[str, ...] = field(repr=False)
+    often: Hidden[tuple[str, ...]]
     scope: Scope = Scope.PERSON
 
 
-@dataclass(frozen=True, slots=True)
-class AtHeadings:
+class AtHeadings(Value):
     """The shop's headings, those put away too."""
 
     before: Detailing
@@ -401,8 +370,7 @@ class Fresh(StrEnum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Value):
     """A text is typed: a detail of the person, a new fact, a new heading, or another name for a heading."""
 
     before: Detailing | AtHeading | AtHeadings
@@ -419,22 +387,19 @@ class Sought(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class Seeking:
+class Seeking(Value):
     before: Detailing
     sought: Sought
     writing: Writing = field(default_factory=lambda: Writing(converts=False))
-    found: tuple[Found, ...] = field(default=(), repr=False)
+    found: Hidden[tuple[Found, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PickingWish:
+class PickingWish(Value):
     before: Detailing
     channel: Channel
 
 
-@dataclass(frozen=True, slots=True)
-class TakingConsent:
+class TakingConsent(Value):
     """`wording` is what stands on the screen, and what is kept. `given`: there is one, which may be withdrawn."""
 
     before: Detailing
@@ -443,33 +408,30 @@ class TakingConsent:
     given: ConsentShown | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
+class Comparing(Value):
     """Two records side by side: which one is kept?"""
 
     before: Detailing
     pair: tuple[RecordPicture, RecordPicture]
 
 
-@dataclass(frozen=True, slots=True)
-class Erasing:
+class Erasing(Value):
     """消去: asked twice (`sure`: the second time)."""
 
     before: Detailing
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """A long read that was asked for: the number that its answer will carry, and how far it is."""
+class Awaited(Value):
+    """A long read that was asked for: the number that its answer will carry, how far it is, and what there is of it."""
 
     number: int
     done: int = 0
     total: int = 1
+    so_far: ReportRead | QuestionsRead | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtReport:
+class AtReport(Value):
     """毎月の顧客分析. `issued`: as it was issued, where it changed since. `paper`: the read that makes a PDF."""
 
     month: Month
@@ -479,51 +441,44 @@ class AtReport:
     paper: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AtQuestions:
+class AtQuestions(Value):
     """10の質問."""
 
     month: Month
     read: QuestionsRead | Awaited | BooksTrouble
 
 
-@dataclass(frozen=True, slots=True)
-class AtQuestion:
+class AtQuestion(Value):
     """One of them, with the names behind one of its figures (`who` None: behind none)."""
 
     before: AtQuestions
     ask: Ask
     who: Who | None
-    names: Names | Awaited | BooksTrouble = field(default=Names((), 0))
+    names: Names | Awaited | BooksTrouble = Names((), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class AtFollowUps:
+class AtFollowUps(Value):
     """フォロー: what is to be done with what to say, and what came of that of the month before."""
 
     rows: tuple[tuple[FollowUpShown, str], ...]
     last_month: FollowUpCount
 
 
-@dataclass(frozen=True, slots=True)
-class AtFollowUp:
+class AtFollowUp(Value):
     task: FollowUpTask
     record: CustomerRecord
     words: str  # what to say
 
 
-@dataclass(frozen=True, slots=True)
-class PuttingOff:
+class PuttingOff(Value):
     before: AtFollowUp
 
 
-@dataclass(frozen=True, slots=True)
-class AtRosterLists:
+class AtRosterLists(Value):
     """名簿の手入れ: which list?"""
 
 
-@dataclass(frozen=True, slots=True)
-class AtRoster:
+class AtRoster(Value):
     """`found` None: it was not read yet. `reading`: the number of the read that is awaited."""
 
     which: RosterList
@@ -535,8 +490,7 @@ class AtRoster:
 InSale = Selling | CheckingName | JoiningCard | PricingProduct | NamingProduct
 
 
-@dataclass(frozen=True, slots=True)
-class AtExport:
+class AtExport(Value):
     """書き出し. `number`: of the read that writes it, None before and after; `done` of `total` rows are written."""
 
     places: tuple[Place, ...]
@@ -547,8 +501,7 @@ class AtExport:
     outcome: ExportOutcome | BooksTrouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosing:
+class Disclosing(Value):
     """開示. `number`: of the read that makes the paper, None before and after."""
 
     before: Detailing
@@ -558,7 +511,8 @@ class Disclosing:
 
 
 Unfinished = (
-    Finding
+    SettingClock
+    | Finding
     | Attaching
     | Naming
     | PickingHour
@@ -585,8 +539,7 @@ Unfinished = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AskingAboutCard:
+class AskingAboutCard(Value):
     """Another card came while something was unfinished: neither goes on before a person says which."""
 
     unfinished: Unfinished
@@ -597,8 +550,7 @@ Busy = Unfinished | AskingAboutCard
 """What neither a code nor the staff's own menu puts aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faulted:
+class Faulted(Value):
     """Something went wrong and was rolled back."""
 
     trouble: BooksTrouble
@@ -637,6 +589,8 @@ State = (
     | AtWho
     | EnteringPin
     | ChoosingPin
+    | AskingClock
+    | SettingClock
     | AtStaffAdmin
     | AtMember
     | NamingMember
@@ -656,7 +610,7 @@ State = (
     | AtQuestion
     | AtExport
     | Disclosing
-    | LetterState
+    | WithLetters
     | AtFollowUps
     | AtFollowUp
     | PuttingOff
@@ -667,8 +621,7 @@ State = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GoOn:
+class GoOn(Value):
     """No state, but a step's answer: the right was given, now do what was wanted in the state where it was."""
 
     state: State

@@ -4,7 +4,6 @@ A `View` has one `body`; the body's type says how it is laid out, `View.screen` 
 pictures call it (several screens share a layout). A press sends back the intent that lies in the button.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.flow.charts import Chart, Nothing, Progress
@@ -15,6 +14,7 @@ from kiosk.rules.ink import UNITS as UNITS
 from kiosk.rules.ink import Ink as Ink
 from kiosk.rules.ink import Point as Point
 from kiosk.rules.ink import Stroke as Stroke
+from kiosk.value import Value
 
 
 class Role(StrEnum):
@@ -31,8 +31,7 @@ class Level(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Value):
     """`label` is also the name by which `kiosk sim press` finds it. No intent: it can't be pressed (greyed)."""
 
     label: str
@@ -42,8 +41,7 @@ class Button:
     picked: bool = False  # shown by a tick and a border, never by colour alone
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Value):
     """A small state: what, and how it is in a word. Pressed, it opens the devices' screen."""
 
     label: str
@@ -52,8 +50,7 @@ class Sign:
     intent: Intent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Value):
     """A tag that is on. A hidden one shows ●●●, and while held down sends `hold`, then `release`."""
 
     text: str
@@ -63,8 +60,7 @@ class Chip:
     release: Intent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Value):
     """話題: one line that the staff can say aloud. `lead` is the small word before it (前回のメモ, お誕生日)."""
 
     lead: str
@@ -72,8 +68,7 @@ class Prompt:
     ink: Ink | None = None  # what was drawn instead, or beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """A stale fact asks: 今もそうですか？"""
 
     text: str
@@ -82,8 +77,7 @@ class Question:
     no: Button
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Value):
     """What was just done, with its undo for 5 s, or (WARN) what could not be. Never swallows a touch elsewhere."""
 
     text: str
@@ -91,8 +85,7 @@ class Toast:
     level: Level = Level.GOOD
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """The head of every screen about one customer."""
 
     name: str  # with 様, or the number when there is no name yet
@@ -105,8 +98,7 @@ class Person:
     sign: str = ""  # the class, in a word that the customer may read
 
 
-@dataclass(frozen=True, slots=True)
-class IdleBody:
+class IdleBody(Value):
     """Nothing personal, ever."""
 
     shop: str
@@ -118,8 +110,7 @@ class IdleBody:
     actions: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerBody:
+class CustomerBody(Value):
     person: Person
     greeting: str  # a line to say aloud: "お久しぶりです、3か月ぶりですね"
     today: str  # what the tap did: "ご来店を記録しました ＋1ポイント"
@@ -131,8 +122,7 @@ class CustomerBody:
     actions: tuple[Button, ...]  # the last one is primary
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceBody:
+class ChoiceBody(Value):
     """A few large choices: unknown card, lost card, refused card, another card, how to attach, fault."""
 
     title: str
@@ -143,8 +133,7 @@ class ChoiceBody:
     person: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TagsBody:
+class TagsBody(Value):
     person: Person | None
     presets: tuple[Button, ...]  # at most 15: one page of the palette, most used first
     page: str  # "1 / 2", or "" when one page holds all
@@ -154,8 +143,7 @@ class TagsBody:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PickBody:
+class PickBody(Value):
     """A grid to pick one from: the hour."""
 
     person: Person | None
@@ -165,8 +153,7 @@ class PickBody:
     leave: Button
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     title: str
     detail: str
     end: str = ""  # right-aligned
@@ -175,8 +162,7 @@ class Row:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
+class WrittenLine(Value):
     """One line of text: what stands before and after the composition, and the composition in its pieces."""
 
     title: str
@@ -188,8 +174,7 @@ class WrittenLine:
     select: Intent | None = None  # a touch on it has the keys write here
 
 
-@dataclass(frozen=True, slots=True)
-class WritingPart:
+class WritingPart(Value):
     """The Japanese keyboard: kana, katakana, Latin letters or digits, what can be converted, and into what."""
 
     lines: tuple[WrittenLine, ...]  # side by side, two at most
@@ -203,8 +188,7 @@ class WritingPart:
     notice: str  # what stands in the way of converting, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeBody:
+class TypeBody(Value):
     """Typing. Without a `writing`: search by the kana and digit pad, with its results. With one: a text.
 
     The pad's keys send Key(text) for kana, digits, ゛ ゜ 小 ー; its ⌫ sends EraseKey(), its C sends ClearKeys().
@@ -221,8 +205,7 @@ class TypeBody:
     writing: WritingPart | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListBody:
+class ListBody(Value):
     """A scrolling list: today's customers, slips, devices, staff."""
 
     title: str
@@ -232,8 +215,7 @@ class ListBody:
     note: str = ""  # below the rows
 
 
-@dataclass(frozen=True, slots=True)
-class SaleLineRow:
+class SaleLineRow(Value):
     """One line that is rung up. Pressed, it is the one that quantity and discount are about."""
 
     title: str  # "牛乳 1L" or "金額"
@@ -243,16 +225,14 @@ class SaleLineRow:
     picked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Value):
     """小計 ¥1,200: one line above the total."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaleBody:
+class SaleBody(Value):
     """お会計: what is rung up at the left, the number pad at the right, one way on at the bottom right.
 
     The pad's keys send Key("0"…"9" or "00"), EraseKey and ClearKeys. A function takes the number that was typed.
@@ -272,8 +252,7 @@ class SaleBody:
     actions: tuple[Button, ...]  # やめる, and お会計 as the primary one
 
 
-@dataclass(frozen=True, slots=True)
-class PinBody:
+class PinBody(Value):
     """A number pad for a PIN. How many digits were typed is all that is known here of what was typed.
 
     The pad's keys send PinKey(digit); its ⌫ sends EraseKey().
@@ -290,8 +269,7 @@ class PinBody:
     level: Level = Level.CALM
 
 
-@dataclass(frozen=True, slots=True)
-class ShadeBody:
+class ShadeBody(Value):
     """A calm cover: nothing of what lies below is in it. The whole of it is one button."""
 
     lift: Button
@@ -313,8 +291,7 @@ class EventSign(StrEnum):
     TAG_OFF = "tag_off"
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Value):
     """One event of the timeline; with `month` it begins that month. A hidden one sends `hold` and `release`,
     a sale `press`.
     """
@@ -332,8 +309,7 @@ class EventRow:
     press: Intent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineBody:
+class TimelineBody(Value):
     """これまで. `more` is sent when the list nears its end; None: that was all."""
 
     person: Person
@@ -343,8 +319,7 @@ class TimelineBody:
     actions: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteBody:
+class NoteBody(Value):
     """A note in the making: what there is of it, sentences to begin with, what kind it is."""
 
     person: Person
@@ -359,8 +334,7 @@ class NoteBody:
     actions: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InkBody:
+class InkBody(Value):
     """A drawing area. Strokes show while they are drawn; lifted, each is sent as AddStroke with its number.
 
     `heard` is the number of the last one that came: up to it `ink` holds all that was kept.
@@ -375,8 +349,7 @@ class InkBody:
     actions: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One line of the roster: what it is, and what is known. Pressed by its title."""
 
     title: str
@@ -387,8 +360,7 @@ class Entry:
     level: Level = Level.CALM
 
 
-@dataclass(frozen=True, slots=True)
-class SheetBody:
+class SheetBody(Value):
     """くわしく: one section of what the roster knows of a person."""
 
     person: Person
@@ -399,8 +371,7 @@ class SheetBody:
     actions: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Value):
     """One of two records: its name, what tells it from the other, and the button that keeps it."""
 
     name: str
@@ -408,8 +379,7 @@ class Side:
     keep: Button
 
 
-@dataclass(frozen=True, slots=True)
-class PairBody:
+class PairBody(Value):
     """Two records side by side."""
 
     title: str
@@ -418,8 +388,7 @@ class PairBody:
     leave: Button
 
 
-@dataclass(frozen=True, slots=True)
-class ReportBody:
+class ReportBody(Value):
     """毎月の顧客分析, one page of it: one large figure in a sentence, and a plot."""
 
     title: str  # with the month
@@ -434,19 +403,17 @@ class ReportBody:
     actions: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionCard:
-    """One of the ten: what is asked, the answer, and what it was before."""
+class QuestionCard(Value):
+    """One of the ten: what is asked, the answer, and what it was before. No intent: some of the ten are still read."""
 
     title: str
     figure: str
     says: str
     before: tuple[str, ...]  # last month, last year
-    intent: Intent
+    intent: Intent | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsBody:
+class QuestionsBody(Value):
     """10の質問, all in sight. `waiting` stands in their place while they are read, or can't be."""
 
     title: str
@@ -457,8 +424,7 @@ class QuestionsBody:
     actions: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Value):
     """One figure of an answer. Pressed, the names behind it are shown; a picked one's are."""
 
     title: str
@@ -469,8 +435,7 @@ class FigureRow:
     picked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionBody:
+class QuestionBody(Value):
     """One question: its figures at the left, the names behind one of them at the right."""
 
     title: str
@@ -504,8 +469,7 @@ Body = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value):
     screen: str
     body: Body
     toast: Toast | None = None

@@ -6,6 +6,7 @@ from kiosk.actions.record import TagShown
 from kiosk.actions.tags import TagDeed
 from kiosk.flow.texts import Texts
 from kiosk.rules.business_day import date_of, first_of, local_time
+from kiosk.rules.holidays import holiday
 from kiosk.rules.units import BusinessDay, Instant, Month
 
 
@@ -32,7 +33,9 @@ class Words:
         return tuple(self.texts("facts.weekday", weekday=weekday) for weekday in self._weekdays)
 
     def full_day(self, when: date) -> str:
-        return self.texts("date.full", **self._parts(when))
+        """2026年11月23日（月・祝）勤労感謝の日; 2026年11月24日（火）."""
+        name = holiday(when)
+        return self.texts("date.full" if name is None else "date.full_holiday", holiday=name, **self._parts(when))
 
     def time(self, at: Instant, zone: tzinfo) -> str:
         local = local_time(at, zone)

@@ -5,13 +5,13 @@ that nothing is lost when it dies. `reading` tells how the whole text sounds, ga
 """
 
 import unicodedata
-from dataclasses import dataclass, field, replace
 
 from hardware.events import Segment
 from kiosk.flow.keys import Keys
 from kiosk.rules.kana import hiragana, is_kana, katakana, typed
 from kiosk.rules.kanji_variants import with_variants
 from kiosk.rules.romaji import fed, finished, is_romaji
+from kiosk.value import Hidden, Value, replace
 
 MOST = 200  # characters of a text
 MOST_COMPOSED = 40  # characters of a composition: what comes after begins the next one
@@ -23,43 +23,40 @@ _OLD_FORMS_OF = 2  # candidates; what is unlikely is not made more of
 _MOST_OFFERS = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value):
     """From `start` up to `end` the text sounds like `reading`."""
 
     start: int
     end: int
-    reading: str = field(repr=False)
+    reading: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """A part of the composition as it is shown; `focused`: its candidates are those on the screen."""
 
-    text: str = field(repr=False)
+    text: Hidden[str]
     focused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
-    text: str = field(default="", repr=False)
+class Writing(Value):
+    text: Hidden[str] = ""
     caret: int = 0  # in the text; the composition stands there
-    spans: tuple[Span, ...] = field(default=(), repr=False)
-    kana: str = field(default="", repr=False)  # the composition
+    spans: Hidden[tuple[Span, ...]] = ()
+    kana: Hidden[str] = ""  # the composition
     at: int = 0  # the caret in it
-    romaji: str = field(default="", repr=False)  # letters of a real keyboard that wait for their vowel
+    romaji: Hidden[str] = ""  # letters of a real keyboard that wait for their vowel
     keys: Keys = Keys.KANA
     shift: bool = False
     asked: int = 0  # number of the question whose answer belongs to the composition
-    segments: tuple[Segment, ...] = field(default=(), repr=False)
-    known: tuple[str, ...] = field(default=(), repr=False)  # the shop's own words for the whole composition
+    segments: Hidden[tuple[Segment, ...]] = ()
+    known: Hidden[tuple[str, ...]] = ()  # the shop's own words for the whole composition
     choices: tuple[int, ...] = ()  # one for each segment while converting
     focus: int = 0
     page: int = 0
     waits: bool = False  # 変換 was pressed before the answer came
     converts: bool = True  # False: kana are the text (search, readings)
     names: bool = False  # old forms of kanji are offered too
-    decided: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # what the last key chose, to be learned
+    decided: Hidden[tuple[tuple[str, str], ...]] = ()  # what the last key chose, to be learned
 
     # what is seen
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,10 +16,10 @@ from kiosk.importing.saying import say_faults, say_found, say_plan
 from kiosk.importing.table import Table, Unreadable, read_table
 from kiosk.rules.drafts import RowFault, customer_draft, product_draft
 from kiosk.rules.headings import Kind, guess_columns
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Value):
     kind: Kind
     file: Path
     duplicates: Duplicates

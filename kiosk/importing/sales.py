@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import Final
 from db.errors import StoreError
 from kiosk.actions.books import Books
 from kiosk.actions.figures import ensure_figures
-from kiosk.actions.import_sales import SalesPlan, Unknown, plan_sales, write_sales
+from kiosk.actions.import_sales import write_sales
+from kiosk.actions.import_sales_plan import SalesPlan, Unknown, plan_sales
 from kiosk.flow.texts import Texts
 from kiosk.importing.progress import Bar
 from kiosk.importing.run import asked
@@ -22,13 +22,16 @@ from kiosk.rules.business_day import date_of
 from kiosk.rules.drafts import RowFault
 from kiosk.rules.headings import Kind, guess_columns, meanings
 from kiosk.rules.past_sales import YEN, Past, PastRow, past_row, past_sales
+from kiosk.value import Value
 
 UNUSED: Final = "-"
 """In --columns: a column that is not used."""
 
 
-@dataclass(frozen=True, slots=True)
-class SalesWishes:
+_UNITS: Final = (Decimal("0.0001"), Decimal(10_000))
+
+
+class SalesWishes(Value):
     file: Path
     columns: str  # what the columns say, with commas between; "": the headings say it
     unit: str
@@ -88,7 +91,7 @@ def _unit(word: str, texts: Texts) -> Decimal:
         unit = Decimal(word)
     except InvalidOperation:
         unit = Decimal(0)
-    if not (unit.is_finite() and unit > 0):
+    if not (unit.is_finite() and _UNITS[0] <= unit <= _UNITS[1]):
         raise _Refused(texts("import.sales.bad_unit"))
     return unit
 

@@ -1,10 +1,9 @@
 """Sheets of labels that shops buy: A4, sold by A-one and others under many numbers. Lengths in millimetres."""
 
-from dataclasses import dataclass
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value):
     """Labels touch each other; `left` and `top` are the sheet's margins. `inset`: what stays white in each label, wide
     enough for printers that print no edge of a sheet."""
 

@@ -1,28 +1,26 @@
 """What labels and postcards share: a letter as its template takes it, and what became of the letters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.paper.glyphs import clean, missing
 from kiosk.paper.typeset import Typeset
 from kiosk.rules.address_lines import Address
 from kiosk.rules.addressing import Addressed, Fault, Name, name_pieces
+from kiosk.value import Hidden, Value
 
 _TOO_LONG = "too-long"
 
 
-@dataclass(frozen=True, slots=True)
-class Unprinted:
+class Unprinted(Value):
     """A letter that is not in the document. `at`: its place among those that were given; `characters`: for NO_GLYPH."""
 
     at: int
     fault: Fault
-    characters: str = field(default="", repr=False)
+    characters: Hidden[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Value):
     """`document` is None when no letter could be printed."""
 
     document: Typeset | None

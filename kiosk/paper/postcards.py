@@ -1,7 +1,6 @@
 """Postcards (はがき, 100 × 148 mm): the side with the address, written downwards, and the one with words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kiosk.paper.glyphs import clean, missing
@@ -10,21 +9,20 @@ from kiosk.paper.typeset import Typeset
 from kiosk.rules.address_lines import Address, downwards
 from kiosk.rules.addressing import Addressed, Fault, Name, Sender, name_pieces
 from kiosk.rules.details import spaced_postcode
+from kiosk.value import Hidden, Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value):
     """The shop's words, the same for everybody. `opt_out`: how to be written to no more; who sells says it."""
 
     heading: str
-    text: str = field(repr=False)
+    text: Hidden[str]
     sender: Sender
     phone: str = ""
     opt_out: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Value):
     """Nothing can be printed: something that stands on every card has a character no font has, or is too long."""
 
     fault: Fault

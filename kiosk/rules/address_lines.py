@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from kiosk.value import Hidden, Value
 
 _PREFECTURE = r"北海道|東京都|(?:京都|大阪)府|(?:神奈川|和歌山|鹿児島)県|[^\s\d]{2}県"
 # names that hold the sign of a town inside; everywhere else the first 市, 区, 町, 村 or 郡 ends one
@@ -27,12 +28,11 @@ _KANJI = "〇一二三四五六七八九"
 _TENS = 2  # figures up to so many digits are read with 十; longer ones digit by digit
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Value):
     """The pieces between which a line may end: up to the number, and the building with the room."""
 
-    street: tuple[str, ...] = field(repr=False)
-    building: tuple[str, ...] = field(default=(), repr=False)
+    street: Hidden[tuple[str, ...]]
+    building: Hidden[tuple[str, ...]] = ()
 
 
 def split_address(address: str) -> Address:

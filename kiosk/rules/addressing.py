@@ -5,11 +5,11 @@ The honorifics are part of a Japanese address and no words of the screen: they a
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.rules.address_lines import Address, split_address, words
 from kiosk.rules.details import spaced_postcode
+from kiosk.value import Hidden, Value
 
 PERSON = "様"
 COMPANY = "御中"
@@ -49,24 +49,22 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"  # for the paper, at the smallest size that can be read
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value):
     """山田 太郎 様. Of several of one family, `family` is "" from the second on: its room stays empty."""
 
-    family: str = field(repr=False)
-    given: str = field(repr=False)
+    family: Hidden[str]
+    given: Hidden[str]
     title: str = PERSON
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+class Addressed(Value):
     """`company`: the pieces of an organisation above the person's name, between which a line may end. A letter to the
     organisation itself has one name, with 御中."""
 
     address: Address
     names: tuple[Name, ...]
-    company: tuple[str, ...] = field(default=(), repr=False)
-    postcode: str = field(default="", repr=False)  # seven digits, or ""
+    company: Hidden[tuple[str, ...]] = ()
+    postcode: Hidden[str] = ""  # seven digits, or ""
 
     @property
     def spaced_postcode(self) -> str:
@@ -79,8 +77,7 @@ class Addressed:
         return "".join((self.postcode, *self.address.street, *self.address.building, *self.company, *names))
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Value):
     """The shop."""
 
     name: str

@@ -1,7 +1,6 @@
 """What a scanned text means: goods, a book, a member's card, one of our slips, or nothing that can be used."""
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from unicodedata import normalize
 
@@ -11,27 +10,25 @@ from kiosk.rules.in_store import InStore, WrongValueDigit, read_in_store
 from kiosk.rules.letters import CouponCode, WrongCouponCode, read_coupon_code
 from kiosk.rules.settings import CodeSettings
 from kiosk.rules.slip_code import SlipCode, WrongSlipCode, read_slip_code
+from kiosk.value import Hidden, Value
 
 LONGEST = 128
 """Characters of the longest code that may mean something here: a GS1 code on a parcel. Web addresses are longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jan:
+class Jan(Value):
     """Goods with a worldwide number: 13 digits (a UPC-A's 12 after a 0), 8, or the 14 of a whole case (ITF)."""
 
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Isbn:
+class Isbn(Value):
     """A book: the upper row of the two."""
 
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class IsbnPrice:
+class IsbnPrice(Value):
     """A book's lower row. `price` is None for a book of ¥100,000 and more."""
 
     c_code: str  # to whom, in what shape, about what
@@ -39,11 +36,10 @@ class IsbnPrice:
     taxed: bool  # 191: the price of the years before 1997, tax of 3 % included; 192: without tax
 
 
-@dataclass(frozen=True, slots=True)
-class MemberCode:
+class MemberCode(Value):
     """A member's card that the shop printed itself. Personal."""
 
-    text: str = field(repr=False)
+    text: Hidden[str]
 
 
 class BadReason(StrEnum):
@@ -52,8 +48,7 @@ class BadReason(StrEnum):
     TOO_LONG = "too_long"
 
 
-@dataclass(frozen=True, slots=True)
-class BadCode:
+class BadCode(Value):
     reason: BadReason
 
 

@@ -7,30 +7,28 @@ none of these is somebody new, and the rows that say the same mean the same one.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from kiosk.rules.cells import Fault
 from kiosk.rules.past_sales import Buyer
 from kiosk.rules.search_words import normal
 from kiosk.rules.units import CustomerId
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """One of the shop's: the record that is kept. `erased`: nothing of the person is known any more."""
 
     id: CustomerId
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone: str = field(repr=False)
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone: Hidden[str]
     erased: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+class Newcomer(Value):
     """Nobody of the shop's. Equal keys are one person."""
 
-    key: tuple[str, str] = field(repr=False)
+    key: Hidden[tuple[str, str]]
 
 
 Meant = Person | Newcomer | Fault

@@ -1,19 +1,19 @@
 """A card's number is a pointer to a customer, and personal: what is kept is a keyed hash and the last four digits."""
 
 import re
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from unicodedata import normalize
+
+from kiosk.value import Hidden, Value
 
 KEY_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class CardNumber:
+class CardNumber(Value):
     """A card as it is kept. Equal numbers under one key give equal digests; the number can't be got back."""
 
-    digest: bytes = field(repr=False)
-    last4: str = field(repr=False)
+    digest: Hidden[bytes]
+    last4: Hidden[str]
     kind: str
 
 

@@ -6,13 +6,13 @@ cell and always right: what it then means is for the row to say.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from kiosk.rules.card_number import printed_number
 from kiosk.rules.kana import hiragana
+from kiosk.value import Value
 
 
 class Fault(StrEnum):
@@ -49,8 +49,7 @@ class Fault(StrEnum):
     TWO_CUSTOMERS = "two_customers"  # on one receipt
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Value):
     fault: Fault
 
 

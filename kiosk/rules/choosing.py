@@ -5,14 +5,14 @@ What is sensitive is no condition: a letter must not tell by coming.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from msgspec import Meta, Struct, structs
+from msgspec import Meta, Struct
 
 from kiosk.rules.classes import CustomerClass, Limits, Purchases, standing_of
 from kiosk.rules.units import BusinessDay, CustomerId, HeadingId, HouseholdId, ProductId
+from kiosk.value import Hidden, Value, replace
 
 Days = Annotated[int, Meta(ge=1, le=3650)]
 
@@ -61,24 +61,22 @@ class LeftOut(StrEnum):
     WRITTEN = "written"  # this letter went to the person already, under another record
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """Somebody who fits as far as the database can tell. `bought` None: nothing was."""
 
     id: CustomerId
     number: int
-    name: str = field(repr=False)
+    name: Hidden[str]
     household: HouseholdId | None
     bought: Purchases | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Value):
     """`left_out` None: gets the letter."""
 
     id: CustomerId
     number: int
-    name: str = field(repr=False)
+    name: Hidden[str]
     left_out: LeftOut | None
 
 
@@ -133,7 +131,7 @@ class Condition(StrEnum):
     HOUSEHOLD = "household"
 
 
-Value = CustomerClass | FactIs | str | int | bool
+Picked = CustomerClass | FactIs | str | int | bool
 
 _SEVERAL = {
     Condition.CLASS: "classes",
@@ -152,23 +150,24 @@ _ONE = {
 }
 
 
-def picked(choice: Choice, condition: Condition) -> tuple[Value, ...]:
+def picked(choice: Choice, condition: Condition) -> tuple[Picked, ...]:
     """What is asked for under this condition; nothing: it makes no difference."""
     if condition is Condition.HOUSEHOLD:
         return (True,) if choice.household else ()
     if condition in _SEVERAL:
-        several: tuple[Value, ...] = getattr(choice, _SEVERAL[condition])
+        several: tuple[Picked, ...] = getattr(choice, _SEVERAL[condition])
         return several
-    one: Value | None = getattr(choice, _ONE[condition])
+    one: Picked | None = getattr(choice, _ONE[condition])
     return () if one is None else (one,)
 
 
-def touched(choice: Choice, condition: Condition, value: Value) -> Choice:
+def touched(choice: Choice, condition: Condition, value: Picked) -> Choice:
     """A touch asks for it, and the next one no longer."""
     now = picked(choice, condition)
     if condition is Condition.HOUSEHOLD:
-        return structs.replace(choice, household=not choice.household)
+        return replace(choice, household=not choice.household)
     if condition in _SEVERAL:
-        after = tuple(one for one in now if one != value) if value in now else (*now, value)
-        return structs.replace(choice, **{_SEVERAL[condition]: after})
-    return structs.replace(choice, **{_ONE[condition]: None if now == (value,) else value})
+        after: Any = tuple(one for one in now if one != value) if value in now else (*now, value)
+        return replace(choice, **{_SEVERAL[condition]: after})
+    only: Any = None if now == (value,) else value
+    return replace(choice, **{_ONE[condition]: only})

@@ -1,11 +1,11 @@
 """5分類: what a customer's purchases make of them. Computed as of a day, never stored as truth (product.md)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from kiosk.rules.settings import LEAST_LAPSE, ClassSettings
 from kiosk.rules.units import BusinessDay, Yen
+from kiosk.value import Value
 
 
 class CustomerClass(StrEnum):
@@ -28,8 +28,7 @@ STEPS = {
 _LAPSED = "-lapsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value):
     """A class with whether its customer still comes: 現役, or 離脱 (a word that no customer may read)."""
 
     customer_class: CustomerClass
@@ -51,8 +50,7 @@ STANDINGS = tuple(Standing(one, lapsed) for lapsed in (False, True) for one in C
 ACTIVE, LAPSED = STANDINGS[: len(CustomerClass)], STANDINGS[len(CustomerClass) :]
 
 
-@dataclass(frozen=True, slots=True)
-class Purchases:
+class Purchases(Value):
     """Net sales of one customer up to a day. A fully returned sale is no purchase; two on one day are one day."""
 
     days: int
@@ -61,8 +59,7 @@ class Purchases:
     total: Yen
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Value):
     """Where one class ends and the next begins: days and yen as they count on the day that is asked about."""
 
     toddler_days: int

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.rules.kana import digits, hiragana
+from kiosk.value import Hidden, Value
 
 _LEAP_YEAR = 2000  # the year of birth is not asked: 29 February is a birthday
 _PHONE_DIGITS = (10, 11)
@@ -37,11 +37,10 @@ class Fault(StrEnum):
     EMAIL_FORM = "email_form"
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Value):
     """As it is kept; nothing typed is an empty text (for a birthday None): the detail is forgotten."""
 
-    value: str | tuple[int, int] | None = field(repr=False)
+    value: Hidden[str | tuple[int, int] | None]
 
 
 def accept(detail: Detail, typed: str) -> Accepted | Fault:

@@ -3,27 +3,23 @@
 Whoever fills this leaves out what belongs to others (the rest of the household, who introduced them, by name).
 """
 
-from dataclasses import dataclass, field
-
 from kiosk.rules.ink import Ink
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     title: str
     figure: bool = False  # stands at the right
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """One text for each column of its section; `ink` is what was drawn by hand, below them."""
 
-    cells: tuple[str, ...] = field(repr=False)
-    ink: Ink | None = field(default=None, repr=False)
+    cells: Hidden[tuple[str, ...]]
+    ink: Hidden[Ink | None] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """`columns` empty: the rows are pairs of what it is and what it says. No rows: that nothing is held is said."""
 
     title: str
@@ -32,9 +28,8 @@ class Section:
     about: str = ""  # what it is kept for
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
-    name: str = field(repr=False)  # with 様
+class Disclosure(Value):
+    name: Hidden[str]  # with 様
     number: int  # of the customer
     shop: tuple[str, ...]  # name, address, phone: whoever answers for it
     day: str  # on which it was made

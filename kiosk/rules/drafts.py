@@ -1,16 +1,15 @@
 """Rows of an imported table as customers and products to be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.rules import cells
 from kiosk.rules.cells import Fault, Wrong
 from kiosk.rules.kana import hiragana
+from kiosk.value import Hidden, Value
 
 
-@dataclass(frozen=True, slots=True)
-class RowFault:
+class RowFault(Value):
     """What is wrong in one row; `column` is the place of the cell, None for the whole row."""
 
     row: int  # as a spreadsheet counts
@@ -18,25 +17,23 @@ class RowFault:
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerDraft:
+class CustomerDraft(Value):
     row: int
     number: int | None
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone: str = field(repr=False)
-    email: str = field(repr=False)
-    postcode: str = field(repr=False)
-    address: str = field(repr=False)
-    birthday: tuple[int, int] | None = field(repr=False)
-    household: str = field(repr=False)
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone: Hidden[str]
+    email: Hidden[str]
+    postcode: Hidden[str]
+    address: Hidden[str]
+    birthday: Hidden[tuple[int, int] | None]
+    household: Hidden[str]
     points: int
-    card: str = field(repr=False)
-    note: str = field(repr=False)
+    card: Hidden[str]
+    note: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductDraft:
+class ProductDraft(Value):
     row: int
     code: str | None
     name: str

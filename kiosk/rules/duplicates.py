@@ -1,12 +1,12 @@
 """Is a row of an imported table somebody who is here already?"""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.rules.drafts import CustomerDraft
 from kiosk.rules.search_words import normal
 from kiosk.rules.units import CustomerId
+from kiosk.value import Hidden, Value
 
 
 class Likeness(StrEnum):
@@ -17,20 +17,18 @@ class Likeness(StrEnum):
     CODE = "code"  # of a product
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(Value):
     """One of the shop's customers, or a row above in the same file (then `id` is None)."""
 
     id: CustomerId | None
     row: int | None
     number: int | None
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone: str = field(repr=False)
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(Value):
     likeness: Likeness
     somebody: Somebody
 

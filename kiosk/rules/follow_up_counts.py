@@ -1,15 +1,14 @@
 """What came of follow-ups: how many were made, done and let go, and after how many of those done the customer came."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kiosk.rules.follow_up_reason import FollowUpRule
 from kiosk.rules.follow_ups import came_within
 from kiosk.rules.units import BusinessDay
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """One follow-up. `done`: on that day it was done; `visits`: the days after it on which the customer came."""
 
     rule: FollowUpRule
@@ -18,16 +17,14 @@ class Outcome:
     visits: tuple[BusinessDay, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(Value):
     """Of those done, so many were followed by a visit within so many days."""
 
     days: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpCount:
+class FollowUpCount(Value):
     """What is neither done nor let go is open, or was overtaken: the customer came first, or the moment passed."""
 
     made: int

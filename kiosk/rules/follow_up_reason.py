@@ -1,9 +1,9 @@
 """Why there is a follow-up: which rule made it, and what it was about."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.rules.units import BusinessDay
+from kiosk.value import Hidden, Value
 
 
 class FollowUpRule(StrEnum):
@@ -21,11 +21,10 @@ class FollowUpRule(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Value):
     """`since`: the day it is about; `figure`: days, where the rule has some."""
 
     rule: FollowUpRule
-    since: BusinessDay = field(repr=False)  # it may be a birthday
+    since: Hidden[BusinessDay]  # it may be a birthday
     figure: int | None = None
-    subject: str = field(default="", repr=False)  # a product's name, a tag's text
+    subject: Hidden[str] = ""  # a product's name, a tag's text

@@ -5,7 +5,6 @@ that a shop that begins with it does not find all those who were lost in years, 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from kiosk.rules.follow_up_reason import FollowUpRule
 from kiosk.rules.prompts import Life
 from kiosk.rules.settings import FollowUpSettings
 from kiosk.rules.units import BusinessDay, CustomerId, SaleId, SaleLineId, TagOnId
+from kiosk.value import Hidden, Value
 
 PROGRAMME = (FollowUpRule.THANKS, FollowUpRule.SECOND, FollowUpRule.QUARTER)
 """What is done for new customers (the tenth question)."""
@@ -37,8 +37,7 @@ RHYTHM_DAYS = 730
 """What is usual shows in the last two years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Value):
     """What a follow-up is made of. `since`: the day it is about; `figure`: days, where the reason has some."""
 
     rule: FollowUpRule
@@ -47,11 +46,10 @@ class Occasion:
     since: BusinessDay
     due: BusinessDay
     figure: int | None = None
-    subject: str = field(default="", repr=False)  # a product's name, a tag's text
+    subject: Hidden[str] = ""  # a product's name, a tag's text
 
 
-@dataclass(frozen=True, slots=True)
-class Shopper:
+class Shopper(Value):
     """One customer's purchases; `seen` is the last day on which they bought or came."""
 
     customer: CustomerId

@@ -5,14 +5,14 @@ their own check digit, C for the code's last one. 02IIIIIVPPPPC is the usual one
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from kiosk.value import Value
 
 LAYOUT = r"^(?=.{13}\Z)(02|2\d)\d*I+(V(P{4,5}|W{4,5})|P+|W+)?C\Z"
 """What a layout has to look like."""
 
 
-@dataclass(frozen=True, slots=True)
-class InStore:
+class InStore(Value):
     """A label of this shop. `item` names the goods: the code without price or weight, the whole code if it has none."""
 
     item: str
@@ -20,8 +20,7 @@ class InStore:
     grams: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WrongValueDigit:
+class WrongValueDigit(Value):
     """Price or weight does not agree with its check digit."""
 
 

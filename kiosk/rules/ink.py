@@ -9,10 +9,11 @@ are 0, 1, 2, 3 …. A written line of ten characters takes about 500 bytes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 from math import dist
+
+from kiosk.value import Hidden, Value
 
 UNITS = 4096
 VERSION = 1
@@ -33,15 +34,13 @@ class Pen(IntEnum):
     FINE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Value):
     pen: int  # units
-    points: tuple[Point, ...] = field(repr=False)
+    points: Hidden[tuple[Point, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
-    strokes: tuple[Stroke, ...] = field(default=(), repr=False)
+class Ink(Value):
+    strokes: Hidden[tuple[Stroke, ...]] = ()
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:

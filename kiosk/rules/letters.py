@@ -1,15 +1,13 @@
 """おたより: how a letter goes, how far it is, and what a coupon is worth."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from stdnum import damm
 
-from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay
 from kiosk.rules.wishes import Channel
+from kiosk.value import Value
 
 CAME_WITHIN_DAYS = 30
 """A visit in so many days after a letter is counted with it, as is a coupon that is used: product.md asks for it."""
@@ -76,13 +74,11 @@ BEGINNING = "KC"
 DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class CouponCode:
+class CouponCode(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WrongCouponCode:
+class WrongCouponCode(Value):
     """It looks like a coupon of ours, but is misread."""
 
 
@@ -122,14 +118,3 @@ def coupon_fits(
     if not with_card:
         return CouponTrouble.NO_CARD
     return None if mine else CouponTrouble.FOREIGN
-
-
-# what came of it
-
-
-@dataclass(frozen=True, slots=True)
-class Question9:
-    """Of the ten questions the ninth: the choices that are saved, and the contacts of a month made by a rule."""
-
-    rules: Sequence[str]
-    by_rule: Share

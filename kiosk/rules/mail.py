@@ -1,8 +1,8 @@
 """E-mail of the shop's to one person: whose it is, what it says, and how to have no more of them (特定電子メール法)."""
 
+import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,6 +13,13 @@ from enum import StrEnum
 from kiosk.rules.business_day import local_time
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import Instant
+from kiosk.value import Hidden, Value
+
+_ADDRESS = re.compile(r"([A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+
+
+class NoAddress(ValueError):
+    """What stands there for an e-mail address is none that a message could go to."""
 
 
 class Missing(StrEnum):
@@ -25,13 +32,12 @@ class Missing(StrEnum):
     PASSWORD = "password"
 
 
-@dataclass(frozen=True, slots=True)
-class MailWords:
+class MailWords(Value):
     """What a message says. `greeting` is its first line, `foot` its last ones: the shop, and how to opt out."""
 
     subject: str
-    greeting: str = field(repr=False)
-    words: str = field(repr=False)
+    greeting: Hidden[str]
+    words: Hidden[str]
     foot: tuple[str, ...]
 
 
@@ -41,7 +47,7 @@ def missing(settings: Settings, has_password: bool) -> tuple[Missing, ...]:
     wanted = {
         Missing.SHOP_NAME: settings.shop.name,
         Missing.SHOP_ADDRESS: settings.sale.address,
-        Missing.SENDER: mail.sender,
+        Missing.SENDER: _is_address(mail.sender),
         Missing.HOST: mail.host,
         Missing.PASSWORD: has_password or not mail.user,
     }
@@ -56,16 +62,43 @@ def new_message_id(domain: str) -> str:
 def message(
     said: MailWords, *, shop: str, sender: str, recipient: str, message_id: str, at: Instant, zone: tzinfo
 ) -> bytes:
-    """All of it, for this recipient alone, with CRLF at each line's end. An address that is none raises ValueError."""
+    """All of it, for this recipient alone, with CRLF at each line's end. Raises NoAddress."""
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = Address(shop, addr_spec=sender)
-    mail["To"] = Address(addr_spec=recipient)
-    mail["Subject"] = said.subject
+    mail["From"] = Address(_line(shop), *_halves(sender))
+    mail["To"] = Address("", *_halves(recipient))
+    mail["Subject"] = _line(said.subject)
     mail["Date"] = format_datetime(local_time(at, zone))
     mail["Message-ID"] = message_id
     mail["List-Unsubscribe"] = f"<mailto:{sender}?subject=unsubscribe>"
     mail.set_content("\n".join(_lines(said)), charset="utf-8", cte="base64")
     return mail.as_bytes()
+
+
+def envelope_address(text: str) -> str:
+    """As it is said to a server. Old addresses of telephone companies (taro.@, ta..ro@) go between quotes: they are in
+    use and right only so (RFC 5321, 4.1.2). Raises NoAddress."""
+    local, domain = _halves(text)
+    return f"{local}@{domain}" if all(local.split(".")) else f'"{local}"@{domain}'
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(_halves(text))
+    except NoAddress:
+        return False
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """Before and after the @. Characters beyond ASCII take an extension that few servers have (RFC 6531)."""
+    found = _ADDRESS.fullmatch(text)
+    if found is None:
+        raise NoAddress
+    return found[1], found[2]
+
+
+def _line(text: str) -> str:
+    """A line break in a header's text would begin another header."""
+    return " ".join(text.split())
 
 
 def _lines(said: MailWords) -> Sequence[str]:

@@ -1,10 +1,12 @@
 """Notes: what a template asks for, and what kind of thing was said or done."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import field
 
 from kiosk.rules.ink import Ink
 from kiosk.rules.units import TemplateId
+from kiosk.value import Hidden, Value
 
 
 class Kind(StrEnum):
@@ -30,11 +32,10 @@ class Slot(StrEnum):
     HOUR = "hour"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """A note before it is saved."""
 
-    text: str = field(default="", repr=False)
+    text: Hidden[str] = ""
     ink: Ink = field(default_factory=Ink)
     kind: Kind = Kind.NOTE
     sensitive: bool = False

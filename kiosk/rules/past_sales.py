@@ -7,37 +7,52 @@ known by (`mark`) says the same for the same file, and for a longer one that hol
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
 from kiosk.rules import cells, sale_cells
 from kiosk.rules.cells import Fault, Wrong
 from kiosk.rules.drafts import RowCells, RowFault
+from kiosk.value import Hidden, Value
 
 YEN = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Buyer:
+class Buyer(Value):
     """All that a row says about who bought. `number`: the shop's own; `code`: the old register's."""
 
-    number: int | None = field(repr=False)
-    code: str = field(repr=False)
-    name: str = field(repr=False)
-    reading: str = field(repr=False)
-    phone: str = field(repr=False)
+    number: Hidden[int | None]
+    code: Hidden[str]
+    name: Hidden[str]
+    reading: Hidden[str]
+    phone: Hidden[str]
 
     @property
     def nobody(self) -> bool:
         return not (self.number or self.code or self.name or self.phone)
 
+    def contradicts(self, other: "Buyer") -> bool:
+        return any(mine and theirs and mine != theirs for mine, theirs in zip(self._said, other._said, strict=True))
+
+    def with_more(self, other: "Buyer") -> "Buyer":
+        """What both say together: the first word on each thing counts."""
+        return Buyer(
+            self.number or other.number,
+            self.code or other.code,
+            self.name or other.name,
+            self.reading or other.reading,
+            self.phone or other.phone,
+        )
+
+    @property
+    def _said(self) -> tuple[int | str | None, ...]:
+        return self.number, self.code, self.name, self.reading, self.phone
+
 
 NOBODY = Buyer(None, "", "", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class PastRow:
+class PastRow(Value):
     row: int  # as a spreadsheet counts
     day: date
     time: time | None
@@ -50,8 +65,7 @@ class PastRow:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class PastLine:
+class PastLine(Value):
     """amount = quantity * price - discount; all 0 or more."""
 
     code: str
@@ -66,8 +80,7 @@ class PastLine:
         return self.quantity * self.price - self.discount
 
 
-@dataclass(frozen=True, slots=True)
-class PastSale:
+class PastSale(Value):
     """One receipt. `discount`: what its rows with a sum below 0 take from the others."""
 
     row: int  # its first
@@ -75,7 +88,7 @@ class PastSale:
     day: date
     time: time | None
     buyer: Buyer
-    mark: str = field(repr=False)
+    mark: Hidden[str]
     lines: tuple[PastLine, ...]
     discount: int
 
@@ -84,16 +97,14 @@ class PastSale:
         return sum(line.amount for line in self.lines) - self.discount
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Value):
     """A receipt that comes to less than nothing: goods that came back. Which sale they came from it doesn't say."""
 
     row: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Value):
     sales: tuple[PastSale, ...]
     returned: tuple[Returned, ...]
     faults: tuple[RowFault, ...]
@@ -146,9 +157,9 @@ def past_sales(rows: Iterable[PastRow]) -> Past:
     faults: list[RowFault] = []
     seen = Counter[str]()
     for group in (*receipts.values(), *alone):
-        buyers = {row.buyer: row.row for row in group if not row.buyer.nobody}
-        if len(buyers) > 1:
-            faults.append(RowFault(list(buyers.values())[1], None, Fault.TWO_CUSTOMERS))
+        buyer = _buyer(group)
+        if isinstance(buyer, RowFault):
+            faults.append(buyer)
             continue
         mark = _mark(group[0])
         seen[mark] += 1
@@ -163,7 +174,7 @@ def past_sales(rows: Iterable[PastRow]) -> Past:
                 rows=len(group),
                 day=group[0].day,
                 time=min((row.time for row in group if row.time is not None), default=None),
-                buyer=next(iter(buyers), NOBODY),
+                buyer=buyer,
                 mark=f"{mark}#{seen[mark]}",
                 lines=tuple(_line(row) for row in sold),
                 discount=-sum(row.amount for row in group if row.amount < 0),
@@ -171,6 +182,16 @@ def past_sales(rows: Iterable[PastRow]) -> Past:
         )
     sales.sort(key=lambda sale: (sale.day, sale.time or time.min, sale.row))
     return Past(tuple(sales), tuple(returned), tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def _buyer(receipt: Sequence[PastRow]) -> Buyer | RowFault:
+    """Many registers say who bought on the first row alone, or the name there and the code on all."""
+    buyer = NOBODY
+    for row in receipt:
+        if buyer.contradicts(row.buyer):
+            return RowFault(row.row, None, Fault.TWO_CUSTOMERS)
+        buyer = buyer.with_more(row.buyer)
+    return buyer
 
 
 def _known_by(cell: RowCells) -> tuple[int | None, str]:

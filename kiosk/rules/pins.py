@@ -1,9 +1,9 @@
 """PINs: which are too easy, and how long a wrong one makes everybody wait."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.rules.units import Instant
+from kiosk.value import Value
 
 LEAST, MOST = 4, 8
 """Digits of a PIN."""
@@ -28,13 +28,11 @@ class TooEasy(StrEnum):
     YEAR = "year"  # a year of birth
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Value):
     """A PIN may be tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Value):
     """Not before so many ms have passed."""
 
     ms: int
@@ -45,8 +43,7 @@ class Wait:
         return -(-self.ms // 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Value):
     """Not before an owner has unlocked it."""
 
 

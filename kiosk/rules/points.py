@@ -1,7 +1,6 @@
 """Points are money: whole numbers, 1 point = ¥1, and each lot lives as long as the shop's policy says."""
 
 from bisect import insort
-from dataclasses import dataclass, replace
 from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from kiosk.rules.business_day import end_of_month, months_later
 from kiosk.rules.settings import Expiry, PointSettings
 from kiosk.rules.units import NO_POINTS, BusinessDay, LotId, Points
+from kiosk.value import Value, replace
 
 
 def visit_points(settings: PointSettings) -> Points:
@@ -39,16 +39,14 @@ class OpenLot(NamedTuple):
     left: Points
 
 
-@dataclass(frozen=True, slots=True)
-class NextExpiry:
+class NextExpiry(Value):
     """What is lost first if it is not spent: this many points, spendable up to and on this day."""
 
     points: Points
     on: BusinessDay
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Value):
     """A customer's points: the open lots, the one that expires first at the front, less what is owed.
 
     A debt comes of a refund of points that were spent already. There is one only while no lot is open.

@@ -1,13 +1,13 @@
 """話題: what the counter may talk about with this customer. At most three, in the order of `topics`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from kiosk.rules.business_day import days_to_birthday
 from kiosk.rules.follow_up_reason import FollowUpRule, Reason
 from kiosk.rules.ink import Ink
 from kiosk.rules.units import BusinessDay, Points
+from kiosk.value import Hidden, Value
 
 MOST = 3
 BIRTHDAY_AHEAD_DAYS = 7
@@ -22,28 +22,25 @@ FRESH_PURCHASE_DAYS = 90
 """After a season, asking how it serves sounds like a form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """The last thing that was said or done, and when; `ink` when it was drawn."""
 
-    text: str = field(repr=False)
+    text: Hidden[str]
     on: BusinessDay
     ink: Ink | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bought:
+class Bought(Value):
     """The most valuable item of a purchase that was kept."""
 
-    name: str = field(repr=False)
+    name: Hidden[str]
     on: BusinessDay
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Value):
     """A product that was sold here and has a usual length of life."""
 
-    name: str = field(repr=False)
+    name: Hidden[str]
     sold: BusinessDay
     days: int
 
@@ -52,80 +49,68 @@ class Life:
         return BusinessDay(self.sold + self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Introducer:
-    name: str = field(repr=False)
+class Introducer(Value):
+    name: Hidden[str]
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Acquaintance:
+class Acquaintance(Value):
     """What the rules look at. `last_visit` is the one before today's; `visits` counts today's."""
 
     today: BusinessDay
     visits: int
     last_visit: BusinessDay | None
-    birthday: tuple[int, int] | None = field(repr=False)  # month, day
+    birthday: Hidden[tuple[int, int] | None]  # month, day
     note: Told | None
     expiring: Points  # within EXPIRY_AHEAD_DAYS
     life: Life | None = None
-    due: str = field(default="", repr=False)  # a tag to be reviewed, beyond the one that the screen asks about
+    due: Hidden[str] = ""  # a tag to be reviewed, beyond the one that the screen asks about
     bought: Bought | None = None  # before today
     introducer: Introducer | None = None
     follow_up: Reason | None = None  # that is open
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpOpen:
+class FollowUpOpen(Value):
     why: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class BirthdaySoon:
+class BirthdaySoon(Value):
     days: int  # 0: today
 
 
-@dataclass(frozen=True, slots=True)
-class PointsExpiring:
+class PointsExpiring(Value):
     points: Points
 
 
-@dataclass(frozen=True, slots=True)
-class LastNote:
+class LastNote(Value):
     note: Told
 
 
-@dataclass(frozen=True, slots=True)
-class LifeEnding:
+class LifeEnding(Value):
     """`days` since it was sold."""
 
     life: Life
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class TagDue:
-    text: str = field(repr=False)
+class TagDue(Value):
+    text: Hidden[str]
 
 
-@dataclass(frozen=True, slots=True)
-class LastPurchase:
+class LastPurchase(Value):
     bought: Bought
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class IntroducedBy:
+class IntroducedBy(Value):
     introducer: Introducer
 
 
-@dataclass(frozen=True, slots=True)
-class LongAbsence:
+class LongAbsence(Value):
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class LastVisit:
+class LastVisit(Value):
     days: int
 
 
@@ -182,23 +167,19 @@ def _topics(who: Acquaintance) -> Iterator[Topic]:
         yield LongAbsence(days) if days >= LONG_ABSENCE_DAYS else LastVisit(days)
 
 
-@dataclass(frozen=True, slots=True)
-class FirstVisit:
+class FirstVisit(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class LongTimeNoSee:
+class LongTimeNoSee(Value):
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class HappyBirthday:
+class HappyBirthday(Value):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Value):
     pass
 
 

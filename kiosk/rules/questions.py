@@ -5,13 +5,13 @@ whose names stand behind it. Their words stand in the texts: `questions.KEY.titl
 `questions.KEY.FIGURE` for each figure.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from kiosk.rules.report import Favourite
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, CustomerId, Month
+from kiosk.value import Hidden, Value
 
 
 class Ask(StrEnum):
@@ -29,15 +29,13 @@ class Ask(StrEnum):
     WELCOME = "welcome"  # 10 what came of the follow-ups of new customers
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Value):
     """So many people, rules, follow-ups."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Value):
     """A number of days that need not be whole; None when there is nobody to ask."""
 
     exact: Fraction | None
@@ -51,8 +49,7 @@ class Days:
 Answer = Share | Count | Days | Favourite
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Value):
     """Which list of names: its kind and, where the kind takes one, its number (of days, of a decile, of a product)."""
 
     ask: Ask
@@ -60,8 +57,7 @@ class Who:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value):
     key: str  # of its words: `questions.ASK.KEY`
     answer: Answer
     last_month: Answer | None  # None: can't be said, such as of days that are not over
@@ -69,11 +65,10 @@ class Figure:
     who: Who | None  # None: nobody's names stand behind it
     number: int = 0  # put into its words: days, a decile; of a product its id
     end: int = 0  # of a span of days, its last one
-    subject: str = field(default="", repr=False)  # put into its words: a product's name
+    subject: Hidden[str] = ""  # put into its words: a product's name
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     ask: Ask
     month: Month
     as_of: BusinessDay
@@ -85,18 +80,16 @@ class Question:
         return list(Ask).index(self.ask) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """One person of a list. `figure` is what the list is ordered by: days unseen, yen, times."""
 
     customer: CustomerId
     number: int
-    name: str = field(repr=False)
+    name: Hidden[str]
     figure: int
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value):
     """Who stands behind a figure. `unnamed`: counted in it, but erased, and so never in a list."""
 
     people: tuple[Named, ...]

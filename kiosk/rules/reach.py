@@ -3,11 +3,11 @@
 The one rule for all that the shop sends or calls: follow-ups, letters, exports. What is said at the counter needs none.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.rules.units import BusinessDay
 from kiosk.rules.wishes import CONSENTED, Channel
+from kiosk.value import Value
 
 
 class ContactKind(StrEnum):
@@ -34,8 +34,7 @@ class Refusal(StrEnum):
     TOO_SOON = "too_soon"  # the person wants to hear less often
 
 
-@dataclass(frozen=True, slots=True)
-class Wished:
+class Wished(Value):
     """What the person said about one channel. `every_days`: not more often than this."""
 
     channel: Channel
@@ -43,16 +42,14 @@ class Wished:
     every_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Value):
     """The last contact on a channel."""
 
     channel: Channel
     on: BusinessDay
 
 
-@dataclass(frozen=True, slots=True)
-class Reachable:
+class Reachable(Value):
     """What the roster knows of how a person can be reached: which addresses there are, not what they are."""
 
     erased: bool = False
@@ -66,13 +63,11 @@ class Reachable:
     last: tuple[Reached, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Value):
     """The person may be reached so today."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Value):
     """`until`: from this business day on it is allowed, as far as is known now."""
 
     why: Refusal

@@ -4,14 +4,12 @@ A line is so many pieces, and each piece has its own share of every figure; a re
 that parts taken one by one add up to the whole exactly.
 """
 
-from dataclasses import dataclass
-
 from kiosk.rules.money import Rounding, apportion, tax_within
 from kiosk.rules.units import Points, Yen
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class SoldLine:
+class SoldLine(Value):
     """A line as it was sold, or what of it is taken back (then all is counted upwards too)."""
 
     quantity: int
@@ -60,8 +58,7 @@ def tax_back(gross_left: Yen, gross_back: Yen, rate: int, rounding: Rounding) ->
     return Yen(tax_within(gross_left, rate, rounding) - tax_within(Yen(gross_left - gross_back), rate, rounding))
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBack:
+class TakeBack(Value):
     """What happens to the points that a refunded sale had earned."""
 
     from_balance: Points  # leaves the balance, or becomes a debt

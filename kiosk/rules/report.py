@@ -5,7 +5,6 @@ over yet is reported up to `as_of`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
@@ -14,6 +13,7 @@ from kiosk.rules.business_day import last_of
 from kiosk.rules.classes import STANDINGS, STEPS, CustomerClass, Limits, Standing
 from kiosk.rules.share import Share
 from kiosk.rules.units import BusinessDay, Month, ProductId, Yen
+from kiosk.value import Hidden, Value
 
 T = TypeVar("T")
 
@@ -29,8 +29,7 @@ FAVOURITES = 15
 _SHOP_HOURS = range(9, 19)
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Value):
     """Net sales of a month, and of these those without a card."""
 
     sales: int  # how many
@@ -44,8 +43,7 @@ class Sums:
         return Share(self.cardless_total, self.total)
 
 
-@dataclass(frozen=True, slots=True)
-class ClassRow:
+class ClassRow(Value):
     """One of the ten standings at the end of the month."""
 
     standing: Standing
@@ -56,8 +54,7 @@ class ClassRow:
     of_sales: Share  # of the month's sales, those without a card too
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Value):
     """So many were `was` at the end of the month before (None: had not bought yet) and are `now`."""
 
     was: Standing | None
@@ -66,8 +63,7 @@ class Move:
     total: Yen  # net sales to them in the month
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(Value):
     """Of those who were in one class at the end of the month before (`of`), or in any (None).
 
     The wholes are last month's 現役 of the class, for 復帰率 last month's 離脱.
@@ -80,8 +76,7 @@ class Rates:
     back: Share  # 復帰率: 離脱 → 現役
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Value):
     """Who went where from the end of the month before: each move that somebody made, and the rates."""
 
     moves: tuple[Move, ...]
@@ -92,8 +87,7 @@ class Movement:
         return sum(move.people for move in self.moves if move.was == was and move.now == now)
 
 
-@dataclass(frozen=True, slots=True)
-class Decile:
+class Decile(Value):
     """A tenth of the people who bought in the twelve months, the best first (1)."""
 
     number: int
@@ -102,8 +96,7 @@ class Decile:
     of_sales: Share  # of the sales to all ten
 
 
-@dataclass(frozen=True, slots=True)
-class Pareto:
+class Pareto(Value):
     """Of twelve months' sales to customers with a card."""
 
     people: int
@@ -112,8 +105,7 @@ class Pareto:
     deciles: tuple[Decile, ...]  # ten, or none when nobody bought
 
 
-@dataclass(frozen=True, slots=True)
-class Cohort:
+class Cohort(Value):
     """Those who bought for the first time in one month. `within`: came back within 30, 60, 90 days; None where the
     last of them have not had so many days yet."""
 
@@ -124,14 +116,24 @@ class Cohort:
     loyal: Share  # are 優良, 現役, by then
 
 
-@dataclass(frozen=True, slots=True)
-class Favourite:
+class Favourite(Value):
     """What the best tenth of the customers like: bought by so many of them, and of all (with a card, three months)."""
 
     product: ProductId
-    name: str = field(repr=False, compare=False)  # it may be called otherwise later
+    name: Hidden[str]
     best: Share
     all: Share
+
+    def __eq__(self, other: object) -> bool:
+        """By everything but the name: it may be called otherwise later."""
+        return isinstance(other, Favourite) and self._compared == other._compared
+
+    def __hash__(self) -> int:
+        return hash(self._compared)
+
+    @property
+    def _compared(self) -> tuple[ProductId, Share, Share]:
+        return self.product, self.best, self.all
 
     @property
     def lift(self) -> Fraction:
@@ -149,8 +151,7 @@ class Favourite:
         return (self.lift_hundredths + 5) // 10
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Value):
     """Visits of the month by weekday (Monday first) and the hour of the first touch, the shop's time: 7 × 24."""
 
     visits: tuple[tuple[int, ...], ...]
@@ -166,8 +167,7 @@ class Hours:
         return range(min([_SHOP_HOURS.start, *busy]), max([_SHOP_HOURS.stop, *(hour + 1 for hour in busy)]))
 
 
-@dataclass(frozen=True, slots=True)
-class MonthReport:
+class MonthReport(Value):
     month: Month
     as_of: BusinessDay  # the month's last business day, or today while it runs
     limits: Limits
@@ -188,16 +188,14 @@ class MonthReport:
         return self.as_of == last_of(self.month)
 
 
-@dataclass(frozen=True, slots=True)
-class ClassCount:
+class ClassCount(Value):
     standing: Standing
     people: int
     of_people: Share
     total: Yen  # of all they ever bought
 
 
-@dataclass(frozen=True, slots=True)
-class ClassTable:
+class ClassTable(Value):
     """All ten, as STANDINGS."""
 
     as_of: BusinessDay

@@ -6,14 +6,14 @@ knows its own net sum and a part of it can be taken back exactly.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from kiosk.rules.money import Rounding, apportion, tax_within
 from kiosk.rules.settings import PointSettings
 from kiosk.rules.units import NO_POINTS, CustomerId, Points, ProductId, Yen
+from kiosk.value import Hidden, Value
 
 RATES = (10, 8)
 MOST_QUANTITY = 999
@@ -23,7 +23,7 @@ MOST_PRICE = 9_999_999
 Amount = Annotated[int, Meta(ge=0, le=MOST_PRICE)]
 
 
-class Discount(Struct, frozen=True):
+class Discount(Value):
     """So many yen, or so many per cent (the yen it makes are rounded down). One of the two is 0."""
 
     yen: Amount = 0
@@ -37,7 +37,7 @@ class Discount(Struct, frozen=True):
 NO_DISCOUNT = Discount()
 
 
-class OpenLine(Struct, frozen=True):
+class OpenLine(Value):
     """One line of the open sale. `product` None: an amount was typed."""
 
     price: Amount  # of one
@@ -58,14 +58,14 @@ class OpenLine(Struct, frozen=True):
         return Yen(self.before - self.discount.of(self.before))
 
 
-class OpenCoupon(Struct, frozen=True):
+class OpenCoupon(Value):
     """A coupon that was scanned: so many yen off the whole."""
 
     code: str
     yen: Amount
 
 
-class OpenSale(Struct, frozen=True):
+class OpenSale(Value):
     """What has been rung up so far. `key` makes the sale that comes of it, once (idempotency)."""
 
     key: str
@@ -76,16 +76,14 @@ class OpenSale(Struct, frozen=True):
     coupon: OpenCoupon | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bonus:
+class Bonus(Value):
     """What multiplies the points of this customer on this day, in per cent."""
 
     birthday: int = 100
     customer_class: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ReckonedLine:
+class ReckonedLine(Value):
     line: OpenLine
     discount: Yen
     amount: Yen
@@ -95,11 +93,10 @@ class ReckonedLine:
     earned: Points
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(Value):
     """What a sale comes to. total = goods - discount - points_used = the gross sums of both rates."""
 
-    lines: tuple[ReckonedLine, ...] = field(repr=False)
+    lines: Hidden[tuple[ReckonedLine, ...]]
     goods: Yen
     discount: Yen
     points_used: Points

@@ -9,8 +9,9 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+from kiosk.value import Hidden, Value
 
 VERSION: Final = 1
 """Raise it with any change below: databases are then indexed anew when they are opened."""
@@ -57,13 +58,12 @@ def search_text(name: str, reading: str, number: int, phone: str, notes: Iterabl
     return " ".join(fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """What is searched for: a text that contains `anywhere` or one of `starts` is meant, those with a start first."""
 
-    anywhere: str = field(repr=False)
-    starts: tuple[str, ...] = field(repr=False)
-    number: int | None = field(repr=False)  # the whole of what was typed, as a customer's number
+    anywhere: Hidden[str]
+    starts: Hidden[tuple[str, ...]]
+    number: Hidden[int | None]  # the whole of what was typed, as a customer's number
 
 
 def wanted(typed: str) -> Wanted | None:
@@ -100,11 +100,10 @@ def _plain_digits(words: str) -> str:
     return words if words.isascii() and words.isdigit() else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Value):
     """A few words of a note around what was looked for; cut at either end when they say so."""
 
-    words: str = field(repr=False)
+    words: Hidden[str]
     cut_before: bool
     cut_after: bool
 

@@ -1,11 +1,11 @@
 """A part of a whole, kept as both, so that a report can say of what a percentage is one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Value):
     """Whole numbers of people or yen; 0 ≤ part ≤ whole."""
 
     part: int

@@ -5,22 +5,20 @@ that changed places. As CODE128 the digits go in pairs: 178 modules, which at 2 
 the same number to the base of 36 would need 222 and would not.
 """
 
-from dataclasses import dataclass
-
 from stdnum import damm
+
+from kiosk.value import Value
 
 BEGINNING = "KS"
 DIGITS = 19  # of the largest number of 63 bits
 MOST = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class SlipCode:
+class SlipCode(Value):
     sale: int
 
 
-@dataclass(frozen=True, slots=True)
-class WrongSlipCode:
+class WrongSlipCode(Value):
     """It looks like one of our slips, but is misread."""
 
 

@@ -88,6 +88,8 @@ def parser() -> argparse.ArgumentParser:
     scan.add_argument("code", metavar="CODE")
     scanner = verbs.add_parser("scanner", help="do something to the barcode scanner", add_help=False)
     scanner.add_argument("what", choices=("unplug", "plug", "drop", "ok"))
+    clock = verbs.add_parser("clock", help="let the network tell the machine the time", add_help=False)
+    clock.add_argument("what", choices=("network",))
     shot = verbs.add_parser("shot", help="write a picture of the screen", add_help=False)
     shot.add_argument("file", metavar="FILE.png", type=Path)
     slip = verbs.add_parser("slip", help="copy the newest slip's picture", add_help=False)
@@ -252,6 +254,10 @@ class Commands:
 
     def _printer(self, arguments: argparse.Namespace) -> str:
         self._devices.printer_words[arguments.what]()
+        return ""
+
+    def _clock(self, arguments: argparse.Namespace) -> str:
+        self._devices.clock.network()
         return ""
 
     def _shot(self, arguments: argparse.Namespace) -> str:

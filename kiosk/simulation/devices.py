@@ -4,29 +4,33 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hardware.felica_nfcpy import NfcpyReader
-from hardware.keymap import Layout
 from hardware.scanner import EvdevScanner
 from hardware.signals import GpioSignals
+from hardware.simulated.clock import SimulatedClock
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.reader import SimulatedReader
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.simulated.signals import simulated_pins
-from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
+from kiosk.config import Config
+from kiosk.configured import DOTS, SLIP_FONTS
 
 LED_PIN, BUZZER_PIN = 17, 27
 
 
 class SimulatedDevices:
-    def __init__(self, folder: Path, keyboard: Layout = Layout.US) -> None:
+    def __init__(self, folder: Path, config: Config, *, told_time: bool = True) -> None:
         """Slips come out as PNGs in `folder`/slips. The printer listens on 127.0.0.1 until stop().
 
-        `keyboard` is the one that the scanner imitates.
+        `config` says how wide the paper is and which keyboard the scanner imitates. `told_time`: the network has told
+        the machine the time.
         """
+        self._dots = DOTS[config.printer.paper_mm]
+        self.clock = SimulatedClock(told=told_time)
         self.reader = SimulatedReader()
         self.printer = SimulatedPrinter(folder / "slips")
-        self.scanner = SimulatedScanner(keyboard)
-        self.signals = GpioSignals(LED_PIN, BUZZER_PIN, pin_factory=simulated_pins())
+        self.scanner = SimulatedScanner(config.scanner.keyboard)
+        self.signals = GpioSignals(LED_PIN, BUZZER_PIN, open_pins=simulated_pins)
         self.reader_words: Mapping[str, Callable[[], None]] = {
             "unplug": self.reader.unplug,
             "plug": self.reader.plug,
@@ -57,8 +61,8 @@ class SimulatedDevices:
     def card_reader(self) -> NfcpyReader:
         return self.reader.reader()
 
-    def slip_printer(self, width: int, fonts: SlipFonts) -> EscposPrinter:
-        return EscposPrinter(self.printer.connection, width, fonts)
+    def slip_printer(self) -> EscposPrinter:
+        return EscposPrinter(self.printer.connection, self._dots, SLIP_FONTS)
 
     def stop(self) -> None:
         self.printer.stop()

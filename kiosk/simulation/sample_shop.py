@@ -23,6 +23,7 @@ CHOICES: dict[str, object] = {
     "points.visit": VISIT_POINTS,
     "points.months": MONTHS,
     "slip.on_visit": True,
+    "sale.address": "本町2丁目8番1号",
     "slip.words": ["年末の大そうじに", "換気扇クリーニング承ります"],
 }
 

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 
 import budoux
 
+from kiosk.value import Value
+
 Measure = Callable[[str, float], float]  # (text, font size in px) -> width in px
 
 PITCH = 1.3  # from one line to the next, in font sizes
@@ -80,8 +82,7 @@ def _keep_rules(pieces: list[str]) -> list[str]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """A text as it will stand: its lines, the font size in px, and what was lost."""
 
     lines: tuple[str, ...]

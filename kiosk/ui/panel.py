@@ -6,7 +6,8 @@ Kivy is imported after it.
 
 import logging
 import os
-from dataclasses import dataclass
+
+from kiosk.value import Value
 
 AWAKE_FPS = 60
 ASLEEP_FPS = 20  # a first touch waits 50 ms at most; a card wakes the screen at once (KIVY_CLOCK=interrupt)
@@ -20,8 +21,7 @@ _MOST_GROWTH = 1.35
 _MM_PER_INCH = 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Value):
     width: int  # px
     height: int
 

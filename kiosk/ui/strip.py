@@ -1,22 +1,21 @@
 """The strip at the right of a simulated kiosk's window: buttons that stand for hands, paper and cables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from kiosk.value import Value
 
 STRIP_WIDTH = 260  # px
 
 
-@dataclass(frozen=True, slots=True)
-class StripItem:
+class StripItem(Value):
     """`run` is called on the main thread, and must return at once."""
 
     label: str
     run: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class StripGroup:
+class StripGroup(Value):
     title: str
     items: tuple[StripItem, ...]
 

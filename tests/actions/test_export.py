@@ -13,15 +13,10 @@ import pytest
 from db import models
 from db.connection import FILE, PAGE_BYTES, Store
 from kiosk.actions import export as exporting
-from kiosk.actions.export import (
-    CantWrite,
-    Exported,
-    NoRoom,
-    WriteTrouble,
-    write_export,
-)
+from kiosk.actions.export import Exported, NoRoom, write_export
 from kiosk.actions.export_tables import NOT_EXPORTED, SECRETS, Kind, csv_cell, export_tables
 from kiosk.actions.opening import open_books
+from kiosk.actions.outgoing import CantWrite, WriteTrouble
 from kiosk.cli import main
 from kiosk.flow.exporting import export_wishes
 from kiosk.flow.texts import Texts

@@ -53,6 +53,20 @@ def test_answers_come_in_order_and_carry_their_numbers(store, reports, told):
     assert [told.next(), told.next()] == [ReadFinished(numbers[0], 1), ReadFinished(numbers[1], "second")]
 
 
+def test_what_there_is_to_show_is_handed_over_each_time(reports, told):
+    """However soon after the last word; and nowhere in the log."""
+
+    def in_parts(reader, tell):
+        tell(1, 2, "half")
+        tell(2, 2, "whole")
+        return "done"
+
+    number = reports.ask(in_parts)
+    parts = [ReadMoved(number, 1, 2, "half"), ReadMoved(number, 2, 2, "whole"), ReadFinished(number, "done")]
+    assert [told.next() for _ in parts] == parts
+    assert "half" not in repr(parts)
+
+
 def test_a_read_sees_one_moment_while_the_counter_writes(store, reports, told):
     begun, written = threading.Event(), threading.Event()
 

@@ -5,10 +5,12 @@ from random import Random
 import pytest
 
 from db.connection import FILE, Store
-from db.models import ClassMonth, Report
+from db.models import ClassMonth, Contact, Customer, Report
 from db.verify import verify
+from kiosk.actions import follow_ups
 from kiosk.actions.classes import class_table, kept_moves, moves_of, people_of
 from kiosk.actions.erasing import erase_person
+from kiosk.actions.follow_ups_made import make_follow_ups, propose
 from kiosk.actions.issue import (
     Issued,
     IssuedBefore,
@@ -20,18 +22,25 @@ from kiosk.actions.issue import (
     last_issue,
     moment_of,
 )
+from kiosk.actions.letters import draft_letter
 from kiosk.actions.merging import Merged, merge
 from kiosk.actions.months import Months
 from kiosk.actions.question_names import names_of
 from kiosk.actions.questions import question, questions
+from kiosk.actions.recipients import send_at_once
 from kiosk.actions.record import read_record
 from kiosk.actions.refund import read_sale
 from kiosk.actions.report import month_report
 from kiosk.actions.settings import change_setting
 from kiosk.actions.unmerging import Unmerged, unmerge
 from kiosk.rules.business_day import date_of, first_of, month_of
+from kiosk.rules.choosing import Choice
 from kiosk.rules.classes import STANDINGS
+from kiosk.rules.letters import Way
+from kiosk.rules.notes import Kind
 from kiosk.rules.questions import Ask, Count
+from kiosk.rules.reach import ContactKind
+from kiosk.rules.report import Favourite
 from kiosk.rules.report_json import question_json, report_json
 from kiosk.rules.search_words import search_text
 from kiosk.rules.share import Share
@@ -44,7 +53,8 @@ PEOPLE = 80
 
 
 class Shop(Till):
-    """Twenty months of sales, refunds, voids, merges and one erased person, in no order that anybody thought of."""
+    """Twenty months of sales, refunds, voids, follow-ups, letters, merges and one erased person, in no order that
+    anybody thought of."""
 
     def __init__(self, folder):
         super().__init__(folder)
@@ -52,6 +62,7 @@ class Shop(Till):
         self.people += [self.enrol(n) for n in range(len(self.people), PEOPLE)]
         chance, sold = Random(7), []
         self.opened = self.books.today()
+        Customer.update(postcode="1000001", address="千代田区千代田1-1").execute()
         here = self.people[:20]
         for _ in range(MONTHS * 6):
             here = chance.sample(here, len(here) - len(here) // 15) + [chance.choice(self.people) for _ in range(2)]
@@ -63,10 +74,31 @@ class Shop(Till):
                 sold.append(self.sell(who, *prices, quantity=chance.randint(1, 2)))
                 if chance.random() < 0.12:
                     self.take_back(chance.choice(sold[-60:]), chance.choice((None, 1)))
+                if chance.random() < 0.04:
+                    self.take_back(sold[-1])  # a void
+            self.get_in_touch(chance)
             self.pass_days(chance.randint(2, 8))
         assert isinstance(merge(self.books, self.people[1], self.people[2]), Merged)
         self.sold = sold
         erase_person(self.books, self.people[5])
+
+    def get_in_touch(self, chance):
+        """The day's follow-ups, some of them done; now and then a letter, and a call that no rule made."""
+        with Store.open_reader(self.folder) as reader:
+            proposed = propose(reader, lambda done, total: None, self.books.settings, self.books.today())
+        make_follow_ups(self.books, proposed)
+        for one in follow_ups.follow_ups_today(self.books):
+            task = follow_ups.read_task(self.books, one.id)
+            if chance.random() < 0.4:
+                follow_ups.done(self.books, task, Kind.POST, "")
+            elif chance.random() < 0.3:
+                follow_ups.let_go(self.books, one.id)
+        if chance.random() < 0.1:
+            letter = draft_letter(self.books, "葉書", Way.CSV, ContactKind.EXCHANGE, Choice(), None)
+            send_at_once(self.books, letter, chance.sample(self.people, 5))
+        with self.books.deed() as deed:
+            row = {"id": self.books.store.new_id(), "customer": chance.choice(self.people), "channel": "phone"}
+            Contact.insert(row, text="", at=deed.at, bday=deed.bday).execute()
 
     @property
     def months(self):
@@ -113,6 +145,10 @@ def test_the_shop_has_something_of_everything(shop):
     everybody = [report.movement.rates[-1] for report in reports]
     assert all(max(getattr(rates, name).part for rates in everybody) for name in ("up", "lapsed", "kept", "back"))
     assert reports[1].favourites
+    (by_rule,) = question(months, Ask.CONTACTS, Month(months.this_month - 1)).figures
+    assert 0 < by_rule.answer.part < by_rule.answer.whole
+    welcome = question(months, Ask.WELCOME, Month(months.this_month - 8)).figures
+    assert all(one.answer.part for one in welcome[1:])
     assert any(one.loyal.part for one in reports[0].cohorts)
     assert not reports[0].over
     assert reports[1].over
@@ -164,6 +200,8 @@ def test_as_many_names_as_people(shop):
                 match figure.answer:
                     case Count(people):
                         assert number == people
+                    case Favourite(best=best):
+                        assert number == best.part
                     case Share(part, _) if one.ask in (Ask.ACTIVE, Ask.RETURNING):
                         assert number == part
                     case Share(part, _) if one.ask in (Ask.REGULARS, Ask.NEWCOMERS, Ask.BEST):

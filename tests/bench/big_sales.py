@@ -38,6 +38,23 @@ LINE = (
     " discount_share, points_share, net, earned) VALUES (?, ?, ?, ?, ?, '', '', 10, ?, ?, 0, ?, ?, ?, ?, 0)"
 )
 
+TOUCH = """
+INSERT INTO letter (id, name, kind, channel, words, content, state, sent_on, at, bday)
+    VALUES (1, '葉書', 'exchange', 'post', '', '{}', 'done', 1, 1, 1);
+INSERT INTO follow_up (id, customer_id, rule, key, since, subject, due, state, at, bday, settled_at, settled_bday)
+    SELECT id, customer_id, CASE id / 8 % 5 WHEN 0 THEN 'thanks' WHEN 1 THEN 'second' WHEN 2 THEN 'quarter'
+            WHEN 3 THEN 'loyal' ELSE 'unseen' END, id, bday, '', bday + 9, state, at, bday,
+        iif(state = 'open', NULL, at), iif(state = 'open', NULL, bday + id / 8 % 9)
+    FROM (SELECT *, CASE id / 8 % 7 WHEN 0 THEN 'open' WHEN 1 THEN 'let_go' WHEN 2 THEN 'past' ELSE 'done' END AS state
+        FROM visit WHERE id / 8 % 17 = 0);
+INSERT INTO contact (id, customer_id, channel, text, follow_up_id, at, bday)
+    SELECT id, customer_id, 'post', '', id, at, settled_bday FROM follow_up WHERE state = 'done';
+INSERT INTO contact (id, customer_id, channel, text, letter_id, at, bday)
+    SELECT id + 1, customer_id, 'post', '葉書', 1, at, bday FROM visit WHERE id / 8 % 13 = 0;
+INSERT INTO contact (id, customer_id, channel, text, at, bday)
+    SELECT id + 2, customer_id, 'phone', '', at, bday FROM visit WHERE id / 8 % 11 = 0
+"""
+
 
 def big_sales(customers: int, sales: int) -> Path:
     """The folder of the shop; filled (some minutes at full size) unless it is there already."""
@@ -60,7 +77,7 @@ def big_sales(customers: int, sales: int) -> Path:
 
 
 def fill(connection: apsw.Connection, customers: int, sales: int) -> None:
-    """Customers (some merged, some erased), products, sales, refunds, visits."""
+    """Customers (some merged, some erased), products, sales, refunds, visits, follow-ups, contacts."""
     rng = random.Random(4)
     _people(connection, rng, customers)
     prices = [rng.choice((98, 150, 298, 498, 980, 1_480, 2_980, 6_800)) for _ in range(PRODUCTS)]
@@ -78,6 +95,7 @@ def fill(connection: apsw.Connection, customers: int, sales: int) -> None:
         " SELECT min(id), customer_id, bday, min(at), 1 FROM sale"
         " WHERE of_id IS NULL AND customer_id IS NOT NULL GROUP BY customer_id, bday"
     )
+    connection.execute(TOUCH)
 
 
 def _people(connection: apsw.Connection, rng: random.Random, customers: int) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from db.connection import Store
 from db.verify import verify
-from kiosk.actions.import_sales import Unknown
+from kiosk.actions.import_sales_plan import Unknown
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.flow.texts import Texts
 from kiosk.importing.sales import SalesWishes, import_sales

@@ -1,7 +1,6 @@
 """Tap → painted frame, and the same for a view in which nothing changes (the floor). In one process, off screen.
 
-Run as `python -m tests.bench.taps FOLDER CUSTOMERS TAPS [PLACE]`; prints JSON. With a place for backups one after the
-other is made meanwhile. The event is put into the inbox as the reader's
+Run as `python -m tests.bench.taps FOLDER CUSTOMERS TAPS`; prints JSON. The event is put into the inbox as the reader's
 thread does; the reader's own time is in its driver's figures. A process of its own, for Kivy has one window.
 """
 
@@ -11,13 +10,13 @@ import random
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from db.sample import card_uid
 from hardware.events import CardKind, CardTapped
-from kiosk.actions.backup_thread import BackupThread
-from kiosk.config import BackupConfig, Config
-from kiosk.flow.intents import Back, Leave, Pressed
+from kiosk.config import Config
+from kiosk.flow.intents import Back, Intent, Leave, Pressed
 from kiosk.flow.views import CustomerBody
 from kiosk.main import SWITCH_SECONDS, Kiosk, RunOptions
 from tests.bench.figures import percentiles
@@ -25,84 +24,88 @@ from tests.bench.figures import percentiles
 WARM_UP = 20
 
 
-def slips_out(folder: Path, expected: int) -> None:
-    """Wait until the simulated printer has drawn them: customers don't come faster than slips come out."""
-    until = time.monotonic() + 3
-    while len(list((folder / "slips").glob("*.png"))) < expected and time.monotonic() < until:
-        time.sleep(0.02)
+class Hand:
+    """Taps cards on a kiosk that runs in this process, and knows when each view was on the screen."""
 
+    def __init__(self, folder: Path) -> None:
+        self.kiosk = Kiosk(RunOptions(folder, Config(), simulate=True), self._saw)
+        self._painted: dict[int, float] = {}
+        self._slips = folder / "slips"
+        self._came_out = len(list(self._slips.glob("*.png")))
 
-class Watch:
-    """When each view was on the screen."""
+    def run(self, drive: Callable[[], None]) -> None:
+        """Let `drive` tap in a thread of its own while the kiosk has the main one. Raises SystemExit when it fails."""
+        done = False
 
-    def __init__(self) -> None:
-        self.painted: dict[int, float] = {}
+        def drive_and_stop() -> None:
+            nonlocal done
+            try:
+                while self.kiosk.app is None or not self.kiosk.app.wait_painted(0, 1):
+                    time.sleep(0.05)
+                time.sleep(4)  # the layouts are built ahead, the devices' libraries imported
+                drive()
+                done = True
+            finally:
+                assert self.kiosk.app is not None
+                self.kiosk.app.stop()
 
-    def saw(self, serial: int, at: float) -> None:
-        self.painted[serial] = at
+        threading.Thread(target=drive_and_stop, daemon=True).start()
+        if self.kiosk.run() or not done:
+            raise SystemExit("the measurement failed")
 
+    def tap(self, number: int) -> tuple[float, bool | None]:
+        """A customer's card, and away again: ms to the frame, and whether it was the first of the day (None: no
+        customer is shown)."""
+        begun = time.monotonic()
+        self.kiosk.inbox.put(CardTapped(card_uid(number), CardKind.FELICA, begun))
+        took = self._until_painted(begun)
+        body = self.kiosk.last_view().body
+        first = body.slip is not None if isinstance(body, CustomerBody) else None
+        self.press(Leave())
+        if first:
+            self._came_out += 1
+            self._wait_for_slip()
+        time.sleep(random.uniform(0.02, 0.06))
+        return took, first
 
-def backups_without_end(backups: BackupThread, place: Path, ended: threading.Event) -> None:
-    while not ended.is_set():
-        before = len(list(place.glob("*.json")))
-        backups.begin()
-        while len(list(place.glob("*.json"))) == before and not ended.wait(0.05):
-            pass
+    def press(self, intent: Intent) -> float:
+        """ms to the frame."""
+        begun = time.monotonic()
+        self.kiosk.inbox.put(Pressed(intent, self.kiosk.last_view().serial))
+        return self._until_painted(begun)
 
+    def _saw(self, serial: int, at: float) -> None:
+        self._painted[serial] = at
 
-def measure(folder: Path, customers: int, taps: int, place: Path | None = None) -> dict[str, object]:
-    watch = Watch()
-    config = Config(backup=BackupConfig("" if place is None else str(place)))
-    kiosk = Kiosk(RunOptions(folder, config, simulate=True), watch.saw)
-    found: dict[str, object] = {}
-    ended = threading.Event()
-
-    def until_painted(begun: float) -> float:
-        assert kiosk.app is not None
-        kiosk.inbox.wait_until_empty(5)
-        serial = kiosk.last_view().serial
-        assert kiosk.app.wait_painted(serial, 5), "nothing was painted"
+    def _until_painted(self, begun: float) -> float:
+        assert self.kiosk.app is not None
+        self.kiosk.inbox.wait_until_empty(5)
+        serial = self.kiosk.last_view().serial
+        assert self.kiosk.app.wait_painted(serial, 5), "nothing was painted"
         # a view may be overtaken by the next, such as a slip's answer
-        return (min(at for seen, at in watch.painted.items() if seen >= serial) - begun) * 1000
+        return (min(at for seen, at in self._painted.items() if seen >= serial) - begun) * 1000
+
+    def _wait_for_slip(self) -> None:
+        """Until the simulated printer has drawn them: customers don't come faster than slips come out."""
+        until = time.monotonic() + 3
+        while len(list(self._slips.glob("*.png"))) < self._came_out and time.monotonic() < until:
+            time.sleep(0.02)
+
+
+def measure(folder: Path, customers: int, taps: int) -> dict[str, object]:
+    hand = Hand(folder)
+    found: dict[str, object] = {}
 
     def drive() -> None:
-        try:
-            tap_and_leave()
-        finally:
-            ended.set()
-            assert kiosk.app is not None
-            kiosk.app.stop()
-
-    def tap_and_leave() -> None:
-        while kiosk.app is None or not kiosk.app.wait_painted(0, 1):
-            time.sleep(0.05)
-        time.sleep(4)  # the layouts are built ahead, the devices' libraries imported
-        chance = random.Random()  # other customers than the last time: these were here today
-        if place is not None:
-            assert kiosk.backups is not None
-            threading.Thread(target=backups_without_end, args=(kiosk.backups, place, ended), daemon=True).start()
-        numbers = chance.sample(range(10, customers - 10), taps + WARM_UP)
+        # other customers than the last time: these were here today
+        numbers = random.sample(range(10, customers - 10), taps + WARM_UP)
         first, again, floor = [], [], []
-        came_out = len(list((folder / "slips").glob("*.png")))
         for count, number in enumerate(numbers):
-            uid = card_uid(number)
             for _ in range(2):
-                begun = time.monotonic()
-                kiosk.inbox.put(CardTapped(uid, CardKind.FELICA, begun))
-                took = until_painted(begun)
-                body = kiosk.last_view().body
-                visited = isinstance(body, CustomerBody) and body.slip is not None
-                if isinstance(body, CustomerBody) and count >= WARM_UP:
+                took, visited = hand.tap(number)
+                if visited is not None and count >= WARM_UP:
                     (first if visited else again).append(took)
-                kiosk.inbox.put(Pressed(Leave(), kiosk.last_view().serial))
-                until_painted(time.monotonic())
-                if visited:
-                    came_out += 1
-                    slips_out(folder, came_out)
-                time.sleep(chance.uniform(0.02, 0.06))
-            begun = time.monotonic()
-            kiosk.inbox.put(Pressed(Back(), kiosk.last_view().serial))  # nothing to go back to on the idle screen
-            took = until_painted(begun)
+            took = hand.press(Back())  # nothing to go back to on the idle screen
             if count >= WARM_UP:
                 floor.append(took)
         found.update(
@@ -110,17 +113,13 @@ def measure(folder: Path, customers: int, taps: int, place: Path | None = None) 
             first_of_the_day_ms=percentiles(first),
             again_ms=percentiles(again),
             empty_view_ms=percentiles(floor),
-            backups=0 if place is None else len(list(place.glob("*.json"))),
         )
 
-    threading.Thread(target=drive, daemon=True).start()
-    code = kiosk.run()
-    if code or not found:
-        raise SystemExit("the measurement failed")
+    hand.run(drive)
     return found
 
 
 if __name__ == "__main__":
     logging.disable(logging.INFO)
     sys.setswitchinterval(SWITCH_SECONDS)
-    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), *map(Path, sys.argv[4:]))))
+    print(json.dumps(measure(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
 from db.connection import FILE, Store
-from db.figures import are_missing, rebuild
+from db.figures import are_missing, counting, rebuild, recount_day, recount_person
 from db.verify import Code, verify
 from tests.db.naive_figures import TABLES, counted, kept
 from tests.db.shop import fill_shop
@@ -155,3 +156,33 @@ def test_a_movement_that_adds_up_is_no_difference(shop: Path) -> None:
     )
     store.close()
     assert verify(shop) == []
+
+
+def test_a_recount_looks_at_no_more_sales_than_it_must(shop: Path) -> None:
+    """SQLite knows no figures: where an index holds sales that are no refund, it walks all of them."""
+    store = Store.open(shop)
+    connection = store.database.connection()
+    counted_by: list[tuple[str, Any]] = []
+
+    def keep(_: apsw.Cursor, sql: str, bindings: Any) -> bool:
+        if "AS back" in sql:
+            counted_by.append((sql, bindings))
+        return True
+
+    connection.exec_trace = keep
+    with store.transaction():
+        recount_person(connection, one(store, CUSTOMER))
+        recount_day(connection, one(store, "max(bday) FROM day_stat"))
+        rebuild(connection)
+    connection.exec_trace = None
+    assert len(counted_by) > 3
+    with counting(connection):
+        plans = [
+            [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + sql, bindings)]
+            for sql, bindings in counted_by
+        ]
+    for plan in plans:
+        sales = [step for step in plan if step.startswith(("SEARCH sale ", "SCAN sale "))]
+        assert sales
+        assert all("sale_customer_id" in step or "sale_bday_at" in step for step in sales), sales
+    store.close()

@@ -32,12 +32,13 @@ from hardware.ports import Cue
 from hardware.slip import Mark, Pair, Slip, Words
 from kiosk.actions.books import Books
 from kiosk.actions.duty import sign_in
-from kiosk.actions.long_reads import LongRead, ReadFailed, ReadFinished
+from kiosk.actions.long_reads import LongRead, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.pin import hashed
 from kiosk.actions.settings import change_setting
 from kiosk.actions.staff import member_of, owner_without_pin
 from kiosk.actions.trouble import BooksTrouble
+from kiosk.clock import ShopClock
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import EnterPin, EraseKey, Intent, Key, PinKey, Pressed
 from kiosk.flow.session import Session
@@ -45,6 +46,7 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
 from kiosk.flow.words import Words as Form
 from kiosk.simulation.sample_shop import found_sample_shop
+from kiosk.value import Value
 from tests.flow.vault import Vault
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
@@ -61,6 +63,10 @@ class HandClock:
 
     ms: int = OPENING
     seconds: float = 1000.0
+    days: int = 0  # that went by at once
+    boot: str = "first"
+    chip: bool = False
+    network: bool = True  # tells the time
 
     def wall_ms(self) -> int:
         return self.ms
@@ -68,9 +74,28 @@ class HandClock:
     def monotonic(self) -> float:
         return self.seconds
 
+    def since_boot_ms(self) -> int:
+        return int(self.seconds * 1000) + self.days * DAY_MS
+
+    def told(self) -> bool:
+        return self.network
+
     def pass_seconds(self, seconds: float) -> None:
         self.seconds += seconds
         self.ms += int(seconds * 1000)
+
+    def pass_days(self, days: int) -> None:
+        """While nobody looks."""
+        self.days += days
+        self.ms += days * DAY_MS
+
+    def switch_off(self, hours: float = 0, *, chip: bool = False) -> None:
+        """And on again, without a network: by the clock that it wakes with, so much later. Reopen the counter then."""
+        self.ms += int(hours * 3_600_000)
+        self.boot += " and the next"
+        self.seconds = 20.0
+        self.chip = chip
+        self.network = False
 
 
 @dataclass
@@ -181,7 +206,8 @@ class Counter:
     def open(self) -> None:
         """Start the program on the folder."""
         texts = self.words = Texts(self.language)
-        self.store = Store.open(self.folder, now_ms=self.clock.wall_ms)
+        clock = ShopClock(self.clock)
+        self.store = Store.open(self.folder, now_ms=clock.wall_ms, sure=lambda: clock.sure)
         founding = (
             found_sample_shop
             if self._sample
@@ -199,11 +225,12 @@ class Counter:
             self.tray if self._prints else None,
             self.archive,
             self.satchel,
+            clock,
             self._scans,
             self.scribe,
             self.vault,
         )
-        self.session = Session(desk, self.clock, idle_seconds=60)
+        self.session = Session(desk, idle_seconds=60)
         self.view: View = self.session.begin()
 
     def close(self) -> None:
@@ -266,8 +293,16 @@ class Counter:
         for number in list(self.archive.asked):
             read = self.archive.asked.pop(number)
             with Store.open_reader(self.folder) as reader:
-                found = read(reader, lambda done, total: None)
+                found = read(reader, lambda done, total, so_far=None: None)
             self.happens(ReadFinished(number, found))
+
+    def reads_up_to(self, part: int) -> None:
+        """… so far that there is so much to show of what was asked last; it is still being read."""
+        number, read = list(self.archive.asked.items())[-1]
+        shown: list[ReadMoved] = []
+        with Store.open_reader(self.folder) as reader:
+            read(reader, lambda done, total, so_far=None: shown.append(ReadMoved(number, done, total, so_far)))
+        self.happens(shown[part - 1])
 
     def reading_fails(self) -> None:
         """… can't be read."""
@@ -323,11 +358,19 @@ class Counter:
             if self.session.seconds_to_tick() <= 0:
                 self.view = self.session.tick()
 
+    def wait_for_text(self, text: str, seconds: int = 70) -> None:
+        """Let time pass until it stands there, in `seconds` at most."""
+        for _ in range(seconds):
+            if self.sees(text):
+                return
+            self.wait(1)
+        self.expect_text(text)
+
     def next_day(self, days: int = 1) -> None:
         """The next morning, with the one at the counter who was there before."""
         self.wait(70)
         before = self.books.staff
-        self.clock.ms += days * DAY_MS
+        self.clock.pass_days(days)
         if before is not None and self._staffed:
             sign_in(self.books, member_of(self.books, before))
         self.view = self.session.tick()
@@ -369,8 +412,8 @@ def _strings(value: object) -> Iterator[str]:
         case tuple():
             for part in value:
                 yield from _strings(part)
-        case _ if hasattr(value, "__dataclass_fields__") and not _is_intent(value):
-            for name in value.__dataclass_fields__:
+        case Value() if not _is_intent(value):
+            for name in value.__struct_fields__:
                 yield from _strings(getattr(value, name))
 
 
@@ -381,10 +424,10 @@ def _buttons(value: object) -> Iterator[Button]:
         case tuple():
             for part in value:
                 yield from _buttons(part)
-        case _ if hasattr(value, "__dataclass_fields__"):
+        case Value():
             if getattr(value, "intent", None) is not None:
                 yield Button(getattr(value, "title", None) or value.word, value.intent)  # a row or a sign
-            for name in value.__dataclass_fields__:
+            for name in value.__struct_fields__:
                 yield from _buttons(getattr(value, name))
 
 

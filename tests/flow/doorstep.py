@@ -10,6 +10,7 @@ from db.errors import StoreError
 from kiosk.actions.backup_trouble import backup_trouble_of
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent
 from kiosk.actions.restoring import backups_at, bring_back
+from kiosk.clock import ShopClock
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
@@ -67,7 +68,7 @@ class Doorstep(Counter):
             super().open()
             return
         self.words = Texts(self.language)
-        first = FirstStart(Words(self.words), self._scans, self.shelf, self.clock, self._opened)
+        first = FirstStart(Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self._opened)
         self.session = cast(Session, first)
         self.view = first.begin()
 

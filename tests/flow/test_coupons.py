@@ -2,11 +2,14 @@
 
 import pytest
 
-from db.models import Card, Contact, Coupon, Letter, Sale
+from db.models import Card, Contact, Coupon, Letter, Recipient, Sale
+from hardware.events import SlipFinished, SlipOutcome, Trouble
 from hardware.slip import Barcode
 from kiosk.actions.merging import merge
 from kiosk.actions.refund import read_sale, refund
+from kiosk.actions.slip import drop_slip
 from kiosk.flow.intents import AddAmount, Key
+from kiosk.rules.units import JobId
 from tests.flow.counter import Counter
 from tests.letters.people import household
 
@@ -218,6 +221,56 @@ def test_it_belongs_to_the_record_that_is_kept(shop: Counter):
     ring(shop, "1000", SATO)
     shop.scan(code)
     assert total(shop) == "¥700"
+
+
+def test_two_records_that_are_one_person_get_one(shop: Counter):
+    sato, suzuki = (card.customer_id for card in Card.select().order_by(Card.at))
+    merge(shop.books, sato, suzuki)
+    given(shop)
+    assert Coupon.select().count() == 1
+    assert [one.customer_id for one in Contact.select()] == [sato]
+    assert sorted((row.state, row.why) for row in Recipient.select()) == [("left_out", "written"), ("sent", None)]
+    assert Letter.get().state == "done"
+
+
+def test_who_had_it_under_another_record_gets_no_second(shop: Counter):
+    given(shop, SUZUKI)
+    sato, suzuki = (card.customer_id for card in Card.select().order_by(Card.at))
+    merge(shop.books, sato, suzuki)
+    shop.next_day()
+    shop.tap(SATO)
+    assert Coupon.select().count() == 1
+
+
+def test_what_waited_for_the_record_that_is_gone_is_a_contact_of_the_one_that_is_kept(shop: Counter):
+    sato, suzuki = (card.customer_id for card in Card.select().order_by(Card.at))
+    Recipient.delete().where(Recipient.customer == sato).execute()
+    merge(shop.books, sato, suzuki)
+    given(shop)
+    assert [one.customer_id for one in Contact.select()] == [sato]
+
+
+def test_a_slip_that_never_came_out_and_was_let_go_leaves_its_coupon_to_the_next(shop: Counter):
+    shop.tap(SATO)
+    job = shop.tray.slips[-1][0]
+    shop.happens(SlipFinished(job, SlipOutcome.NOT_SENT, Trouble.PAPER_OUT))
+    drop_slip(shop.books, JobId(job))
+    shop.press("おわり")
+    shop.next_day()
+    code = given(shop)
+    assert Coupon.get().code == code
+    assert (Coupon.select().count(), Contact.select().count()) == (1, 1)
+
+
+def test_a_slip_of_which_nobody_knows_whether_it_came_out_keeps_its_coupon(shop: Counter):
+    shop.tap(SATO)
+    job = shop.tray.slips[-1][0]
+    shop.happens(SlipFinished(job, SlipOutcome.UNKNOWN, Trouble.ABSENT))
+    drop_slip(shop.books, JobId(job))
+    shop.press("おわり")
+    shop.next_day()
+    shop.tap(SATO)
+    assert not any("クーポン" in text for text in shop.slip_texts())
 
 
 def test_the_open_sale_keeps_it_over_a_restart(shop: Counter):

@@ -4,11 +4,11 @@ import pytest
 
 from db.models import AccessLog, Customer, Note
 from hardware.ports import Cue
-from kiosk.actions import export as exporting
+from kiosk.actions import outgoing
 from kiosk.actions.duty import sign_in
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.places import FOLDER
-from kiosk.actions.staff import add_member
+from kiosk.actions.staff import add_member, give_card
 from kiosk.flow.views import Level
 
 SATO = "0101000000000001"
@@ -91,11 +91,11 @@ def test_a_place_that_fails_is_said_and_left_clean(known, monkeypatch):
     opened(known)
     known.press("この機械の中")
     with monkeypatch.context() as failing:
-        failing.setattr("kiosk.actions.delivered.sync", fails)
+        failing.setattr("kiosk.actions.outgoing.sync", fails)
         known.reads()
     known.expect_text("開示の書類はできていません", "USBが抜けたか、こわれています")
     assert list((known.folder / FOLDER).iterdir()) == []
-    assert exporting.sync is not fails
+    assert outgoing.sync is not fails
 
 
 def test_data_that_cant_be_read_is_said(known):
@@ -112,6 +112,13 @@ def test_somebody_who_was_erased_meanwhile_is_nobody(known):
     known.reads()
     known.expect_text("このお客様の記録は、もうありません")
     assert not (known.folder / FOLDER).exists()
+
+
+def test_it_closes_when_somebody_else_takes_over(known):
+    give_card(known.books, add_member(known.books, "あゆみ"), "0103000000000002", "felica")
+    opened(known)
+    known.tap("0103000000000002")
+    known.expect("staff")
 
 
 def test_only_the_owner_may(known):

@@ -77,6 +77,16 @@ def test_a_stick_comes_first(counter, stick):
     assert not (counter.folder / FOLDER).exists()
 
 
+def test_a_stick_may_have_a_japanese_name(counter, stick):
+    named = stick.rename(stick.with_name("写真 USB"))
+    listed = places.MOUNTS.read_text().replace("USB\\040MEMORY", "写真\\040USB")
+    places.MOUNTS.write_text(listed)
+    opened(counter)
+    counter.press("USB「写真 USB」")
+    counter.reads()
+    assert (whole(named) / "sale.json").exists()
+
+
 def test_hidden_texts_leave_only_when_that_is_chosen(counter):
     opened(counter)
     counter.press("隠したメモやタグの中身は書き出しません")

@@ -2,25 +2,30 @@
 
 import csv
 import errno
+import json
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from db.errors import DiskFull
 from db.models import AccessLog, Consent, Contact, Customer, Letter, LetterRule, Recipient
-from hardware.events import MailOutcome, Trouble
+from hardware.events import MailAccepted, MailFinished, MailOutcome, Trouble
 from kiosk.actions.duty import sign_in
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.merging import merge
+from kiosk.actions.outgoing import CantWrite, WriteTrouble, deliver
 from kiosk.actions.staff import add_member
 from kiosk.actions.visit import record_visit
-from kiosk.flow.intents import Key, OpenCustomer, OpenTimeline, SaveText
-from kiosk.flow.letter_intents import TouchCondition
+from kiosk.flow.intents import Back, Key, OpenCustomer, OpenTimeline, SaveText, TakeNewCard
+from kiosk.flow.letter_intents import EditLetter, LetterText, TouchCondition
 from kiosk.mail_password import NAME, write_mail_password
 from kiosk.rules.choosing import Condition
 from kiosk.rules.letters import LetterState, RecipientState
+from kiosk.rules.units import CustomerId
 from tests.flow.counter import Counter
 from tests.letters.people import MAIL_SETTINGS, agree, fact, household, person, tag, wish
 
@@ -77,6 +82,11 @@ def send_mail(shop: Counter) -> None:
     shop.press("確認へ")
     shop.press("送りはじめる")
     shop.expect("letter")
+
+
+def saved_choice() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(LetterRule.get().content)
+    return found
 
 
 def states() -> list[str]:
@@ -189,9 +199,15 @@ def test_a_choice_of_the_same_name_replaces_and_one_that_is_put_away_is_gone(sho
         shop.send(SaveText())
     assert LetterRule.select().count() == 1
     shop.expect_text("「あ」を新しい選び方に置きかえました")
+    assert saved_choice()["household"] is False  # the second time it was pressed off
+    shop.press("取り消す")
+    assert saved_choice()["household"]
     shop.press("保存した選び方")
     shop.press("消す")
     shop.expect_text("まだありません。")
+    shop.press("取り消す")
+    shop.press("あ")
+    shop.expect_text("裏口へ")
 
 
 def test_looking_that_fails_says_so_and_can_be_done_again(shop: Counter):
@@ -320,6 +336,34 @@ def test_an_address_that_does_not_exist_is_written_to_no_more(shop: Counter):
     assert left_out(shop) == {"客1 様": "前のが戻ってきた"}
 
 
+def test_an_address_that_is_changed_while_the_old_one_is_refused_is_a_good_one(shop: Counter):
+    send_mail(shop)
+    Customer.update(email="new@example.jp").where(Customer.number == 1).execute()
+    shop.server_says(MailOutcome.REFUSED)
+    assert Customer.get(number=1).mail_trouble is None
+    for _ in range(3):
+        shop.server_takes()
+    assert states() == [RecipientState.SENT] * 3
+    assert shop.satchel.mails[1][1].recipient == "new@example.jp"
+
+
+def test_what_is_no_address_stops_neither_the_letter_nor_the_counter(shop: Counter):
+    Customer.update(email="a@b@example.jp").where(Customer.number == 1).execute()  # from an older register
+    send_mail(shop)
+    shop.server_takes()
+    shop.server_takes()
+    assert states() == [RecipientState.REFUSED, RecipientState.SENT, RecipientState.SENT]
+    assert [mail.recipient for _, mail in shop.satchel.mails] == ["2@example.jp", "3@example.jp"]
+
+
+def test_a_shops_name_of_two_lines_makes_nobodys_address_wrong(shop: Counter):
+    shop.set("shop.name", "まるみ電器\n本店")
+    send_mail(shop)
+    for _ in range(3):
+        shop.server_takes()
+    assert states() == [RecipientState.SENT] * 3
+
+
 def test_whom_the_server_puts_off_can_be_tried_again_and_of_whom_nothing_is_known_not_by_itself(shop: Counter):
     send_mail(shop)
     shop.server_says(MailOutcome.NOT_SENT)
@@ -335,6 +379,29 @@ def test_whom_the_server_puts_off_can_be_tried_again_and_of_whom_nothing_is_know
     assert Contact.select().count() == 3
 
 
+def test_an_answer_that_a_full_disk_did_not_keep_is_unknown_and_the_letter_goes_on(
+    shop: Counter, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    send_mail(shop)
+    with monkeypatch.context() as failing:
+        failing.setattr("kiosk.flow.mailing.mail_sent", full)
+        shop.server_takes()
+    shop.expect("fault")
+    assert states() == [RecipientState.SENDING, RecipientState.WAITING, RecipientState.WAITING]
+    shop.wait(10)
+    shop.from_menu("おたより")
+    shop.press("2025年11月のおたより")
+    shop.press("止める")
+    shop.press("つづきを送る")
+    shop.server_takes()
+    shop.server_takes()
+    assert states() == [RecipientState.UNKNOWN, RecipientState.SENT, RecipientState.SENT]
+    assert Letter.get().state == LetterState.DONE
+
+
 def test_stopped_by_hand_nobody_else_gets_it(shop: Counter):
     send_mail(shop)
     shop.server_takes()
@@ -345,6 +412,28 @@ def test_stopped_by_hand_nobody_else_gets_it(shop: Counter):
     assert shop.satchel.handed_over == [1]
     assert states() == [RecipientState.SENT, RecipientState.WAITING, RecipientState.WAITING]
     shop.expect_text("手で止めました")
+
+
+def test_stopped_when_the_last_one_is_with_the_server_it_is_done_with_the_answer(shop: Counter):
+    send_mail(shop)
+    shop.server_takes()
+    shop.server_takes()
+    last = shop.satchel.mails[-1][0]
+    shop.happens(MailAccepted(last))
+    shop.press("止める")
+    shop.happens(MailFinished(last, MailOutcome.SENT))
+    shop.expect_text("お届けしました", "3 / 3")
+    assert Letter.get().state == LetterState.DONE
+
+
+def test_a_letter_of_which_the_last_one_was_erased_is_done(shop: Counter):
+    send_mail(shop)
+    shop.server_takes()
+    shop.server_takes()
+    erase_person(shop.books, CustomerId(Customer.get(number=3).id))
+    shop.server_takes()
+    assert states() == [RecipientState.SENT, RecipientState.SENT, RecipientState.LEFT_OUT]
+    assert Letter.get().state == LetterState.DONE
 
 
 def test_after_a_restart_a_person_says_when_it_goes_on(shop: Counter):
@@ -422,7 +511,7 @@ def test_a_letter_is_in_the_timeline_but_nothing_to_talk_about(shop: Counter):
 @pytest.fixture
 def no_stick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """No stick is plugged into the machine that runs the tests."""
-    monkeypatch.setattr("kiosk.actions.outgoing._STICKS", (tmp_path / "media",))
+    monkeypatch.setattr("kiosk.actions.places.MOUNTS", tmp_path / "mounts")
 
 
 def test_labels_are_a_pdf_and_everybody_on_them_was_written_to(shop: Counter, no_stick: None):
@@ -471,10 +560,10 @@ def test_a_name_that_cant_be_printed_is_said_by_number_and_not_counted(shop: Cou
 def test_a_file_that_cant_be_written_makes_nobody_written_to(
     shop: Counter, monkeypatch: pytest.MonkeyPatch, no_stick: None
 ):
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("kiosk.actions.outgoing._put", full)
+    monkeypatch.setattr("kiosk.actions.outgoing.sync", full)
     begin(shop, "宛名の一覧（CSV）")
     people(shop)
     shop.press("次へ")
@@ -486,12 +575,59 @@ def test_a_file_that_cant_be_written_makes_nobody_written_to(
     assert Letter.get().state == LetterState.DRAFT
 
 
+@pytest.mark.parametrize("after", range(3))
+def test_a_stick_that_is_pulled_at_any_step_leaves_nothing_that_looks_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+):
+    steps: list[Path] = []
+
+    def pulled(path: Path) -> None:
+        steps.append(path)
+        if len(steps) > after:
+            raise OSError(errno.EIO, "pulled")
+
+    monkeypatch.setattr("kiosk.actions.outgoing.sync", pulled)
+    assert deliver(tmp_path / "letters", "a.pdf", b"1") == CantWrite(WriteTrouble.GONE)
+    assert list((tmp_path / "letters").iterdir()) == []
+
+
+def test_who_leaves_while_a_file_is_made_finds_it_made_and_everybody_in_it_written_to(shop: Counter, no_stick: None):
+    begin(shop, "宛名の一覧（CSV）")
+    people(shop)
+    shop.press("次へ")
+    shop.press("確認へ")
+    shop.press("書き出す")
+    shop.tap(SATO)
+    shop.expect("unknown_card")
+    shop.reads()
+    shop.expect("unknown_card")
+    shop.expect_text("おたより-20251122.csv")
+    assert Contact.select().count() == 3
+    assert Letter.get().state == LetterState.DONE
+
+
+def test_a_file_that_fails_behind_another_screen_is_said(
+    shop: Counter, monkeypatch: pytest.MonkeyPatch, no_stick: None
+):
+    begin(shop, "宛名の一覧（CSV）")
+    people(shop)
+    shop.press("次へ")
+    shop.press("確認へ")
+    shop.press("書き出す")
+    Customer.update(address="").execute()  # nobody is left who could be written to
+    shop.tap(SATO)
+    shop.reads()
+    shop.expect_text("ファイルの書き出しは完了していません")
+    assert Letter.get().state == LetterState.DRAFT
+
+
 def test_a_list_is_named_as_plain_and_logged(shop: Counter, no_stick: None):
     begin(shop, "宛名の一覧（CSV）")
     people(shop)
     shop.press("次へ")
     shop.press("確認へ")
     shop.expect_text("暗号化せずにファイルにします")
+    Customer.update(name="=1+1").where(Customer.number == 3).execute()
     wish(shop.books, Customer.get(number=2).id, "post", allowed=False)  # said while the owner looked at the screen
     shop.press("書き出す")
     shop.reads()
@@ -501,10 +637,58 @@ def test_a_list_is_named_as_plain_and_logged(shop: Counter, no_stick: None):
     assert rows == [
         ["番号", "お名前", "よみ", "郵便番号", "ご住所"],
         ["1", "客1", "", "144-0001", "本町1-2"],
-        ["3", "客3", "", "144-0001", "本町1-2"],
+        ["3", '="=1+1"', "", "144-0001", "本町1-2"],  # no formula
     ]
     assert AccessLog.select().where(AccessLog.what == "letter_csv").count() == 1
     assert Contact.select().count() == 2
+
+
+@pytest.mark.parametrize("how", ["idle", "covered", "another card", "back"])
+def test_words_that_are_being_typed_are_kept_unless_one_goes_back(shop: Counter, how: str):
+    begin(shop, "メール")
+    people(shop)
+    write(shop, "あき")
+    shop.send(EditLetter(LetterText.WORDS))
+    shop.send(Key("の"))
+    match how:
+        case "idle":
+            shop.wait(120)
+        case "covered":
+            shop.wait(30)
+            shop.tap(SATO)
+        case "another card":
+            shop.tap(SATO)
+            shop.expect("another_card")
+            shop.send(TakeNewCard())
+        case _:
+            shop.send(Back())
+            shop.expect("letter_draft")
+    assert Letter.get().words == ("あき" if how == "back" else "あきの")
+
+
+@pytest.mark.parametrize("way", ["choosing", "condition", "people", "back"])
+def test_what_was_chosen_is_a_draft_unless_one_goes_back(shop: Counter, way: str):
+    tag(shop.books, "裏口へ", customer=Customer.get(number=2).id)
+    begin(shop, "メール")
+    shop.press("タグ")
+    shop.press("裏口へ")
+    if way != "condition":
+        shop.press("決定")
+    if way == "people":
+        people(shop)
+    if way == "back":
+        shop.press("やめる")
+    shop.wait(120)
+    shop.expect("idle")
+    shop.from_menu("おたより")
+    if way == "back":
+        shop.expect_text("まだおたよりはありません。")
+        return
+    shop.press("2025年11月のおたより")
+    shop.reads()
+    shop.expect_text("裏口へ")
+    assert people(shop) == ["客2 様"]
+    assert Letter.select().count() == 1
 
 
 def test_a_draft_is_kept_when_the_screen_falls_idle_and_gone_on_with(shop: Counter):
@@ -523,3 +707,11 @@ def test_a_draft_is_kept_when_the_screen_falls_idle_and_gone_on_with(shop: Count
     shop.press("下書きを捨てる")
     shop.expect("letters")
     shop.expect_text("まだおたよりはありません。")
+    shop.reads()  # what came of letters is counted: the word stays
+    shop.press("取り消す")
+    shop.expect_text("2025年11月のおたより")
+    shop.press("2025年11月のおたより")
+    shop.reads()
+    people(shop)
+    shop.press("次へ")
+    shop.expect_text("あき")

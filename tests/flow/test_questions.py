@@ -4,7 +4,7 @@ import pytest
 
 from db.models import Customer
 from kiosk.flow.charts import Nothing, Progress
-from kiosk.flow.intents import OpenCustomer, ShowNames
+from kiosk.flow.intents import OpenCustomer, OpenQuestion, ShowNames
 from kiosk.flow.views import ShadeBody
 from kiosk.rules.questions import Ask, Who
 from kiosk.rules.units import CustomerId
@@ -60,6 +60,18 @@ def test_ten_answers_with_last_month_and_last_year_beside(shop):
     assert card(shop, UNSEEN).figure == "0人"
     assert card(shop, TASTE).figure == "—"
     assert card(shop, WELCOME).figure == "0件"
+
+
+def test_an_answer_is_shown_as_soon_as_it_is_there(shop):
+    shop.from_menu("10の質問")
+    shop.reads_up_to(9)
+    assert (card(shop, REGULARS).figure, card(shop, TASTE).figure) == ("50.0%", "…")
+    assert card(shop, WELCOME).figure == "0件"
+    assert {one.intent for one in shop.view.body.cards} == {None}
+    shop.send(OpenQuestion(Ask.REGULARS))
+    shop.expect("questions")
+    shop.reads()
+    ask(shop, REGULARS)
 
 
 def test_one_touch_to_its_parts_and_to_the_names(shop):

@@ -135,6 +135,33 @@ def test_the_counter_goes_on_while_it_is_counted(shop):
     shop.expect("customer")
 
 
+def test_a_page_is_shown_as_soon_as_it_is_counted(shop):
+    shop.from_menu("毎月の顧客分析")
+    shop.reads_up_to(1)
+    shop.expect_text("¥10,000", "できたところから")
+    assert row(shop, "初回").figures == ("1人", "0人", "50.0%")
+    assert "発行する" not in [button.label for button in buttons(shop.view)]
+    shop.press("好きな品")
+    assert isinstance(shop.view.body.chart, Progress)
+    shop.press("上位の方")
+    assert isinstance(shop.view.body.chart, Progress)
+    shop.reads_up_to(2)
+    assert isinstance(shop.view.body.chart, Columns)
+    shop.happens(ReadMoved(shop.archive.last, 3, 5))  # a word without a page takes none away
+    assert isinstance(shop.view.body.chart, Columns)
+    assert not ClassMonth.select().exists()
+    shop.reads()
+    shop.expect_text("11月30日まで・まだ発行していません")
+    assert label(shop, "発行する").intent is not None
+
+
+def test_pages_in_sight_when_the_rest_can_not_be_read(shop):
+    shop.from_menu("毎月の顧客分析")
+    shop.reads_up_to(3)
+    shop.reading_fails()
+    shop.expect_text("データに傷が見つかり、数えられませんでした")
+
+
 def test_one_that_is_left_alone_is_given_up(shop):
     shop.from_menu("毎月の顧客分析")
     shop.wait(61)

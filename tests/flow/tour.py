@@ -68,6 +68,7 @@ from kiosk.rules.tags import Scope
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.tour_backup import backup_screens
+from tests.flow.tour_clock import tour_clock
 from tests.flow.tour_first import first_screens
 from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_leaving import tour_export
@@ -256,6 +257,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.store.database.execute_sql("PRAGMA query_only = 0")
     night_screens(counter, keep)
     backup_screens(counter, keep)
+    tour_clock(counter, keep)
     counter.close()
     seen.views |= first_screens(folder / "first", language)
     return seen

@@ -91,11 +91,17 @@ def test_what_is_withdrawn_is_not_sent():
     ("how", "outcome", "trouble"),
     [
         ({"recipients": {"hanako@example.jp": "550 no such user"}}, REFUSED, None),
+        ({"recipients": {"hanako@example.jp": "550 5.1.1 no such user"}}, REFUSED, None),
+        ({"recipients": {"hanako@example.jp": "553 5.1.3 no such syntax"}}, REFUSED, None),
+        ({"recipients": {"hanako@example.jp": "550 5.7.1 relaying denied"}}, NOT_SENT, None),
+        ({"recipients": {"hanako@example.jp": "554 5.7.1 relay access denied"}}, NOT_SENT, None),
+        ({"recipients": {"hanako@example.jp": "530 authentication required"}}, NOT_SENT, None),
+        ({"recipients": {"hanako@example.jp": "552 5.2.2 mailbox full"}}, NOT_SENT, None),
         ({"recipients": {"hanako@example.jp": "450 come back later"}}, NOT_SENT, None),
         ({"recipients": {"hanako@example.jp": "drop"}}, NOT_SENT, Trouble.ABSENT),
         ({"recipients": {"hanako@example.jp": "hang"}}, NOT_SENT, Trouble.HUNG),
         ({"sender": "550 not you"}, NOT_SENT, Trouble.FORBIDDEN),
-        ({"sender": "451 not now"}, NOT_SENT, None),
+        ({"sender": "451 too many"}, NOT_SENT, Trouble.ABSENT),
         ({"data": "554 this looks like spam"}, NOT_SENT, Trouble.BROKEN),
         ({"data": "451 not now"}, NOT_SENT, None),
         ({"data": "drop"}, UNKNOWN, Trouble.ABSENT),
@@ -140,6 +146,15 @@ def test_no_more_go_than_the_server_allows():
         carrier.withdraw(2)  # it need not wait for its turn to end
         assert told.next() == MailFinished(2, NOT_SENT, withdrawn=True)
     assert post.addresses == ["hanako@example.jp"]
+
+
+def test_those_who_are_refused_wait_for_their_turn_too():
+    """A server that is asked for many addresses in one breath takes the shop for somebody who guesses them."""
+    post = Post(recipients={"hanako@example.jp": "550 no such user"})
+    with serving(post) as port, carrying() as (carrier, told):
+        slow = server(port, per_minute=1)
+        assert send(carrier, told, slow, mail()).outcome is REFUSED
+        assert carrier._next_at > time.monotonic()
 
 
 @pytest.fixture(scope="module")
@@ -189,5 +204,6 @@ def test_the_log_names_nobody(caplog):
     post = Post(recipients={"hanako@example.jp": "550 hanako@example.jp unknown"})
     with serving(post) as port, carrying() as (carrier, told):
         send(carrier, told, server(port), mail())
-    assert "550" in caplog.text
-    assert "hanako" not in caplog.text
+    # the server of the tests logs too
+    said = [record.getMessage() for record in caplog.records if record.name == "hardware.mail_carrier"]
+    assert said == ["a message was not taken: refused, 550 to the recipient"]

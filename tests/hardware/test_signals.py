@@ -20,7 +20,7 @@ class Machine:
 
     def __init__(self, passive: bool = False) -> None:
         self.pins = simulated_pins()
-        self.signals = GpioSignals(LED, BUZZER, passive, self.pins)
+        self.signals = GpioSignals(LED, BUZZER, passive, lambda: self.pins)
         self.told = Told()
 
     def history(self, pin: int) -> list[bool]:
@@ -103,7 +103,7 @@ def test_stop_leaves_everything_off_and_no_thread_behind(machine: Machine) -> No
     ("make", "trouble"),
     [
         (lambda _: GpioSignals(None, None), Trouble.ABSENT),
-        (lambda _: GpioSignals(LED, LED, pin_factory=simulated_pins()), Trouble.TAKEN),
+        (lambda _: GpioSignals(LED, LED, open_pins=simulated_pins), Trouble.TAKEN),
         (lambda patch: _without_backend(patch), Trouble.NO_DRIVER),
     ],
     ids=["no pins", "one pin for two things", "no library"],
@@ -131,7 +131,7 @@ def _without_backend(patch: pytest.MonkeyPatch) -> GpioSignals:
 
 def test_a_machine_with_a_light_alone_uses_it() -> None:
     pins, told = simulated_pins(), Told()
-    signals = GpioSignals(LED, None, pin_factory=pins)
+    signals = GpioSignals(LED, None, open_pins=lambda: pins)
     signals.start(told)
     assert isinstance(told.next(), DeviceReady)
     signals.show(Cue.KNOWN)

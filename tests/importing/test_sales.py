@@ -217,6 +217,19 @@ def test_a_fault_is_said_by_line_and_nothing_comes_in(shop, row, words):
     assert shop.count("sale") == 0
 
 
+def test_a_receipt_that_says_more_of_its_customer_on_one_row_is_one_customers(shop):
+    text = "日付,伝票番号,旧番号,名前,金額\n2024/5/1,1,A,山田,100\n2024/5/1,1,A,,100\n2024/5/1,1,,,-50\n"
+    assert shop.bring("sales", shop.file("a.csv", text), "--yes") == 0
+    assert "新しく登録 1人" in shop.said
+
+
+@pytest.mark.parametrize("unit", ["0", "-1", "nan", "inf", "1e-999999", "1e99999", "x"])
+def test_a_unit_in_which_no_sum_can_be_kept_is_said(shop, unit):
+    text = "日付,金額\n2024/5/1,11.77\n"
+    assert shop.bring("sales", shop.file("a.csv", text), "--yes", f"--unit={unit}") == 1
+    assert "0.01" in shop.said
+
+
 def test_two_customers_on_one_receipt_are_a_fault(shop):
     text = "日付,伝票番号,旧番号,金額\n2024/5/1,1,A,100\n2024/5/1,1,B,100\n2024/5/2,1,B,100\n"
     assert shop.bring("sales", shop.file("a.csv", text), "--yes") == 1

@@ -9,9 +9,10 @@ from pathlib import Path
 from db.connection import Store
 from db.models import Letter
 from hardware.mail_carrier import SmtpCarrier
-from kiosk.actions.letters import resume_letter
+from hardware.simulated.clock import SimulatedClock
 from kiosk.actions.opening import new_shop, open_books
-from kiosk.clock import SystemClock
+from kiosk.actions.recipients import resume_letter
+from kiosk.clock import ShopClock
 from kiosk.flow.desk import Desk
 from kiosk.flow.inbox import Inbox, Stop
 from kiosk.flow.session import Session
@@ -25,8 +26,8 @@ def main(folder: Path) -> None:
     store = Store.open(folder)
     books = open_books(store, folder, new_shop("店主", ()))
     carrier, inbox = SmtpCarrier(), Inbox()
-    desk = Desk(books, Words(Texts("ja")), Lamp(), None, Archive(), carrier)
-    session = Session(desk, SystemClock(), idle_seconds=60)
+    desk = Desk(books, Words(Texts("ja")), Lamp(), None, Archive(), carrier, ShopClock(SimulatedClock(told=True)))
+    session = Session(desk, idle_seconds=60)
     session.begin()
     carrier.start(inbox.put)
     for row in Letter.select().where(Letter.state.in_((LetterState.SENDING, LetterState.STOPPED))):

@@ -9,18 +9,23 @@ from db.connection import Store
 from db.models import Contact, Customer, CustomerStat, Product
 from kiosk.actions.choosing import Selection, offers, selection
 from kiosk.actions.erasing import erase_person
-from kiosk.actions.letters import draft_letter, question_9, save_rule, send_at_once
+from kiosk.actions.letters import draft_letter
 from kiosk.actions.merging import merge
+from kiosk.actions.months import Months
+from kiosk.actions.question_names import names_of
+from kiosk.actions.questions import question
+from kiosk.actions.recipients import send_at_once
 from kiosk.actions.refund import read_sale, refund
 from kiosk.actions.sale import Sold, begin_sale, settle_sale
 from kiosk.actions.visit import record_visit
 from kiosk.rules.choosing import Choice, FactIs
 from kiosk.rules.classes import CustomerClass
 from kiosk.rules.letters import Way
+from kiosk.rules.questions import Ask
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.sale import OpenLine, OpenSale
 from kiosk.rules.share import Share
-from kiosk.rules.units import BusinessDay, CustomerId, ProductId, SaleId
+from kiosk.rules.units import CustomerId, ProductId, SaleId
 from tests.flow.counter import Counter
 from tests.letters.people import fact, household, person, tag, wish
 
@@ -167,17 +172,17 @@ def test_what_is_offered_hides_nothing_that_is_hidden(shop: Counter):
     assert set(found.groups) == {"家電", "消耗品"}
 
 
-def test_the_ninth_question(shop: Counter):
-    save_rule(shop.books, "秋", ContactKind.SELLING, Choice(lapsed=True))
+def test_letters_are_contacts_that_a_rule_made(shop: Counter):
+    """Of the ten questions the ninth."""
     letter = draft_letter(shop.books, "秋", Way.CSV, ContactKind.SELLING, Choice(lapsed=True), None)
     send_at_once(shop.books, letter, [of(1), of(2)])
     with shop.books.deed() as deed:
         Contact.insert(
             id=shop.books.store.new_id(), customer=of(3), channel="phone", text="", at=deed.at, bday=deed.bday
         ).execute()
-    today = shop.books.today()
     with Store.open_reader(shop.folder) as reader:
-        now = question_9(reader, today, today)
-        later = question_9(reader, BusinessDay(today + 1), BusinessDay(today + 30))
-    assert (now.rules, now.by_rule) == (("秋",), Share(2, 3))
-    assert later.by_rule == Share(0, 0)
+        months = Months(reader, shop.books.settings, shop.books.today())
+        (now,) = question(months, Ask.CONTACTS, months.this_month).figures
+        assert (now.answer, now.last_month) == (Share(2, 3), Share(0, 0))
+        assert now.who is not None
+        assert [one.customer for one in names_of(months, months.this_month, now.who).people] == [of(1), of(2)]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from db.models import Contact, Letter, Recipient
-from kiosk.actions.letters import begin_letter, change_draft, draft_letter, send_unknown_again
+from kiosk.actions.letters import change_draft, draft_letter
+from kiosk.actions.recipients import begin_letter, send_unknown_again
 from kiosk.rules.choosing import Choice
 from kiosk.rules.letters import LetterState, RecipientState, Way
 from kiosk.rules.reach import ContactKind

@@ -1,6 +1,5 @@
 """The month's report on paper: its figures, its pages, in both languages, and of a shop to which nobody came."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,6 +8,7 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
 from kiosk.paper.report import month_report
 from kiosk.rules.report import MonthReport
+from kiosk.value import replace
 from tests.paper.months import MOVES, PRODUCTS, busy_month, empty_month
 from tests.paper.pages import places, sizes, texts
 

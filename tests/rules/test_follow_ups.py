@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -26,6 +25,7 @@ from kiosk.rules.follow_ups import (
 )
 from kiosk.rules.prompts import Life
 from kiosk.rules.settings import ClassSettings, FollowUpSettings
+from kiosk.value import replace
 
 TODAY = day_of(date(2026, 11, 22))
 RULES = FollowUpSettings()

@@ -1,6 +1,5 @@
 """Drives the screen's event loop by hand, one frame at a time, in the thread of the test."""
 
-import dataclasses
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from kiosk.flow.intents import Intent, Pressed
 from kiosk.flow.views import ChoiceBody, View
 from kiosk.ui.app import KioskApp
 from kiosk.ui.stage import Stage
+from kiosk.value import replace
 
 Result = TypeVar("Result")
 
@@ -68,7 +68,7 @@ class Hand:
         """Show them one upon the other within one frame; the serial of the last."""
         for view in views:
             self._serial += 1
-            self.app.show(dataclasses.replace(view, serial=self._serial))
+            self.app.show(replace(view, serial=self._serial))
         self.until(lambda: self.app.painted_serial == self._serial)
         return self._serial
 

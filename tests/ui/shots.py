@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from hardware.slip_raster import render
-from kiosk.main import DOTS, SLIP_FONTS
+from kiosk.configured import DOTS, SLIP_FONTS
 from tests.flow.tour import Tour, tour
 from tests.ui.hand import Hand
 from tests.ui.views_sample import LANGUAGES

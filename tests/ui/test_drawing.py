@@ -1,6 +1,5 @@
 """Drawing by finger: the stroke is there while it is drawn, and is sent when the finger leaves."""
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from PIL import Image
 
 from kiosk.flow.intents import AddStroke
 from kiosk.flow.views import UNITS, Ink, InkBody, Stroke, View
+from kiosk.value import replace
 from tests.ui.hand import Hand
 from tests.ui.views_sample import sample_views
 
@@ -18,7 +18,7 @@ def drawing_view(hand: Hand) -> tuple[View, InkBody]:
     view = sample_views("ja")["note_ink-empty"]
     assert isinstance(view.body, InkBody)
     hand.show(sample_views("ja")["idle"])  # the area is opened anew
-    return view, dataclasses.replace(view.body, hint="")
+    return view, replace(view.body, hint="")
 
 
 def pad(hand: Hand) -> Any:
@@ -54,23 +54,23 @@ def test_a_stroke_is_sent_when_the_finger_leaves(hand: Hand) -> None:
 
 def test_it_shows_before_the_counter_has_answered_and_once_when_it_has(hand: Hand, tmp_path: Path) -> None:
     view, body = drawing_view(hand)
-    hand.show(dataclasses.replace(view, body=body))
+    hand.show(replace(view, body=body))
     assert not dark(hand, tmp_path, (0.6, 0.5))
     (sent,) = draw(hand, LINE)
     assert dark(hand, tmp_path, (0.6, 0.5))
-    kept = dataclasses.replace(body, ink=Ink((Stroke(24, sent.points),)), heard=1)
-    hand.show(dataclasses.replace(view, body=kept))
+    kept = replace(body, ink=Ink((Stroke(24, sent.points),)), heard=1)
+    hand.show(replace(view, body=kept))
     assert dark(hand, tmp_path, (0.6, 0.5))
-    taken_back = dataclasses.replace(body, heard=1)
-    hand.show(dataclasses.replace(view, body=taken_back))
+    taken_back = replace(body, heard=1)
+    hand.show(replace(view, body=taken_back))
     assert not dark(hand, tmp_path, (0.6, 0.5))
 
 
 def test_a_stroke_that_was_not_taken_goes(hand: Hand, tmp_path: Path) -> None:
     view, body = drawing_view(hand)
-    hand.show(dataclasses.replace(view, body=body))
+    hand.show(replace(view, body=body))
     (sent,) = draw(hand, LINE)
-    hand.show(dataclasses.replace(view, body=dataclasses.replace(body, heard=sent.number)))
+    hand.show(replace(view, body=replace(body, heard=sent.number)))
     assert not dark(hand, tmp_path, (0.6, 0.5))
 
 

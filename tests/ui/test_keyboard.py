@@ -1,6 +1,5 @@
 """The Japanese keyboard under a finger and under a real keyboard."""
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from kiosk.flow import intents as i
 from kiosk.flow.keys import Keys
 from kiosk.flow.views import Button, TypeBody, View, WritingPart, WrittenLine
 from kiosk.flow.writing import Piece
+from kiosk.value import replace
 from tests.ui.hand import Hand
 from tests.ui.views_sample import sample_views
 
@@ -19,8 +19,8 @@ def naming(**changes: Any) -> View:
     view = sample_views("ja")["naming"]
     assert isinstance(view.body, TypeBody)
     assert view.body.writing is not None
-    writing = dataclasses.replace(view.body.writing, **changes)
-    return dataclasses.replace(view, body=dataclasses.replace(view.body, writing=writing))
+    writing = replace(view.body.writing, **changes)
+    return replace(view, body=replace(view.body, writing=writing))
 
 
 def writing(view: View) -> WritingPart:

@@ -1,6 +1,5 @@
 """The owner's figures have their room on every panel, and what scrolls begins at its top."""
 
-import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from kiosk.flow.charts import Bars
 from kiosk.flow.views import ReportBody
+from kiosk.value import replace
 from tests.ui.hand import Hand
 from tests.ui.room import faults
 from tests.ui.views_sample import LANGUAGES, sample_views
@@ -41,8 +41,8 @@ def test_bars_are_scrolled_only_where_they_have_no_room(hand: Hand) -> None:
     hand.ask(lambda stage: stage.texts())
     place = hand.app.area.shown.ids.chart.children[0]
     assert not place.do_scroll_y
-    many = dataclasses.replace(bars, rows=bars.rows * 3)
-    hand.show(dataclasses.replace(view, body=dataclasses.replace(view.body, chart=many)))
+    many = replace(bars, rows=bars.rows * 3)
+    hand.show(replace(view, body=replace(view.body, chart=many)))
     hand.ask(lambda stage: stage.texts())
     assert place.do_scroll_y
     assert place.scroll_y == 1

@@ -1,12 +1,12 @@
 """What the words of the real shop need: nothing is cut, and nothing lies over its neighbour."""
 
-import dataclasses
 import itertools
 from typing import Any
 
 import pytest
 
 from kiosk.flow.views import Button, CustomerBody, IdleBody, Level, ListBody, Row, Sign, TypeBody, View
+from kiosk.value import replace
 from tests.ui.hand import Hand
 from tests.ui.views_sample import sample_views
 
@@ -46,7 +46,7 @@ def test_greeting_and_slip_share_the_line(hand: Hand, language: str) -> None:
     greeting = {"ja": "「お久しぶりです、4か月ぶりですね」", "en": "“Long time no see: 4 months!”"}[language]
     slip = Sign({"ja": "スリップ", "en": "Slip"}[language], OUT_OF_PAPER[language], Level.WARN)
 
-    read = texts(hand, dataclasses.replace(view, body=dataclasses.replace(view.body, greeting=greeting, slip=slip)))
+    read = texts(hand, replace(view, body=replace(view.body, greeting=greeting, slip=slip)))
 
     assert {greeting, slip.label, slip.word, view.body.today} <= set(read)
     ids = hand.app.area.shown.ids
@@ -62,7 +62,7 @@ def test_every_sign_of_trouble_is_in_sight(hand: Hand, language: str) -> None:
     names = ("カードリーダー", "プリンター", "スリップ", "データ")
     signs = tuple(Sign(name, TAKEN[language], Level.BAD) for name in names)
 
-    read = texts(hand, dataclasses.replace(view, body=dataclasses.replace(view.body, signs=signs)))
+    read = texts(hand, replace(view, body=replace(view.body, signs=signs)))
 
     assert set(names) <= set(read)
     assert read.count(TAKEN[language]) == len(signs)
@@ -79,8 +79,8 @@ def test_what_is_found_comes_after_an_empty_line(hand: Hand, message: str) -> No
     assert isinstance(body, TypeBody)
     hand.show(views["find"])
 
-    found = dataclasses.replace(body, message=message, rows=body.rows[:2])
-    read = texts(hand, dataclasses.replace(views["find-results"], body=found))
+    found = replace(body, message=message, rows=body.rows[:2])
+    read = texts(hand, replace(views["find-results"], body=found))
 
     assert {body.rows[0].title, body.rows[0].detail} <= set(read)
 

@@ -1,6 +1,5 @@
 """The till's screen: keys, lines, sums, and that all of it has its room on the three panels."""
 
-import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from kiosk.flow.intents import AddAmount, ClearKeys, EraseKey, Intent, Key, PickLine, Settle
 from kiosk.flow.views import SaleBody, SaleLineRow, View
+from kiosk.value import replace
 from tests.ui.hand import Hand
 from tests.ui.room import drawn, faults
 from tests.ui.views_sample import LANGUAGES, sample_views
@@ -21,7 +21,7 @@ NAMES = [name for name in sample_views("ja") if name.startswith("sale")]
 def sale(name: str, **changes: Any) -> View:
     view = sample_views("ja")[name]
     assert isinstance(view.body, SaleBody)
-    return dataclasses.replace(view, body=dataclasses.replace(view.body, **changes))
+    return replace(view, body=replace(view.body, **changes))
 
 
 def lines(count: int, picked: int = -1) -> tuple[SaleLineRow, ...]:

@@ -1,6 +1,5 @@
 """Every screen paints what its view says, and sends what its buttons hold. Touches are real touches."""
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +42,7 @@ from kiosk.flow.views import (
     View,
 )
 from kiosk.ui.stage import NoSuchButton
+from kiosk.value import Value, replace
 from tests.ui.hand import Hand
 from tests.ui.views_sample import LANGUAGES, sample_views
 
@@ -70,10 +70,10 @@ def strings(part: Any) -> Iterator[str]:
     elif isinstance(part, str):
         if part and type(part) is str:
             yield part
-    elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
-        for field in dataclasses.fields(part):
-            if field.name != "screen":
-                yield from strings(getattr(part, field.name))
+    elif isinstance(part, Value) and not isinstance(part, Intent):
+        for name in part.__struct_fields__:
+            if name != "screen":
+                yield from strings(getattr(part, name))
 
 
 def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
@@ -82,11 +82,11 @@ def pressables(part: Any) -> Iterator[tuple[str, Intent]]:
             yield from pressables(piece)
     elif isinstance(part, Button | Sign) and part.intent is not None:
         yield part.label, part.intent
-    elif dataclasses.is_dataclass(part) and not isinstance(part, Intent):
+    elif isinstance(part, Value) and not isinstance(part, Intent):
         if isinstance(part, Row | SaleLineRow | Entry | QuestionCard | FigureRow) and part.intent is not None:
             yield part.title, part.intent
-        for field in dataclasses.fields(part):
-            yield from pressables(getattr(part, field.name))
+        for name in part.__struct_fields__:
+            yield from pressables(getattr(part, name))
 
 
 def unseen(view: View) -> set[str]:
@@ -189,7 +189,7 @@ def test_what_is_typed_of_a_pin_can_not_be_read(hand: Hand) -> None:
     hand.show(sample_views("ja")["pin"])
     before = hand.ask(lambda stage: stage.texts())
     body = sample_views("ja")["pin"].body
-    hand.show(dataclasses.replace(sample_views("ja")["pin"], body=dataclasses.replace(body, typed=8)))
+    hand.show(replace(sample_views("ja")["pin"], body=replace(body, typed=8)))
     assert hand.ask(lambda stage: stage.texts()) == before
 
 
@@ -213,7 +213,7 @@ def test_the_release_comes_even_when_the_screen_has_changed_under_the_finger(han
     view = sample_views("ja")["customer"]
     hand.show(view)
     hand.sent.clear()
-    revealed = dataclasses.replace(view.body, chips=(Chip("介護中", hold=None, release=ReleaseSensitive()),))
+    revealed = replace(view.body, chips=(Chip("介護中", hold=None, release=ReleaseSensitive()),))
 
     def hold(stage: Any) -> None:
         stage.hold("●●●", 1.0)
@@ -222,7 +222,7 @@ def test_the_release_comes_even_when_the_screen_has_changed_under_the_finger(han
 
     def reveal_when_held() -> None:
         if hand.sent and not shown:
-            shown.append(hand.show(dataclasses.replace(view, body=revealed)))
+            shown.append(hand.show(replace(view, body=revealed)))
 
     hand.ask_while(hold, reveal_when_held)
 
@@ -256,7 +256,7 @@ def test_the_toast_undoes_and_lets_other_touches_through(hand: Hand) -> None:
     hand.show(view)
     assert hand.press("取り消す") == [Undo(41)]
     assert len(hand.press("タグ")) == 1
-    hand.show(dataclasses.replace(view, toast=None))
+    hand.show(replace(view, toast=None))
     assert "取り消す" not in hand.ask(lambda stage: stage.texts())
 
 

@@ -1,11 +1,11 @@
 """The timeline asks for more before its end, stays where it was when more has come, and shows what is held."""
 
-import dataclasses
 from typing import Any
 
 from kiosk.flow.intents import HoldEvent, MoreRows, ReleaseSensitive, ShowSale
 from kiosk.flow.views import EventRow, EventSign, TimelineBody, View
 from kiosk.rules.units import SaleId
+from kiosk.value import replace
 from tests.ui.hand import Hand
 from tests.ui.views_sample import sample_views
 
@@ -20,7 +20,7 @@ def visits(count: int) -> tuple[EventRow, ...]:
 def view(count: int, more: bool = True) -> View:
     body = sample_views("ja")["timeline-many"].body
     assert isinstance(body, TimelineBody)
-    return View("timeline", dataclasses.replace(body, rows=visits(count), more=MoreRows(count) if more else None))
+    return View("timeline", replace(body, rows=visits(count), more=MoreRows(count) if more else None))
 
 
 def rows(hand: Hand) -> Any:

@@ -1,7 +1,6 @@
 """A sample of every screen in both languages, with the long and the awkward in it. The names are invented."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from kiosk.flow import intents as i
 from kiosk.flow.keys import Keys
@@ -40,6 +39,7 @@ from kiosk.flow.views import (
     WrittenLine,
 )
 from kiosk.flow.writing import Piece
+from kiosk.value import replace
 from tests.ui.views_report import report_views
 from tests.ui.views_roster import roster_views
 

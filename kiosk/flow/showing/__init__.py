@@ -18,10 +18,12 @@ from kiosk.flow.letter_states import (
 from kiosk.flow.showing import (
     backup,
     card,
+    clock,
     customer,
     export,
     follow_ups,
     idle,
+    letter_people,
     letter_words,
     letters,
     lists,
@@ -42,6 +44,7 @@ from kiosk.flow.showing import (
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtAccessLog,
     AtBackup,
     AtBlockedCard,
@@ -99,6 +102,7 @@ from kiosk.flow.states import (
     Refunding,
     Seeking,
     Selling,
+    SettingClock,
     State,
     Tagging,
     TakingConsent,
@@ -183,6 +187,10 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "who", staff.who(scene, state)
         case EnteringPin():
             return "pin", staff.entering_pin(scene, state)
+        case AskingClock():
+            return "clock_asked", clock.asking(scene, state)
+        case SettingClock():
+            return "clock_set", clock.setting(scene, state)
         case ChoosingPin():
             return "new_pin", staff.choosing_pin(scene, state)
         case AtStaffAdmin():
@@ -226,17 +234,17 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
         case AtLetters():
             return "letters", letters.letters(scene, state)
         case PickingWay():
-            return "letter_way", letters.ways(scene, state)
+            return "letter_way", letter_people.ways(scene, state)
         case ChoosingPeople():
-            return "letter_choosing", letters.choosing(scene, state)
+            return "letter_choosing", letter_people.choosing(scene, state)
         case AtCondition():
-            return "letter_condition", letters.condition(scene, state)
+            return "letter_condition", letter_people.condition(scene, state)
         case AtLetterRules():
-            return "letter_rules", letters.rules(scene, state)
+            return "letter_rules", letter_people.rules(scene, state)
         case NamingRule():
-            return "letter_naming_rule", letters.naming_rule(scene, state)
+            return "letter_naming_rule", letter_people.naming_rule(scene, state)
         case AtPeople():
-            return "letter_people", letters.people(scene, state)
+            return "letter_people", letter_people.people(scene, state)
         case Drafting():
             return "letter_draft", letter_words.drafting(scene, state)
         case WritingLetter():

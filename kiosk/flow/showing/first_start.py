@@ -1,6 +1,5 @@
 """The screens of a machine without a shop."""
 
-from dataclasses import replace
 from typing import Final
 
 from kiosk.actions.restoring import BackupInList
@@ -18,6 +17,7 @@ from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, Ta
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row, TypeBody
+from kiosk.value import replace
 
 _STEPS: Final = ("read", "unpack")  # what comes after them proves
 

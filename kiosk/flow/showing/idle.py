@@ -3,6 +3,7 @@
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
 from kiosk.flow.intents import (
     OpenBackup,
+    OpenClock,
     OpenDevices,
     OpenFind,
     OpenFollowUps,
@@ -107,19 +108,33 @@ def devices(scene: Scene) -> ListBody:
         names.append(DeviceName.KANJI)
     return ListBody(
         title=scene.text("devices.title"),
-        rows=_figures(scene)
-        + tuple(
-            Row(
-                title=scene.text(f"sign.{name}"),
-                detail=_remedy(scene, name),
-                end=_word(scene, name),
-                level=_level(scene, name),
-            )
-            for name in names
-        )
-        + (backup_row(scene),),
+        rows=(
+            *_figures(scene),
+            _clock(scene),
+            *(
+                Row(
+                    title=scene.text(f"sign.{name}"),
+                    detail=_remedy(scene, name),
+                    end=_word(scene, name),
+                    level=_level(scene, name),
+                )
+                for name in names
+            ),
+            backup_row(scene),
+        ),
         empty="",
         actions=(scene.back("devices.back"),),
+    )
+
+
+def _clock(scene: Scene) -> Row:
+    by = "told" if scene.clock_told else "by_hand"
+    return Row(
+        title=scene.text("clock.sign"),
+        detail=scene.text(f"clock.{by}"),
+        end=scene.text(f"clock.end_{by}"),
+        level=Level.GOOD,
+        intent=None if scene.clock_told else OpenClock(),
     )
 
 

@@ -1,7 +1,6 @@
 """10の質問 on the screen: ten answers, and one with its parts and the names behind it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from kiosk.actions.month_reads import QuestionsRead
 from kiosk.actions.trouble import BooksTrouble
@@ -30,6 +29,7 @@ from kiosk.rules.questions import (
 )
 from kiosk.rules.report import Favourite
 from kiosk.rules.share import Share
+from kiosk.value import replace
 
 
 def questions(scene: Scene, state: AtQuestions) -> QuestionsBody:
@@ -39,6 +39,13 @@ def questions(scene: Scene, state: AtQuestions) -> QuestionsBody:
     note = ""
     actions: tuple[Button, ...] = (scene.back("questions_screen.back"),)
     match state.read:
+        case Awaited(so_far=QuestionsRead() as read):
+            answered = {one.ask: one for one in read.questions}
+            cards = tuple(
+                replace(_card(scene, answered[ask]), intent=None) if ask in answered else _unanswered(scene, ask)
+                for ask in Ask
+            )
+            note = scene.text("report_screen.reading_on")
         case Awaited() as awaited:
             waiting = progress(scene, awaited)
         case QuestionsRead() as read:
@@ -79,9 +86,7 @@ def question(scene: Scene, state: AtQuestion) -> QuestionBody:
         case _:
             waiting = Nothing(scene.text("questions_screen.no_names"))
     return QuestionBody(
-        title=scene.text(
-            "questions_screen.numbered", number=one.number, title=scene.text(f"questions_screen.{state.ask}_title")
-        ),
+        title=_numbered(scene, state.ask),
         about=scene.text(f"questions.{state.ask}.definition"),
         figures=tuple(
             _figure(scene, one.ask, figure, read.lapsed_days, figure.who == state.who) for figure in one.figures
@@ -93,11 +98,19 @@ def question(scene: Scene, state: AtQuestion) -> QuestionBody:
     )
 
 
+def _numbered(scene: Scene, ask: Ask) -> str:
+    number = list(Ask).index(ask) + 1
+    return scene.text("questions_screen.numbered", number=number, title=scene.text(f"questions_screen.{ask}_title"))
+
+
+def _unanswered(scene: Scene, ask: Ask) -> QuestionCard:
+    """It is still being read."""
+    return QuestionCard(_numbered(scene, ask), "…", "", (), None)
+
+
 def _card(scene: Scene, one: Question) -> QuestionCard:
     """The first figure stands for the answer; of the unseen, all of them together."""
-    title = scene.text(
-        "questions_screen.numbered", number=one.number, title=scene.text(f"questions_screen.{one.ask}_title")
-    )
+    title = _numbered(scene, one.ask)
     if not one.figures:
         return QuestionCard(title, NONE, scene.text("questions_screen.no_answer"), (), OpenQuestion(one.ask))
     first = _together(one.figures) if one.ask is Ask.UNSEEN else one.figures[0]

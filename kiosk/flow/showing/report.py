@@ -1,7 +1,5 @@
 """毎月の顧客分析 on the screen: the frame of its pages. What is on a page stands in report_pages."""
 
-from dataclasses import replace
-
 from kiosk.actions.month_reads import ReportRead
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.flow.charts import Nothing, Progress
@@ -14,7 +12,7 @@ from kiosk.flow.intents import (
     ShowIssued,
     TurnMonth,
 )
-from kiosk.flow.showing.report_pages import page_of
+from kiosk.flow.showing.report_pages import is_counted, page_of
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtReport, Awaited
 from kiosk.flow.steps.report import may_turn, shown_report
@@ -22,6 +20,7 @@ from kiosk.flow.views import Button, ReportBody, Role
 from kiosk.rules.business_day import first_of, month_of
 from kiosk.rules.numerals import yen
 from kiosk.rules.units import Month
+from kiosk.value import replace
 
 
 def report(scene: Scene, state: AtReport) -> ReportBody:
@@ -42,6 +41,8 @@ def report(scene: Scene, state: AtReport) -> ReportBody:
         actions=(scene.back("report_screen.back"),),
     )
     match state.read:
+        case Awaited(so_far=ReportRead() as read) if is_counted(state.page, read):
+            return replace(_page(scene, state, read, body), note=scene.text("report_screen.reading_on"))
         case Awaited() as awaited:
             return replace(body, chart=progress(scene, awaited))
         case ReportRead() as read:
@@ -70,9 +71,13 @@ def unreadable(scene: Scene, trouble: BooksTrouble) -> Nothing:
     return Nothing(scene.text(f"report_screen.cant_read_{trouble}"))
 
 
+def _page(scene: Scene, state: AtReport, read: ReportRead, body: ReportBody) -> ReportBody:
+    page = page_of(scene, shown_report(state, read), read.before, state.page)
+    return replace(body, figure=page.figure, says=page.says, chart=page.chart, about=page.about)
+
+
 def _read(scene: Scene, state: AtReport, read: ReportRead, body: ReportBody) -> ReportBody:
     shown = shown_report(state, read)
-    page = page_of(scene, shown, read.before, state.page)
     paper = Button(
         scene.text("report_screen.paper"),
         None if state.paper else MakePaper(),
@@ -81,13 +86,9 @@ def _read(scene: Scene, state: AtReport, read: ReportRead, body: ReportBody) -> 
     issuable = shown.over and not state.issued and (read.issue is None or bool(read.changed))
     issue = Button(scene.text("report_screen.issue"), IssueReport() if issuable else None, Role.PRIMARY)
     return replace(
-        body,
+        _page(scene, state, read, body),
         note=_note(scene, state, read),
-        figure=page.figure,
-        says=page.says,
         switch=_switch(scene, state, read),
-        chart=page.chart,
-        about=page.about,
         actions=(*body.actions, paper, issue),
     )
 

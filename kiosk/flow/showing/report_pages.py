@@ -1,8 +1,8 @@
 """What each page of the month's report says and plots."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from kiosk.actions.month_reads import ReportRead
 from kiosk.flow.charts import BarRow, Bars, Cell, Chart, Column, Columns, Grid, GridRow, Nothing
 from kiosk.flow.intents import ReportPage
 from kiosk.flow.showing.scene import Scene
@@ -23,14 +23,19 @@ from kiosk.rules.report import (
     best_fifth,
 )
 from kiosk.rules.share import Share
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     figure: str
     says: str
     chart: Chart
     about: str
+
+
+def is_counted(page: ReportPage, read: ReportRead) -> bool:
+    """Whether all that the page shows is there already."""
+    return _PART[page] in read.parts
 
 
 def page_of(scene: Scene, report: MonthReport, before: Sequence[ClassRow], page: ReportPage) -> Page:
@@ -326,6 +331,16 @@ def _cardless(scene: Scene, report: MonthReport) -> Page:
     )
 
 
+_PART: Mapping[ReportPage, str] = {
+    ReportPage.CLASSES: "classes",
+    ReportPage.MOVES: "classes",
+    ReportPage.CARDLESS: "classes",
+    ReportPage.BEST: "pareto",
+    ReportPage.NEW: "cohorts",
+    ReportPage.HOURS: "hours",
+    ReportPage.TASTE: "favourites",
+}
+"""Of kiosk.actions.report.PARTS."""
 _PAGES: Mapping[ReportPage, Callable[[Scene, MonthReport], Page]] = {
     ReportPage.MOVES: _moves,
     ReportPage.BEST: _best,

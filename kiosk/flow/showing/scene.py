@@ -1,7 +1,6 @@
 """What surrounds a state when it is shown: the shop, the clock, the devices, how many slips wait."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
@@ -11,13 +10,15 @@ from kiosk.flow.views import Button, Role
 from kiosk.flow.words import Words
 from kiosk.rules.pins import Gate
 from kiosk.rules.units import BusinessDay, Instant, StaffId
+from kiosk.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Value):
     words: Words
     shop: str
     now: Instant
+    clock: Instant  # what it shows, even where it stands behind what was written
+    clock_told: bool  # by the network
     today: BusinessDay
     zone: ZoneInfo
     devices: Mapping[DeviceName, DeviceReady | DeviceLost]

@@ -22,6 +22,7 @@ from kiosk.flow.letter_states import (
 )
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtAccessLog,
     AtBackup,
     AtBlockedCard,
@@ -80,6 +81,7 @@ from kiosk.flow.states import (
     Refunding,
     Seeking,
     Selling,
+    SettingClock,
     State,
     Tagging,
     TakingConsent,
@@ -89,6 +91,7 @@ from kiosk.flow.states import (
 from kiosk.flow.steps import (
     backup,
     card,
+    clock,
     customer,
     disclosure,
     export,
@@ -127,6 +130,8 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     AtWho: staff.who,
     EnteringPin: staff.entering_pin,
     ChoosingPin: staff.choosing_pin,
+    AskingClock: clock.asking_clock,
+    SettingClock: clock.setting_clock,
     AtStaffAdmin: staff.staff_admin,
     AtMember: staff.member,
     NamingMember: staff.naming_member,

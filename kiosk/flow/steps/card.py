@@ -1,6 +1,5 @@
 """A card at the reader: known, unknown, lost, refused, and another one in the middle of something."""
 
-from dataclasses import replace
 from typing import Any
 
 from hardware.events import CardRefusal, CardRefused, CardTapped
@@ -33,6 +32,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.states import (
     AskingAboutCard,
+    AskingClock,
     AtBlockedCard,
     AtCustomer,
     AtRefusedCard,
@@ -46,6 +46,7 @@ from kiosk.flow.states import (
     JoiningCard,
     Noting,
     Selling,
+    SettingClock,
     SlipSeen,
     State,
     Unfinished,
@@ -57,10 +58,15 @@ from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import Writing
 from kiosk.rules.card_number import card_number
 from kiosk.rules.units import CustomerId
+from kiosk.value import replace
 
 
 def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
     """A tap in any state. Something unfinished is never dropped or mixed up: it asks."""
+    if isinstance(state, AskingClock | SettingClock):
+        desk.cue(Cue.FAULT)
+        desk.say("toast.clock_first")
+        return state
     if isinstance(state, GivingStaffCard):
         return card_given(state, event, desk)
     if (signed := staff_card(state, event, desk)) is not None:

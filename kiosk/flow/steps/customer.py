@@ -1,7 +1,5 @@
 """The customer on the screen: name, slip, a visit without a card, tags that may be stale or hidden."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.naming import name_customer
 from kiosk.actions.notes import templates
@@ -37,6 +35,7 @@ from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
 from kiosk.rules.kana import hiragana
+from kiosk.value import replace
 
 
 def open_details(before: AtCustomer, desk: Desk, section: Section = Section.BASICS) -> Detailing:

@@ -1,7 +1,5 @@
 """開示: what is held about one person becomes a PDF. It is made beside the counter, which goes on."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.disclosure import Disclosed, Papers, disclose, note_disclosure
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished
@@ -11,6 +9,7 @@ from kiosk.flow.intents import Back, DiscloseTo, Intent
 from kiosk.flow.states import Disclosing, State
 from kiosk.flow.steps.person import read_again
 from kiosk.rules.business_day import local_time
+from kiosk.value import replace
 
 
 def disclosing(state: Disclosing, intent: Intent, desk: Desk) -> State:

@@ -1,7 +1,5 @@
 """書き出し: everything as plain files. It goes on when the screen is left; the last word comes wherever one is then."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.export import Exported, export, note_export
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
@@ -11,6 +9,7 @@ from kiosk.flow.intents import Back, ExportHidden, ExportTo, Intent, StopExport
 from kiosk.flow.states import AtExport, State
 from kiosk.flow.steps.staff import back_to_staff
 from kiosk.rules.business_day import local_time
+from kiosk.value import replace
 
 
 def at_export(state: AtExport, intent: Intent, desk: Desk) -> State:

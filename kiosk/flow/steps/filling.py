@@ -1,7 +1,5 @@
 """A text that is typed for the roster: a detail, a fact, a heading."""
 
-from dataclasses import replace
-
 from kiosk.actions.details import change_detail
 from kiosk.actions.headings import HeadingExists, HeadingShown, make_heading, name_heading
 from kiosk.flow.desk import Desk
@@ -11,6 +9,7 @@ from kiosk.flow.steps.headings import heading_changed, toggle_fact
 from kiosk.flow.steps.person import told
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.details import Detail, Fault, accept
+from kiosk.value import replace
 
 
 def filling(state: Filling, intent: Intent, desk: Desk) -> State:

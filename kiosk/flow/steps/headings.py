@@ -1,7 +1,5 @@
 """Facts under a heading, and the shop's headings themselves."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.facts import FactDeed, FactPutOn, often_said, put_fact, take_fact
 from kiosk.actions.headings import HeadingDeed, HeadingShown, headings, keep_heading, raise_heading
@@ -23,6 +21,7 @@ from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.writing import Writing, begun
 from kiosk.rules.tags import Scope
 from kiosk.rules.units import HeadingId
+from kiosk.value import replace
 
 
 def open_heading(state: Detailing, heading: HeadingId, desk: Desk) -> State:

@@ -1,7 +1,5 @@
 """Idle, its menu, and the lists that are opened from them: slips, devices."""
 
-from dataclasses import replace
-
 from kiosk.actions.slip import JobState, drop_slip, slips_today
 from kiosk.actions.staff import member_of
 from kiosk.flow.desk import Desk
@@ -10,6 +8,7 @@ from kiosk.flow.intents import (
     DropSlip,
     Intent,
     OpenBackup,
+    OpenClock,
     OpenDevices,
     OpenFind,
     OpenFollowUps,
@@ -26,6 +25,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import AtBackup, AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
+from kiosk.flow.steps.clock import open_clock
 from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.questions import open_questions
@@ -34,6 +34,7 @@ from kiosk.flow.steps.report import open_report
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
 from kiosk.flow.steps.today import list_today
+from kiosk.value import replace
 
 
 def idle(state: Idle, intent: Intent, desk: Desk) -> State:
@@ -97,4 +98,10 @@ def slips(state: AtSlips, intent: Intent, desk: Desk) -> State:
 
 
 def devices(state: AtDevices, intent: Intent, desk: Desk) -> State:
-    return Idle() if isinstance(intent, Back) else state
+    match intent:
+        case OpenClock():
+            return open_clock(desk)
+        case Back():
+            return Idle()
+        case _:
+            return state

@@ -1,20 +1,11 @@
 """A letter is written, looked at once more, and sent."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.letter_files import FileMade, NotMade, Order, Paper, list_file, paper_file
-from kiosk.actions.letters import (
-    begin_letter,
-    change_draft,
-    counts,
-    draft_letter,
-    drop_draft,
-    read_letter,
-    send_at_once,
-)
+from kiosk.actions.letters import LetterShown, change_draft, draft_letter, drop_draft, read_letter
 from kiosk.actions.long_reads import LongRead
-from kiosk.actions.outgoing import Unwritten
+from kiosk.actions.outgoing import WriteTrouble
+from kiosk.actions.recipients import begin_letter, counts, send_at_once
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, SaveText
 from kiosk.flow.letter_intents import (
@@ -31,33 +22,42 @@ from kiosk.flow.letter_intents import (
 )
 from kiosk.flow.letter_paper import POSTCARDS, label_paper, postcard_paper
 from kiosk.flow.letter_states import (
+    AtCondition,
     AtLetter,
+    AtLetterRules,
     AtPeople,
     CheckingLetter,
+    ChoosingPeople,
     Drafting,
     MakingLetter,
+    NamingRule,
     PickingStart,
+    WithLetters,
     WritingLetter,
 )
-from kiosk.flow.states import State
+from kiosk.flow.states import AskingAboutCard, State
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
 from kiosk.rules.business_day import date_of
+from kiosk.rules.choosing import Choice
 from kiosk.rules.letters import COUPON_DAYS, COUPON_YEN, Way
 from kiosk.rules.units import CustomerId
+from kiosk.value import replace
 
 
 def drafted(state: AtPeople, desk: Desk) -> Drafting:
     """From here on it is on the disk: what was written is not lost when the screen goes back to idle."""
-    asked, books = state.before, desk.books
+    return _drafting(replace(state, before=replace(state.before, letter=_kept(state.before, desk))), desk)
+
+
+def _kept(asked: ChoosingPeople, desk: Desk) -> LetterShown:
+    """What is chosen so far as a draft."""
     if asked.letter is not None:
-        letter = change_draft(books, asked.letter.id, choice=asked.choice, kind=asked.kind)
-    else:
-        name = desk.words.texts("letter.first_name", month=desk.words.month(books.today()))
-        coupon = (COUPON_YEN[1], COUPON_DAYS[1]) if asked.way is Way.SLIP else None
-        letter = draft_letter(books, name, asked.way, asked.kind, asked.choice, coupon)
-    return _drafting(replace(state, before=replace(asked, letter=letter)), desk)
+        return change_draft(desk.books, asked.letter.id, choice=asked.choice, kind=asked.kind)
+    name = desk.words.texts("letter.first_name", month=desk.words.month(desk.books.today()))
+    coupon = (COUPON_YEN[1], COUPON_DAYS[1]) if asked.way is Way.SLIP else None
+    return draft_letter(desk.books, name, asked.way, asked.kind, asked.choice, coupon)
 
 
 def drafting(state: Drafting, intent: Intent, desk: Desk) -> State:
@@ -78,8 +78,7 @@ def drafting(state: Drafting, intent: Intent, desk: Desk) -> State:
             known = bool(settings.shop.name and settings.sale.address)
             return CheckingLetter(state, "sender" if not known else None if letter.words else "words")
         case DropDraft():
-            drop_draft(books, letter.id)
-            desk.say("toast.letter_dropped")
+            desk.say("toast.letter_dropped", deed=drop_draft(books, letter.id))
             return list_letters(desk)
         case Back():
             return state.before
@@ -95,6 +94,24 @@ def writing_letter(state: WritingLetter, intent: Intent, desk: Desk) -> State:
             return state.before
         case _:
             return replace(state, writing=wrote(state.writing, intent, desk))
+
+
+def keep_unfinished(before: State, after: State, desk: Desk) -> None:
+    """The screen fell idle, or somebody else came, in the middle of a letter: it is a draft as far as it went. Who goes
+    back within letters wants it as it was."""
+    if isinstance(after, WithLetters | AskingAboutCard):
+        return
+    match before.unfinished if isinstance(before, AskingAboutCard) else before:
+        case WritingLetter(Drafting(letter=letter), what, writing) if text := writing.whole.strip():
+            change_draft(desk.books, letter.id, **{what.value: text})
+        case (
+            (ChoosingPeople() as asked)
+            | AtCondition(before=asked)
+            | AtLetterRules(before=asked)
+            | NamingRule(before=AtLetterRules(before=asked))
+            | AtPeople(before=asked)
+        ) if asked.choice != Choice():
+            _kept(asked, desk)
 
 
 def checking(state: CheckingLetter, intent: Intent, desk: Desk) -> State:
@@ -132,20 +149,28 @@ def making(state: MakingLetter, intent: Intent, desk: Desk) -> State:
     return state
 
 
-def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
+def file_kept(made: FileMade, desk: Desk) -> LetterShown:
     """The file is on the disk: now everybody in it was written to."""
+    send_at_once(desk.books, read_letter(desk.books, made.letter), made.people)
+    return read_letter(desk.books, made.letter)
+
+
+def file_names(made: FileMade, desk: Desk) -> str:
+    return desk.words.texts("letter.files_between").join(path.name for path in made.paths)
+
+
+def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
+    """What came of the file that this screen waits for."""
     match answer:
         case FileMade() as made:
-            letter = state.before.before.letter
-            send_at_once(desk.books, letter, made.people)
+            letter = file_kept(made, desk)
             desk.cue(Cue.DONE)
             unprinted = tuple(
                 desk.words.texts(f"letter.unprinted_{one.why}", number=one.number) for one in made.unprinted
             )
             place = "letter.on_stick" if made.on_stick else "letter.in_folder"
-            names = desk.words.texts("letter.files_between").join(path.name for path in made.paths)
-            file = desk.words.texts(place, name=names)
-            return AtLetter(read_letter(desk.books, letter.id), counts(desk.books, letter.id), file, unprinted)
+            file = desk.words.texts(place, name=file_names(made, desk))
+            return AtLetter(letter, counts(desk.books, letter.id), file, unprinted)
         case NotMade(why):
             desk.cue(Cue.FAULT)
             return replace(state, failed=why)
@@ -155,7 +180,7 @@ def file_made(state: MakingLetter, answer: object, desk: Desk) -> State:
 
 def file_failed(state: MakingLetter, desk: Desk) -> MakingLetter:
     desk.cue(Cue.FAULT)
-    return replace(state, failed=Unwritten.DATA)
+    return replace(state, failed=WriteTrouble.DATA)
 
 
 def _begun(state: CheckingLetter, desk: Desk) -> AtLetter:
@@ -178,6 +203,7 @@ def _made(state: CheckingLetter, read: LongRead, desk: Desk) -> MakingLetter:
 def _order(state: CheckingLetter, desk: Desk, ending: str) -> Order:
     today = desk.books.today()
     return Order(
+        letter=state.before.letter.id,
         people=_people(state),
         kind=state.before.letter.kind,
         today=today,

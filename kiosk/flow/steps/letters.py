@@ -1,19 +1,11 @@
 """おたより: the list, one letter, and whom a new one is for."""
 
-from dataclasses import replace
-
 from hardware.events import MailAccepted, MailFinished
 from hardware.ports import Cue
 from kiosk.actions.choosing import Offered, Selection, offers, selection
-from kiosk.actions.letters import (
-    counts,
-    letter_rules,
-    put_rule_away,
-    read_letter,
-    resume_letter,
-    save_rule,
-    send_unknown_again,
-)
+from kiosk.actions.letter_rules import letter_rules, put_rule_away, save_rule
+from kiosk.actions.letters import read_letter
+from kiosk.actions.recipients import counts, send_unknown_again
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, SaveText, TurnPage
 from kiosk.flow.letter_intents import (
@@ -52,6 +44,7 @@ from kiosk.rules.choosing import Choice, Condition, touched
 from kiosk.rules.letters import LetterState, Way
 from kiosk.rules.reach import ContactKind
 from kiosk.rules.units import LetterId
+from kiosk.value import replace
 
 
 def at_letters(state: AtLetters, intent: Intent, desk: Desk) -> State:
@@ -118,14 +111,17 @@ def at_rules(state: AtLetterRules, intent: Intent, desk: Desk) -> State:
         case NameLetterRule() if state.before.choice != Choice():
             return NamingRule(state)
         case PutRuleAway(rule):
-            put_rule_away(desk.books, rule)
+            desk.say("toast.rule_away", deed=put_rule_away(desk.books, rule))
             desk.cue(Cue.DONE)
-            desk.say("toast.rule_away")
-            return replace(state, rules=letter_rules(desk.books))
+            return rules_again(state, desk)
         case Back():
             return state.before
         case _:
             return state
+
+
+def rules_again(state: AtLetterRules, desk: Desk) -> AtLetterRules:
+    return replace(state, rules=letter_rules(desk.books))
 
 
 def naming_rule(state: NamingRule, intent: Intent, desk: Desk) -> State:
@@ -134,7 +130,7 @@ def naming_rule(state: NamingRule, intent: Intent, desk: Desk) -> State:
             asked = state.before.before
             saved = save_rule(desk.books, name, asked.kind, asked.choice)
             desk.cue(Cue.DONE)
-            desk.say("toast.rule_saved" if saved.before is None else "toast.rule_replaced", name)
+            desk.say("toast.rule_saved" if saved.before is None else "toast.rule_replaced", name, saved)
             return asked
         case Back():
             return state.before
@@ -170,12 +166,10 @@ def at_letter(state: AtLetter, intent: Intent, desk: Desk) -> State:
             desk.mailing.stop(letter.id)
             desk.say("toast.letter_stopped")
         case ResumeLetter() if letter.state in (LetterState.STOPPED, LetterState.DONE):
-            resume_letter(desk.books, letter.id)
-            desk.mailing.go_on()
+            desk.mailing.resume(letter.id)
         case SendUnknownAgain():
             send_unknown_again(desk.books, letter.id)
-            resume_letter(desk.books, letter.id)
-            desk.mailing.go_on()
+            desk.mailing.resume(letter.id)
         case Back():
             return list_letters(desk)
         case _:

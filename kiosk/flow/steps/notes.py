@@ -1,7 +1,5 @@
 """A note in the making: templates with their weekday and hour, keys, a finger; then it is saved, and can be undone."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.notes import save_note
 from kiosk.flow.desk import Desk
@@ -31,6 +29,7 @@ from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
 from kiosk.rules.ink import Ink, Pen, with_stroke
 from kiosk.rules.notes import Slot, filled, next_slot
+from kiosk.value import replace
 
 PAGE = 12
 """Templates on one page: four across and three down."""

@@ -1,11 +1,10 @@
 """A customer on the screen, read from the books as they are now."""
 
-from dataclasses import replace
-
 from kiosk.actions.record import read_record
 from kiosk.flow.desk import Desk
 from kiosk.flow.states import AtCustomer
 from kiosk.rules.units import CustomerId
+from kiosk.value import replace
 
 
 def open_customer(desk: Desk, customer: CustomerId) -> AtCustomer:

@@ -1,7 +1,5 @@
 """くわしく: the sheet of one person, its cards and wishes; each change is said, and can be undone for 5 s."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.card_state import mark_card
 from kiosk.actions.delivery import mark_trouble
@@ -61,6 +59,7 @@ from kiosk.flow.steps.roster import TROUBLE_SAID
 from kiosk.flow.writing import Writing, begun
 from kiosk.rules.cards import CardState
 from kiosk.rules.details import Detail
+from kiosk.value import replace
 
 _KEYS = {Detail.READING: Keys.KANA, Detail.EMAIL: Keys.LATIN}
 _SEARCHES = {FindMember: Sought.MEMBER, FindIntroducer: Sought.INTRODUCER, FindSame: Sought.SAME}

@@ -1,7 +1,5 @@
 """10の質問: ten answers, one of them looked at closely, and the names behind its figures."""
 
-from dataclasses import replace
-
 from kiosk.actions.month_reads import QuestionsRead, read_names, read_questions
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, OpenCustomer, OpenQuestion, ReadAgain, ShowNames, TurnMonth
@@ -11,6 +9,7 @@ from kiosk.flow.steps.report import may_turn
 from kiosk.rules.business_day import month_of
 from kiosk.rules.questions import Ask, Figure, Names, Question, Who
 from kiosk.rules.units import Month
+from kiosk.value import replace
 
 
 def open_questions(desk: Desk) -> AtQuestions:

@@ -1,22 +1,24 @@
 """Answers of the reports' thread: each is for the state that waits for its number, a late one for nobody; but that a
 file was written, or wasn't, is said wherever one is by then."""
 
-from dataclasses import replace
 from typing import Any
 
 from kiosk.actions.disclosure import Disclosed, NobodyThere
-from kiosk.actions.export import CantWrite, Exported, NoRoom
+from kiosk.actions.export import Exported, NoRoom
 from kiosk.actions.follow_ups_made import Proposed, make_follow_ups
+from kiosk.actions.letter_files import FileMade, NotMade
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.month_reads import ReportRead, keep_counted
+from kiosk.actions.outgoing import CantWrite
 from kiosk.flow.desk import Desk
 from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
 from kiosk.flow.states import AtExport, AtQuestion, AtQuestions, AtReport, AtRoster, Awaited, Disclosing, State
 from kiosk.flow.steps import letters
 from kiosk.flow.steps.disclosure import disclosure_moved
 from kiosk.flow.steps.export import export_moved
-from kiosk.flow.steps.letter_words import file_failed, file_made
+from kiosk.flow.steps.letter_words import file_failed, file_kept, file_made, file_names
 from kiosk.flow.steps.roster import roster_read
+from kiosk.value import replace
 
 
 def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
@@ -58,7 +60,10 @@ def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
             desk.say("toast.exported", folder.name)
         case _, ReadFinished(_, Disclosed(file)):
             desk.say("toast.disclosed", file.name)
-        case _, ReadFinished(_, NoRoom() | CantWrite() | NobodyThere()):
+        case _, ReadFinished(_, FileMade() as made):
+            file_kept(made, desk)
+            desk.say("toast.letter_made", file_names(made, desk))
+        case _, ReadFinished(_, NoRoom() | CantWrite() | NobodyThere() | NotMade()):
             desk.warn("toast.not_written")
     return state
 
@@ -74,8 +79,8 @@ def awaited_by(state: State) -> int | None:
 
 def _answer(awaited: Awaited, event: ReadEvent) -> Any:
     match event:
-        case ReadMoved(done=done, total=total):
-            return replace(awaited, done=done, total=total)
+        case ReadMoved(done=done, total=total, so_far=so_far):
+            return replace(awaited, done=done, total=total, so_far=so_far or awaited.so_far)
         case ReadFinished(found=found):
             return found
         case ReadFailed(trouble=trouble):

@@ -1,7 +1,5 @@
 """A new key of the backups: onto its paper, read back from it, and only then kept."""
 
-from dataclasses import replace
-
 from hardware.events import SlipFinished
 from hardware.ports import Cue
 from kiosk.actions.backup_keys import KeyRole, NewKey, ReadBack, keep_key, new_key, read_back, read_back_end
@@ -11,6 +9,7 @@ from kiosk.flow.recovery_slip import form_recovery_slip
 from kiosk.flow.states import AtBackup, MakingKey, State, TypingKey
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.business_day import local_time
+from kiosk.value import replace
 
 
 def begin_key(desk: Desk) -> MakingKey:

@@ -1,7 +1,5 @@
 """返品: a sale is found by its slip's barcode, by day or by customer, and goes back whole, by line or by piece."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.lists import customer_shown
 from kiosk.actions.refund import (
@@ -18,6 +16,7 @@ from kiosk.flow.intents import Back, Intent, OpenCustomer, Refund, ShowSale, Tak
 from kiosk.flow.states import AtCustomer, AtMenu, AtRefunded, AtSales, AtTimeline, Idle, Refunding, SlipSeen, State
 from kiosk.flow.steps.opened import open_customer
 from kiosk.rules.units import BusinessDay, SaleId, SaleLineId
+from kiosk.value import replace
 
 
 def open_sales(desk: Desk, day: BusinessDay | None = None) -> AtSales:

@@ -1,7 +1,5 @@
 """毎月の顧客分析: read in the reports' thread, turned page by page, issued, set as a PDF."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.issue import Issued, IssuedBefore, issue_report
 from kiosk.actions.month_reads import QuestionsRead, ReportRead, read_report
@@ -13,6 +11,7 @@ from kiosk.paper.report import month_report
 from kiosk.rules.business_day import month_of
 from kiosk.rules.report import MonthReport
 from kiosk.rules.units import Month
+from kiosk.value import replace
 
 
 def open_report(desk: Desk) -> AtReport:

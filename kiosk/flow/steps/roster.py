@@ -1,6 +1,5 @@
 """名簿の手入れ: a list is read while the counter goes on; one touch settles a row, and can be undone for 5 s."""
 
-from dataclasses import replace
 from functools import partial
 
 from hardware.ports import Cue
@@ -24,6 +23,7 @@ from kiosk.flow.steps.opened import open_customer
 from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.roster import RosterList
 from kiosk.rules.units import CustomerId
+from kiosk.value import replace
 
 TROUBLE_SAID = {
     DeliveryTrouble.RETURNED: "toast.trouble_returned",

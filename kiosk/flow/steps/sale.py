@@ -3,10 +3,7 @@
 Every change is on the disk before the screen shows it, so that a restart in the middle brings the sale back.
 """
 
-from dataclasses import replace
 from typing import Any
-
-import msgspec
 
 from hardware.ports import Cue
 from kiosk.actions.card import enrol_customer
@@ -81,6 +78,7 @@ from kiosk.rules.sale import (
     spendable,
 )
 from kiosk.rules.units import NO_POINTS, CustomerId, Points, Yen
+from kiosk.value import replace
 
 DIGITS = len(str(MOST_PRICE))
 
@@ -118,10 +116,10 @@ def _shown(sale: OpenSale, desk: Desk) -> Selling:
 
 def _rung(state: Selling, desk: Desk, line: int | None, **changes: Any) -> Selling:
     """The sale with these changes, kept."""
-    sale = msgspec.structs.replace(state.sale, **changes)
+    sale = replace(state.sale, **changes)
     reckoning = reckoned(desk.books, sale, state.bonus)
     if sale.points > reckoning.points_used:  # the rest has become too small for them
-        sale = msgspec.structs.replace(sale, points=reckoning.points_used)
+        sale = replace(sale, points=reckoning.points_used)
     keep_sale(desk.books, sale)
     desk.cue(Cue.DONE)
     return replace(state, sale=sale, reckoning=reckoning, typed="", line=line)
@@ -129,9 +127,9 @@ def _rung(state: Selling, desk: Desk, line: int | None, **changes: Any) -> Selli
 
 def joined(state: Selling, customer: CustomerId, desk: Desk) -> Selling:
     """The customer's card was touched: the sale is theirs. Points of another one are not spent any more."""
-    sale = msgspec.structs.replace(state.sale, customer=customer, points=NO_POINTS)
+    sale = replace(state.sale, customer=customer, points=NO_POINTS)
     if sale.coupon is not None and (why := _against(sale.coupon, customer, desk)) is not None:
-        sale = msgspec.structs.replace(sale, coupon=None)
+        sale = replace(sale, coupon=None)
         desk.warn(f"coupon.{why}")
     keep_sale(desk.books, sale)
     desk.cue(Cue.KNOWN)
@@ -304,9 +302,9 @@ def _added(state: Selling, line: OpenLine, desk: Desk) -> Selling:
     """The same goods at the same price are one line more of each."""
     lines = state.sale.lines
     for place, known in enumerate(lines):
-        same = line.product is not None and msgspec.structs.replace(known, quantity=line.quantity) == line
+        same = line.product is not None and replace(known, quantity=line.quantity) == line
         if same and known.quantity + line.quantity <= MOST_QUANTITY:
-            more = msgspec.structs.replace(known, quantity=known.quantity + line.quantity)
+            more = replace(known, quantity=known.quantity + line.quantity)
             return _rung(state, desk, place, lines=(*lines[:place], more, *lines[place + 1 :]))
     return _rung(state, desk, len(lines), lines=(*lines, line))
 
@@ -321,14 +319,14 @@ def _quantity(state: Selling, desk: Desk) -> Selling:
     if not 1 <= count <= MOST_QUANTITY:
         desk.warn("toast.quantity")
         return state
-    return _changed(state, msgspec.structs.replace(line, quantity=count), desk)
+    return _changed(state, replace(line, quantity=count), desk)
 
 
 def _discounted(state: Selling, discount: Discount, desk: Desk) -> Selling:
     """On the picked line, or on the whole; nothing typed takes it away."""
     if state.line is None:
         return _rung(state, desk, None, discount=discount)
-    return _changed(state, msgspec.structs.replace(state.sale.lines[state.line], discount=discount), desk)
+    return _changed(state, replace(state.sale.lines[state.line], discount=discount), desk)
 
 
 def _changed(state: Selling, line: OpenLine, desk: Desk) -> Selling:

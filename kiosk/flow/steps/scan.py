@@ -2,7 +2,7 @@
 
 from hardware.ports import Cue
 from kiosk.flow.desk import Desk
-from kiosk.flow.states import AtCustomer, Busy, Finding, PricingProduct, Selling, State
+from kiosk.flow.states import AskingClock, AtCustomer, Busy, Finding, PricingProduct, Selling, State
 from kiosk.flow.steps.refund import open_refund
 from kiosk.flow.steps.sale import begin_selling, price_scanned, ring_up, with_coupon
 from kiosk.rules.barcode import Code, IsbnPrice
@@ -21,6 +21,8 @@ def scan_failed(state: State, key: str, desk: Desk) -> State:
 def code_scanned(state: State, code: Code, desk: Desk) -> State:
     """Goods, a label of this shop's, a book or one of our slips. Something unfinished is never dropped for it."""
     match state, code:
+        case AskingClock(), _:
+            return scan_failed(state, "toast.clock_first", desk)
         case PricingProduct(), IsbnPrice():
             return price_scanned(state, code)
         case Selling(), _:

@@ -1,7 +1,5 @@
 """Another customer is looked for: who lives in the same household, who introduced, who is the same person."""
 
-from dataclasses import replace
-
 from hardware.ports import Cue
 from kiosk.actions.household import SameHousehold, join_household
 from kiosk.actions.introduction import GoesRound, set_introducer
@@ -17,6 +15,7 @@ from kiosk.flow.steps.person import told
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import Writing
 from kiosk.rules.units import CustomerId
+from kiosk.value import replace
 
 
 def seeking(state: Seeking, intent: Intent, desk: Desk) -> State:

@@ -1,7 +1,6 @@
 """Who is at the counter: signing in and out, an owner's word for what needs one, and the owner's care for the staff."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from hardware.events import CardTapped
 from hardware.ports import Cue
@@ -27,6 +26,7 @@ from kiosk.actions.staff import (
     unlock,
     working,
 )
+from kiosk.actions.timekeeping import clock_doubt
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import (
     AddMember,
@@ -52,9 +52,10 @@ from kiosk.flow.intents import (
     TakeMemberBack,
     UnlockPin,
 )
-from kiosk.flow.letter_states import LetterState
+from kiosk.flow.letter_states import WithLetters
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
+    AskingClock,
     AtAccessLog,
     AtBackup,
     AtExport,
@@ -67,6 +68,7 @@ from kiosk.flow.states import (
     AtWho,
     Busy,
     ChoosingPin,
+    Disclosing,
     EnteringPin,
     GivingStaffCard,
     GoOn,
@@ -80,20 +82,23 @@ from kiosk.flow.states import (
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.pins import MOST, weakness
 from kiosk.rules.rights import Needs, StaffRole, may, needs
-from kiosk.rules.units import StaffId
+from kiosk.rules.units import Instant, StaffId
+from kiosk.value import replace
 
 ACCESSES = 200
 """Lines of the access log on the screen."""
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | LetterState | AtBackup | MakingKey | TypingKey
+    | AtExport | Disclosing | WithLetters | AtBackup | MakingKey | TypingKey
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
 
-def rest(desk: Desk) -> Idle | ChoosingPin:
-    """Where the counter rests: idle, but a shop whose owner has no PIN yet begins by choosing one."""
+def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock:
+    """Where the counter rests: idle, but not before it is known what time it is, and the owner has a PIN."""
+    if (why := clock_doubt(desk.books, desk.clock)) is not None:
+        return AskingClock(why, Instant(desk.books.store.newest_ms))
     owner = owner_without_pin(desk.books)
     return Idle() if owner is None else ChoosingPin(owner, None)
 

@@ -1,6 +1,5 @@
 """The palette: one touch puts a tag on, touched again it is off; whose it is, until when, and hidden or not."""
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from kiosk.flow.states import PickingHour, State, Tagging
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.today import list_today
 from kiosk.rules.tags import asks_hour
+from kiosk.value import replace
 
 PAGE = 15
 """Presets on one page of the palette: five across and three down, at least 25×15 mm each at 7 inches."""

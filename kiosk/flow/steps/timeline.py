@@ -1,13 +1,12 @@
 """これまで: more of it as the list nears its end, what is hidden while it is held, and a sale to take it back."""
 
-from dataclasses import replace
-
 from kiosk.actions.timeline import reveal_event
 from kiosk.actions.timeline import timeline as read_timeline
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, HoldEvent, Intent, MoreRows, ReleaseSensitive, ShowSale
 from kiosk.flow.states import AtTimeline, State
 from kiosk.flow.steps.refund import open_refund
+from kiosk.value import replace
 
 
 def timeline(state: AtTimeline, intent: Intent, desk: Desk) -> State:

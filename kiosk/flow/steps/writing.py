@@ -1,6 +1,5 @@
 """Keys in every place that takes text: what is written after one, and what the engine is asked and taught."""
 
-from dataclasses import replace
 from typing import Any
 
 from hardware.events import CandidatesFound
@@ -26,6 +25,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.states import AskingAboutCard, State
 from kiosk.flow.writing import Writing
+from kiosk.value import replace
 
 
 def wrote(writing: Writing, intent: Intent, desk: Desk) -> Writing:

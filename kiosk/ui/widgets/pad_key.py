@@ -1,7 +1,5 @@
 """One key of a keyboard or a number pad on the screen."""
 
-from dataclasses import dataclass
-
 from kivy.graphics import InstructionGroup
 from kivy.metrics import mm
 
@@ -11,14 +9,14 @@ from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.glyph import draw_glyph
 from kiosk.ui.widgets.pressable import Pressable
 from kiosk.ui.widgets.writing import Writing
+from kiosk.value import Value
 
 ERASE, CLEAR = "⌫", "C"
 LETTER: float = mm(5.2)
 _SIGN = mm(6)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value):
     """A key and how many columns it takes."""
 
     label: str

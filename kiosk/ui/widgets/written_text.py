@@ -11,6 +11,7 @@ from kiosk.ui import faces, theme
 from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.pressable import Pressable
 from kiosk.ui.widgets.writing import Box, Writing
+from kiosk.value import Value
 
 _SIZES = (theme.NAME * 0.8, theme.LARGE, theme.BODY, theme.SMALL, theme.TINY)  # px; the last one in two lines
 _PAD: float = mm(2.5)
@@ -28,8 +29,7 @@ class Seen:
     painted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(Value):
     text: str
     style: int
 

