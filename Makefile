@@ -47,6 +47,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.timeline
 	$(BIN)/python -m tests.bench.report
 	$(BIN)/python -m tests.bench.report_taps
+	$(BIN)/python -m tests.bench.backup
 	$(BIN)/python -m tests.bench.cdnow
 
 soak: $(VENV)/.ready

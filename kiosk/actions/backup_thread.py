@@ -1,26 +1,24 @@
-"""Backups in a thread of their own, on a read-only connection. The counter goes on meanwhile."""
+"""Backups, each in a process of its own; the thread that waits for them tells the counter how they fare."""
 
+import json
 import logging
-import os
 import queue
+import subprocess
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from db.backup_errors import Cancelled
 from db.backup_listing import Backup
-from db.backup_target import FolderTarget
+from db.backup_manifest import manifest_from
 from db.errors import StoreError
-from kiosk.actions.backing_up import back_up
+from kiosk.actions.backup_process import command
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
 from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
 
-NICENESS: Final = 10  # where both want the processor, the counter has it
-TOLD_EVERY: Final = 0.5  # seconds between two words about how far it is
+ENDS_WITHIN: Final = 5.0  # seconds
 
 
 class BackupMoved(Value):
@@ -72,6 +70,7 @@ class BackupThread:
         self._last = 0
         self._cancelled = threading.Event()
         self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
         self._thread: threading.Thread | None = None
 
     def start(self, sink: Callable[[BackupEvent], None]) -> None:
@@ -87,38 +86,52 @@ class BackupThread:
 
     def cancel(self) -> None:
         self._cancelled.set()
+        if (process := self._process) is not None:
+            process.terminate()
 
     def stop(self) -> None:
-        """End the run at hand; blocks 5 s at most. A stick that hangs is abandoned: the thread is a daemon."""
+        """End the run at hand; blocks 5 s at most. What a stick that hangs keeps is killed as soon as it can be."""
         self._stopping.set()
         self._waiting.put(None)
+        self.cancel()
         if self._thread is not None:
-            self._thread.join(5)
+            self._thread.join(ENDS_WITHIN)
+        if (process := self._process) is not None:
+            process.kill()
 
     def _run(self, sink: Callable[[BackupEvent], None]) -> None:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
         while (asked := self._waiting.get()) is not None:
             sink(self._answer(*asked, sink))
 
     def _answer(self, number: int, choose: bool, sink: Callable[[BackupEvent], None]) -> BackupFinished | BackupFailed:
-        told = 0.0
-
-        def tell(step: str, done: int, total: int) -> None:
-            nonlocal told
-            if self._cancelled.is_set() or self._stopping.is_set():
-                raise Cancelled("somebody wanted it to end")
-            if (now := time.monotonic()) - told >= TOLD_EVERY:
-                told = now
-                sink(BackupMoved(number, step, done, total))
-
         try:
-            place = self._place()
-            if choose:
-                FolderTarget.present(place).choose()
-            return BackupFinished(number, back_up(self._folder, place, self._now_ms(), tell))
+            words = command(self._folder, self._place(), self._now_ms(), choose=choose)
+            with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+                self._process = process
+                if self._cancelled.is_set() or self._stopping.is_set():
+                    process.terminate()
+                return self._heard(number, process, sink)
         except StoreError as error:
             logger.warning("no backup was made: %s", error)
             return BackupFailed(number, backup_trouble_of(error))
         except Exception:
             logger.exception("the backup has a fault")
             return BackupFailed(number, BackupTrouble.OTHER)
+        finally:
+            self._process = None
+
+    def _heard(
+        self, number: int, process: subprocess.Popen[bytes], sink: Callable[[BackupEvent], None]
+    ) -> BackupFinished | BackupFailed:
+        assert process.stdout is not None, "it is a pipe"
+        for line in process.stdout:
+            match json.loads(line):
+                case {"step": step, "done": done, "total": total}:
+                    sink(BackupMoved(number, step, done, total))
+                case {"name": name, "manifest": manifest}:
+                    return BackupFinished(number, Backup(name, manifest_from(manifest.encode())))
+                case {"trouble": trouble}:
+                    return BackupFailed(number, BackupTrouble(trouble))
+        # it was ended before it could say so, or died: what it leaves behind is taken away by the next one
+        ended = self._cancelled.is_set() or self._stopping.is_set()
+        return BackupFailed(number, BackupTrouble.CANCELLED if ended else BackupTrouble.OTHER)

@@ -1,5 +1,9 @@
 """The backups' thread: a real backup beside a counter that sells, its end on the way, and what fails."""
 
+import json
+import subprocess
+import sys
+
 import pyrage
 import pytest
 
@@ -9,6 +13,7 @@ from db.connection import Store, wall_ms
 from db.models import Customer
 from kiosk.actions import backup_thread
 from kiosk.actions.backup_keys import KeyRole, keep_key
+from kiosk.actions.backup_process import command
 from kiosk.actions.backup_thread import BackupFailed, BackupFinished, BackupMoved, BackupThread
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.opening import new_shop, open_books
@@ -35,8 +40,7 @@ def told():
 
 
 @pytest.fixture
-def backups(books, stick, told, monkeypatch):
-    monkeypatch.setattr(backup_thread, "TOLD_EVERY", 0.0)
+def backups(books, stick, told):
     keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
     thread = BackupThread(books.store.folder, lambda: stick, wall_ms)
     thread.start(told)
@@ -78,20 +82,38 @@ def answer_of(backups, told):
     return found.trouble
 
 
-def test_it_ends_when_it_is_cancelled(books, stick, told, monkeypatch):
-    monkeypatch.setattr(backup_thread, "TOLD_EVERY", 0.0)
-    keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+def test_it_ends_when_it_is_cancelled(backups, told, stick):
     FolderTarget.present(stick).choose()
-    thread = BackupThread(books.store.folder, lambda: stick, wall_ms)
-
-    def stops(event):
-        """Whoever sees the first word of it has had enough."""
-        thread.cancel()
-        told(event)
-
-    thread.start(stops)
-    try:
-        assert answer_of(thread, told) == BackupTrouble.CANCELLED
-    finally:
-        thread.stop()
+    number = backups.begin()
+    backups.cancel()
+    assert answer(told) == BackupFailed(number, BackupTrouble.CANCELLED)
     assert not list(stick.glob("shop-*"))
+    backups.begin()
+    assert isinstance(answer(told), BackupFinished)
+
+
+def test_one_that_is_told_to_end_on_the_way_takes_its_files_away(books, stick):
+    keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    words = command(books.store.folder, stick, wall_ms(), choose=True)
+    code = "import os, signal, sys; from kiosk.actions import backup_process as run; "
+    # the signal comes with the first word of it
+    code += "say = run._say; run._say = lambda **words: (say(**words), os.kill(os.getpid(), signal.SIGTERM)); "
+    code += "run.main(run.Path(sys.argv[1]), run.Path(sys.argv[2]), int(sys.argv[3]), choose=True)"
+    done = subprocess.run([words[0], "-c", code, *words[3:]], capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout.splitlines()[-1]) == {"trouble": "cancelled"}
+    assert not list(stick.glob("shop-*"))
+
+
+def test_a_backup_whose_kiosk_is_gone_ends(books, stick):
+    keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    process = subprocess.Popen(
+        command(books.store.folder, stick, wall_ms(), choose=True), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    process.communicate(timeout=60)
+    assert not list(stick.glob("*.part"))
+
+
+def test_one_that_dies_is_said(backups, told, monkeypatch):
+    monkeypatch.setattr(backup_thread, "command", lambda *_, **__: [sys.executable, "-c", "raise SystemExit(1)"])
+    assert answer_of(backups, told) == BackupTrouble.OTHER
