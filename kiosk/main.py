@@ -12,6 +12,7 @@ from pathlib import Path
 
 from db.connection import Store
 from db.errors import StoreError
+from db.room import lay_ballast
 from hardware.events import Event
 from hardware.felica_nfcpy import NfcpyReader
 from hardware.kanji_mozc import MozcEngine, mozc_is_here
@@ -227,6 +228,7 @@ class Kiosk:
             self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
         )
         books = open_books(self._store, self._options.folder, self._founding())
+        lay_ballast(self._options.folder)
         books.prints = self._printer is not None
         scans = self._scanner is not None
         self._desk = Desk(
@@ -344,6 +346,7 @@ class Kiosk:
     def _rest(self) -> None:
         if self._store is not None:
             _tidied(self._store.checkpoint)
+            lay_ballast(self._options.folder)  # again, when somebody has made room
 
     def _end_with(self, loop: CounterLoop) -> None:
         loop.ended.wait()

@@ -78,5 +78,6 @@ class CounterLoop:
                 self._show(session.tick())
             elif quiet:
                 quiet = False
-                session.rest()
+                if (fault := session.rest()) is not None:
+                    self._show(fault)
                 self._idle()

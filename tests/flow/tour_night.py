@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
+from db.errors import DamagedPage
 from db.models import CustomerStat
+from db.room import Room
+from kiosk.actions.long_reads import ReadFailed
+from kiosk.actions.trouble import BooksTrouble
 from kiosk.flow.intents import Leave, OpenDevices
 from tests.flow.counter import Counter
 
@@ -15,3 +19,10 @@ def night_screens(counter: Counter, keep: Callable[..., None]) -> None:
     counter.reads()
     keep("idle-wrong-figures")
     keep("devices-wrong-figures", OpenDevices())
+    counter.send(Leave())
+    counter.store.room = lambda: Room(150 << 20, ballast=True)
+    counter.happens(ReadFailed(0, BooksTrouble.DAMAGED))
+    keep("idle-storage")
+    keep("devices-storage", OpenDevices())
+    counter.session._fault(DamagedPage(""), None, counter.clock.seconds)
+    keep("fault-damaged")
