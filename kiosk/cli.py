@@ -229,9 +229,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from kiosk.proving import prove
+    from kiosk.proving import Proving
 
-    return prove(options.data, print, options.rebuild)
+    return Proving(Texts(read_config(options.data).language), print).prove(options.data, rebuild=options.rebuild)
 
 
 def _backup(options: argparse.Namespace) -> int:

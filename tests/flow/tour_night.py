@@ -25,4 +25,5 @@ def night_screens(counter: Counter, keep: Callable[..., None]) -> None:
     keep("idle-storage")
     keep("devices-storage", OpenDevices())
     counter.session._fault(DamagedPage(""), None, counter.clock.seconds)
+    counter.view = counter.session.view()
     keep("fault-damaged")
