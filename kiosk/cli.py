@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.config import BadConfig, Config, Language, read_config
 from kiosk.flow.texts import Texts
-from kiosk.logs import set_up_logs
+from kiosk.logs import keep_log, set_up_logs
 
 if TYPE_CHECKING:
     from kiosk.actions.books import Books
@@ -72,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="figures that are not what the sales make are counted again"
     )
     verify.set_defaults(do=_verify)
+
+    support = verbs.add_parser("support", parents=[shared], help="a text for whoever helps, with nobody's data in it")
+    support.add_argument("file", type=Path, metavar="FILE")
+    support.set_defaults(do=_support)
 
     _add_backup(verbs, shared)
 
@@ -181,6 +185,7 @@ def _run(options: argparse.Namespace) -> int:
         config = msgspec.structs.replace(config, screen=msgspec.structs.replace(config.screen, size=options.size))
     if options.lang:
         config = msgspec.structs.replace(config, language=Language(options.lang))
+    keep_log(options.data)
     return run(RunOptions(options.data, config, options.simulate, options.empty, not options.clock_unset, options.play))
 
 
@@ -232,6 +237,16 @@ def _verify(options: argparse.Namespace) -> int:
     from kiosk.proving import Proving
 
     return Proving(Texts(read_config(options.data).language), print).prove(options.data, rebuild=options.rebuild)
+
+
+def _support(options: argparse.Namespace) -> int:
+    from kiosk.support import write_support
+
+    try:
+        language = read_config(options.data).language
+    except BadConfig:  # it may be what help is asked for
+        language = Language.JA
+    return write_support(options.file, options.data, Texts(language), print)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -66,7 +66,7 @@ def test_what_differs_is_said_with_what_it_means_and_what_to_do(english, capsys)
     assert code == 1
     assert "× Points (balances = the ledger): 90 wrong" in said
     assert "restore the last proved backup" in said
-    assert "lot_left: table point_lot, rows 101: left 10, but its entries make 0" in said
+    assert "lot_left: table point_lot, rows 101: left 10, but its entries make None" in said
     assert "… and 70 more" in said
     assert "○ Sales and refunds" in said
     assert "120 things do not agree" in said
