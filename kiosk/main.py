@@ -9,9 +9,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from db.connection import Store
-from db.errors import StoreError
+from db.errors import StoreError, sqlite_named
 from db.room import lay_ballast
 from hardware.events import Event
 from hardware.felica_nfcpy import NfcpyReader
@@ -28,7 +29,9 @@ from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
 from kiosk import fonts
 from kiosk.actions.backup_thread import BackupThread
+from kiosk.actions.folder_proof import prove_folder
 from kiosk.actions.long_reads import ReportsThread
+from kiosk.actions.obstacle import obstacle_of
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.clock import ShopClock
 from kiosk.config import Config
@@ -36,10 +39,12 @@ from kiosk.flow.desk import Desk
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.loop import CounterLoop
 from kiosk.flow.session import Session, TooManyFaults
+from kiosk.flow.showing.closed import closed
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.machine import board_serial, process_age, share_memory_between_threads
+from kiosk.rules.business_day import local_time
 from kiosk.simulation.commands import Commands
 from kiosk.simulation.console import Console
 from kiosk.simulation.devices import SimulatedDevices
@@ -160,7 +165,9 @@ class Kiosk:
         self.app: KioskApp | None = None
 
     def run(self) -> int:
-        loop = CounterLoop(self.inbox, self._show, self._open, self._close, self._rest, self._wait_painted)
+        loop = CounterLoop(
+            self.inbox, self._show, self._open, self._close, self._rest, self._wait_painted, self._closed
+        )
         loop.start()
         try:
             first = self._first_view(loop)
@@ -221,8 +228,21 @@ class Kiosk:
             self._texts("staff.first_owner"), self._texts.listed("presets"), self._texts.listed("templates")
         )
 
+    def _closed(self, error: BaseException) -> View | None:
+        """A simulated kiosk has a terminal, which says why it ends."""
+        obstacle = None if self._options.simulate else obstacle_of(error)
+        if obstacle is None:
+            return None
+        known = prove_folder(self._options.folder)
+        made = None if known.backup_at is None else local_time(known.backup_at, ZoneInfo(known.zone))
+        return closed(Words(self._texts), obstacle, made)
+
     def _open(self) -> Session:
         """In the counter's thread, to which the database then belongs."""
+        with sqlite_named():
+            return self._opened()
+
+    def _opened(self) -> Session:
         clock = self._clock
         self._store = Store.open(
             self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure

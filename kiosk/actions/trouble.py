@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from db.errors import DamagedPage, DiskFull, FailingDisk, HeldByAnother, ReadOnlyFolder
+from db.errors import DamagedPage, DiskFull, FailingDisk, HeldByAnother, ReadOnlyFolder, named
 
 
 class BooksTrouble(StrEnum):
@@ -21,7 +21,7 @@ LASTING: Final = frozenset((BooksTrouble.READ_ONLY, BooksTrouble.FAILING, BooksT
 
 def trouble_of(error: BaseException) -> BooksTrouble:
     """The kind of an error that an action raised. Whatever it was, its transaction is rolled back."""
-    match error:
+    match named(error) or error:
         case DiskFull():
             return BooksTrouble.DISK_FULL
         case ReadOnlyFolder():

@@ -37,6 +37,11 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class TryAgain:
+    """To open the shop, which could not be opened."""
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """One screen back."""
 
@@ -932,7 +937,7 @@ class MarkTrouble:
 
 Intent = (
     ConfirmClock | CorrectClock | OpenClock | MoveClock
-    | Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
+    | Leave | TryAgain | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
     | OpenCustomer | RecordVisit | OpenTags | OpenNaming | SaveName | StillTrue | NoLongerTrue
     | HoldSensitive | ReleaseSensitive | PrintSlip | ReprintSlip | DropSlip
