@@ -1,7 +1,7 @@
 """The shop's data folder: opened by one process for writing, in one thread, with every page under a checksum.
 
-The folder holds kokyaku.db (with -wal and -shm beside it), `lock` (held while it is open) and `node` (which
-installation this is).
+The folder holds kokyaku.db (with -wal and -shm beside it), `lock` (held while it is open), `node` (which installation
+this is) and `ballast` (db.room).
 """
 
 import fcntl
@@ -19,6 +19,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 from db import models
 from db.errors import (
+    DiskFull,
     FolderInUse,
     NestedTransaction,
     NotADatabase,
@@ -29,6 +30,8 @@ from db.errors import (
 )
 from db.ids import IdSource
 from db.node import own_node
+from db.rights import close_to_others, make_private
+from db.room import Room, give_up_ballast, make_room
 from db.schema import migrate
 
 logger = logging.getLogger(__name__)
@@ -101,7 +104,7 @@ class Reader:
 class Store(Reader):
     """The one writer. All of it belongs to the thread that called open(); elsewhere it raises WrongThread.
 
-    A write waits 5 s at most for a lock held by a backup, then raises peewee.OperationalError.
+    A write waits 5 s at most for a lock held by another program, then raises HeldByAnother.
     """
 
     node: int
@@ -129,17 +132,20 @@ class Store(Reader):
 
         `board` is the machine's serial number ("" where there is none), `now_ms` its wall clock, `sure` whether that
         is known to be right even where it stands behind what was written. Raises StoreErrors:
-        OldSqlite, FolderInUse, ReadOnlyFolder, NotADatabase, DamagedPage, DiskFull, NewerSchema, WrongSchema.
+        OldSqlite, FolderInUse, HeldByAnother, ReadOnlyFolder, NotADatabase, DamagedPage, FailingDisk, DiskFull,
+        NewerSchema, WrongSchema.
         """
         require_sqlite(apsw.sqlitelibversion())
         # at DEBUG it writes every parameter of every query, names and numbers too
         logging.getLogger("peewee").setLevel(logging.INFO)
         with files_named():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = locked(folder / LOCK)
         database = None
         try:
+            make_room(folder)  # SQLite needs some before it can read
             with sqlite_named(), files_named():
+                close_to_others(folder / (FILE + end) for end in ("", "-wal", "-shm"))
                 database = _opened(folder / FILE)
                 migrate(database)
                 models.database.initialize(database)
@@ -164,17 +170,31 @@ class Store(Reader):
     def transaction(self) -> Iterator[None]:
         """All or nothing, on the disk when it ends. Any exception rolls back; inside another it raises.
 
-        Disk trouble raises a StoreError and nothing is written.
+        Disk trouble raises a StoreError and nothing is written. Where the room may not do, it is not even begun.
         """
         if self.database.in_transaction():
             raise NestedTransaction("a transaction is open already")
-        with sqlite_named():
-            with self.database.transaction("IMMEDIATE"):
-                yield
-                newest = max(self._last_at, self._ids.last_ms, self._newest)
-                if newest > self._newest:
-                    self.database.connection().execute("UPDATE clock SET last_at = ?", (newest,))
-            self._newest = newest
+        self.require_room()
+        try:
+            with sqlite_named():
+                with self.database.transaction("IMMEDIATE"):
+                    yield
+                    newest = max(self._last_at, self._ids.last_ms, self._newest)
+                    if newest > self._newest:
+                        self.database.connection().execute("UPDATE clock SET last_at = ?", (newest,))
+                self._newest = newest
+        except DiskFull:
+            give_up_ballast(self.folder)  # a quota ends before the disk does: the next try goes through
+            raise
+
+    def room(self) -> Room:
+        """What is left on the disk; where that is too little the ballast is given up first."""
+        return make_room(self.folder)
+
+    def require_room(self) -> None:
+        """Raise DiskFull where the next transaction might not fit, before anything of it is done."""
+        if self.room().ended:
+            raise DiskFull("the disk is full: nothing was written, make room and try again")
 
     @property
     def newest_ms(self) -> int:
@@ -274,6 +294,7 @@ def _opened(path: Path) -> _Database:
 
 def make_file(path: Path) -> None:
     """An empty database whose pages have room for a checksum: that can be chosen before the first row alone."""
+    make_private(path)
     connection = apsw.Connection(str(path), vfs=CHECKSUM_VFS)
     connection.pragma("synchronous", "extra")
     connection.reserve_bytes(reserve=CHECKSUM_BYTES)

@@ -45,6 +45,10 @@ class DiskFull(StoreError):
     """Nothing of the transaction was written."""
 
 
+class HeldByAnother(StoreError):
+    """Another program holds the database for longer than a write waits. Nothing of the transaction was written."""
+
+
 class NewerSchema(StoreError):
     """A newer version of this program has changed the tables."""
 
@@ -68,6 +72,7 @@ _KINDS: Final[dict[int, tuple[type[StoreError], str]]] = {
     apsw.SQLITE_CANTOPEN: (NoDatabase, "there is no kokyaku.db here, or it may not be read"),
     apsw.SQLITE_NOTADB: (NotADatabase, "the file kokyaku.db is not a database"),
     apsw.SQLITE_CORRUPT: (DamagedPage, "the database is damaged: restore the last backup"),
+    apsw.SQLITE_BUSY: (HeldByAnother, "another program holds the database: close it and try again"),
     apsw.SQLITE_IOERR: (FailingDisk, "the database can't be read or written: the disk or card is failing"),
 }
 _FILES: Final[dict[int, tuple[type[StoreError], str]]] = {
@@ -78,10 +83,14 @@ _FILES: Final[dict[int, tuple[type[StoreError], str]]] = {
     errno.ENOSPC: (DiskFull, "the disk is full: nothing was written, make room and try again"),
     errno.EDQUOT: (DiskFull, "the disk is full: nothing was written, make room and try again"),
 }
-_CHECKSUM: Final[tuple[type[StoreError], str]] = (
-    DamagedPage,
-    "the database is damaged (a page's checksum is wrong): restore the last backup",
-)
+_EXTENDED: Final[dict[int, tuple[type[StoreError], str]]] = {
+    apsw.SQLITE_IOERR_DATA: (
+        DamagedPage,
+        "the database is damaged (a page's checksum is wrong): restore the last backup",
+    ),
+    # what a disk without 32 KiB for the log's index says
+    apsw.SQLITE_IOERR_SHMSIZE: _KINDS[apsw.SQLITE_FULL],
+}
 
 
 def named(error: BaseException) -> StoreError | None:
@@ -91,11 +100,8 @@ def named(error: BaseException) -> StoreError | None:
         return None
     code = getattr(cause, "result", -1)
     extended = getattr(cause, "extendedresult", -1)
-    if extended == apsw.SQLITE_IOERR_DATA:
-        kind = _CHECKSUM
-    elif code in _KINDS:
-        kind = _KINDS[code]
-    else:
+    kind = _EXTENDED.get(extended) or _KINDS.get(code)
+    if kind is None:
         return None
     return kind[0](f"{kind[1]} ({apsw.mapping_extended_result_codes.get(extended, code)})")
 

@@ -11,6 +11,7 @@ import apsw
 
 from db.errors import StoreError
 from db.ids import NODES
+from db.rights import make_private
 
 
 def own_node(connection: apsw.Connection, file: Path, board: str, at: int) -> int:
@@ -31,6 +32,8 @@ def own_node(connection: apsw.Connection, file: Path, board: str, at: int) -> in
     node, name = random.SystemRandom().choice(free), str(uuid.uuid4())
     connection.execute("INSERT INTO node (id, uuid, board, at) VALUES (?, ?, ?, ?)", (node, name, board, at))
     part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    make_private(part)
     with part.open("w") as out:
         out.write(name + "\n")
         out.flush()

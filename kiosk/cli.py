@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.config import BadConfig, Config, Language, read_config
 from kiosk.flow.texts import Texts
-from kiosk.logs import set_up_logs
+from kiosk.logs import keep_log, set_up_logs
 from kiosk.value import replace
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
         "--rebuild", action="store_true", help="figures that are not what the sales make are counted again"
     )
     verify.set_defaults(do=_verify)
+
+    support = verbs.add_parser("support", parents=[shared], help="a text for whoever helps, with nobody's data in it")
+    support.add_argument("file", type=Path, metavar="FILE")
+    support.set_defaults(do=_support)
 
     _add_backup(verbs, shared)
 
@@ -179,6 +183,7 @@ def _run(options: argparse.Namespace) -> int:
         config = replace(config, screen=replace(config.screen, size=options.size))
     if options.lang:
         config = replace(config, language=Language(options.lang))
+    keep_log(options.data)
     # nothing that a start makes is garbage, and Python looked 180 times: a tenth of the start. On with the first frame
     gc.disable()
     try:
@@ -236,9 +241,19 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from kiosk.proving import prove
+    from kiosk.proving import Proving
 
-    return prove(options.data, print, options.rebuild)
+    return Proving(Texts(read_config(options.data).language), print).prove(options.data, rebuild=options.rebuild)
+
+
+def _support(options: argparse.Namespace) -> int:
+    from kiosk.support import write_support
+
+    try:
+        language = read_config(options.data).language
+    except BadConfig:  # it may be what help is asked for
+        language = Language.JA
+    return write_support(options.file, options.data, Texts(language), print)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -14,14 +14,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from db.connection import FILE, Store
-from db.errors import StoreError
+from db.errors import StoreError, sqlite_named
+from db.room import lay_ballast
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import Device
 from kiosk.actions.backup_place import USB, backup_place
+from kiosk.actions.folder_proof import prove_folder
 from kiosk.actions.long_reads import ReportsThread
+from kiosk.actions.obstacle import obstacle_of
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
 from kiosk.clock import ShopClock
@@ -32,10 +36,12 @@ from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.loop import CounterLoop
 from kiosk.flow.session import Session, TooManyFaults
+from kiosk.flow.showing.closed import closed
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.machine import board_serial, process_age, share_memory_between_threads
+from kiosk.rules.business_day import local_time
 from kiosk.ui.app import KioskApp
 from kiosk.ui.panel import has_display
 from kiosk.ui.stage import Stage
@@ -135,7 +141,9 @@ class Kiosk:
         self.app: KioskApp | None = None
 
     def run(self) -> int:
-        loop = CounterLoop(self.inbox, self._show, self._open, self._close, self._rest, self._wait_painted)
+        loop = CounterLoop(
+            self.inbox, self._show, self._open, self._close, self._rest, self._wait_painted, self._closed
+        )
         loop.start()
         try:
             first = self._first_view(loop)
@@ -192,11 +200,16 @@ class Kiosk:
 
     def _open_shop(self) -> Session:
         """In the counter's thread, to which the database then belongs."""
+        with sqlite_named():
+            return self._opened()
+
+    def _opened(self) -> Session:
         clock = self._clock
         self._store = Store.open(
             self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
         )
         books = open_books(self._store, self._options.folder, self._founding())
+        lay_ballast(self._options.folder)
         books.prints = self._printer is not None
         scans = self._scanner is not None
         self._desk = Desk(
@@ -212,6 +225,15 @@ class Kiosk:
             self._backups,
         )
         return Session(self._desk, self._config.counter.idle_seconds)
+
+    def _closed(self, error: BaseException) -> View | None:
+        """A simulated kiosk has a terminal, which says why it ends."""
+        obstacle = None if self._options.simulate else obstacle_of(error)
+        if obstacle is None:
+            return None
+        known = prove_folder(self._options.folder)
+        made = None if known.backup_at is None else local_time(known.backup_at, ZoneInfo(known.zone))
+        return closed(Words(self._texts), obstacle, made)
 
     def _window(self) -> KioskApp:
         width, height = map(int, self._config.screen.size.split("x"))
@@ -320,6 +342,7 @@ class Kiosk:
     def _rest(self) -> None:
         if self._store is not None:
             _tidied(self._store.checkpoint)
+            lay_ballast(self._options.folder)  # again, when somebody has made room
 
     def _end_with(self, loop: CounterLoop) -> None:
         loop.ended.wait()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.connection import FILE, Store
-from db.models import Customer, PointLot, Staff
+from db.models import Staff
 from hardware.simulated.printer import SimulatedPrinter
 from kiosk.cli import main
 
@@ -41,37 +41,6 @@ def test_looking_at_the_settings_of_nothing_makes_no_shop(tmp_path, capsys):
 def test_a_setting_that_does_not_exist_names_the_nearest(shop, capsys):
     assert main(["settings", "points.vist", "3", "--data", str(shop)]) == 1
     assert "points.visit" in capsys.readouterr().err
-
-
-def test_verify_says_that_all_is_whole(shop, capsys):
-    assert main(["verify", "--data", str(shop)]) == 0
-    assert "whole" in capsys.readouterr().out
-
-
-def test_verify_names_what_is_not(shop, capsys):
-    store = Store.open(shop)
-    with store.transaction():
-        Customer.insert(id=1, number=1, at=0, bday=0).execute()
-        PointLot.insert(id=2, customer=1, bday=0, points=10, left=10).execute()
-    store.close()
-    assert main(["verify", "--data", str(shop)]) == 1
-    said = capsys.readouterr().out
-    assert "point_lot" in said
-    assert "restore the last backup" in said
-
-
-def test_verify_finds_a_flipped_bit(shop, capsys):
-    path = shop / FILE
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-    assert main(["verify", "--data", str(shop)]) == 1
-    assert capsys.readouterr().out
-
-
-def test_verify_of_nothing(tmp_path, capsys):
-    assert main(["verify", "--data", str(tmp_path / "nowhere")]) == 1
-    assert "no shop" in capsys.readouterr().out
 
 
 def test_check_says_what_to_do_for_each_device_that_fails(shop, capsys):

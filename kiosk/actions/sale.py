@@ -50,7 +50,8 @@ class SoldBefore(Value):
 
 
 def begin_sale(books: Books, customer: CustomerId | None = None) -> OpenSale:
-    """A new sale, kept only with its first line."""
+    """A new sale, kept only with its first line. Raises DiskFull where there is no room for one to be settled."""
+    books.store.require_room()
     return OpenSale(key=f"sale:{books.store.new_id()}", customer=customer)
 
 

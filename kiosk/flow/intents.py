@@ -35,6 +35,10 @@ class Leave(Value):
     """Back to idle (おわり, やめる)."""
 
 
+class TryAgain(Value):
+    """To open the shop, which could not be opened."""
+
+
 class Back(Value):
     """One screen back."""
 
@@ -796,7 +800,7 @@ class MarkTrouble(Value):
 
 Intent = (
     ConfirmClock | CorrectClock | OpenClock | MoveClock
-    | Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
+    | Leave | TryAgain | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
     | OpenCustomer | RecordVisit | OpenTags | OpenNaming | SaveName | StillTrue | NoLongerTrue
     | HoldSensitive | ReleaseSensitive | PrintSlip | ReprintSlip | DropSlip

@@ -1,12 +1,21 @@
 """The counter's thread: take an arrival, let the session decide, show the view, then print what was promised."""
 
+import logging
 import threading
 from collections.abc import Callable
+from typing import Final
 
+from hardware.events import DeviceLost, DeviceReady
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox, Stop
+from kiosk.flow.intents import Pressed, TryAgain
 from kiosk.flow.session import Session
 from kiosk.flow.views import View
+
+logger = logging.getLogger(__name__)
+
+AGAIN_SECONDS: Final = 30.0
+"""So long after the shop could not be opened it is tried again by itself."""
 
 
 class CounterLoop:
@@ -20,11 +29,15 @@ class CounterLoop:
         close: Callable[[], None],
         idle: Callable[[], None],
         wait_painted: Callable[[View], None],
+        closed: Callable[[BaseException], View | None] = lambda error: None,
     ) -> None:
         """`idle` is called when nothing came for a second; `close` when the thread ends; both in the thread.
 
         `wait_painted` blocks until a view is on the screen, a fraction of a second at most: drawing a slip takes as
         much of the processor as painting the customer does, and the customer comes first.
+
+        `closed` says what stands on the screen while the session can't be made, for what it was that `open_session`
+        raised; then that is tried again. None: the thread ends.
 
         What `open_session` or a step raises ends the thread; it is kept in `error`, to be told by whoever started it.
         """
@@ -34,6 +47,8 @@ class CounterLoop:
         self._close = close
         self._idle = idle
         self._wait_painted = wait_painted
+        self._closed = closed
+        self._missed: list[DeviceReady | DeviceLost] = []  # while the shop was closed
         self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
         self.error: BaseException | None = None
         self.ended = threading.Event()
@@ -48,8 +63,12 @@ class CounterLoop:
 
     def _run(self) -> None:
         try:
-            session = self._open()
+            session = self._opened()
+            if session is None:
+                return
             self._show(session.begin())
+            for event in self._missed:
+                self._show(session.handle(event))
             self._serve(session)
         except BaseException as error:
             self.error = error
@@ -58,6 +77,34 @@ class CounterLoop:
                 self._close()
             finally:
                 self.ended.set()
+
+    def _opened(self) -> Session | FirstStart | None:
+        """None: the program ended before it could be."""
+        while True:
+            try:
+                return self._open()
+            except Exception as error:
+                view = self._closed(error)
+                if view is None:
+                    raise
+                logger.warning("the shop can't be opened: %s", type(error).__name__)
+                self._close()
+                self._show(view)
+            if not self._told_to_try_again():
+                return None
+
+    def _told_to_try_again(self) -> bool:
+        """By a touch, or by nothing happening; False: the program ends. Cards and codes are for nobody now."""
+        while (arrival := self._inbox.take(AGAIN_SECONDS)) is not None:
+            self._inbox.done()
+            match arrival:
+                case Stop():
+                    return False
+                case Pressed(intent=TryAgain()):
+                    return True
+                case DeviceReady() | DeviceLost():
+                    self._missed.append(arrival)
+        return True
 
     def _serve(self, session: Session | FirstStart) -> None:
         quiet = True
@@ -79,5 +126,6 @@ class CounterLoop:
                 self._show(session.tick())
             elif quiet:
                 quiet = False
-                session.rest()
+                if (fault := session.rest()) is not None:
+                    self._show(fault)
                 self._idle()

@@ -32,10 +32,11 @@ from kiosk.actions.follow_ups import follow_ups_to_do
 from kiosk.actions.long_reads import ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.mailing import settle_mail
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent, RestoreMoved
+from kiosk.actions.room import RoomLeft, room_left
 from kiosk.actions.sale import left_open_lines
 from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
 from kiosk.actions.timekeeping import keep_clock
-from kiosk.actions.trouble import trouble_of
+from kiosk.actions.trouble import LASTING, BooksTrouble, trouble_of
 from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
 from kiosk.flow.desk import Desk, Said
@@ -155,6 +156,7 @@ class Session:
         self._touched_at = self._stirred_at  # when one of the staff last touched anything
         self._shaded = False  # nobody has looked for a while
         self._faults: deque[float] = deque(maxlen=FAULTS)
+        self._lasting: BooksTrouble | None = None
         self._day: BusinessDay | None = None
         self._night = Night(desk)
         self._minute = 0  # of the wall clock, as last shown
@@ -167,10 +169,20 @@ class Session:
         return self._state
 
     def begin(self) -> View:
-        """Begin the business day, once it is known which, and show the idle screen."""
+        """Begin the business day, once it is known which, and show the idle screen.
+
+        On a full disk, or one that can't be written, it says so, and tries again. Raises what is no such trouble.
+        """
         self._state = rest(self._desk)
-        self._new_day()
-        self._leave_at = self._clock.monotonic() + self._patience()
+        now = self._clock.monotonic()
+        try:
+            self._new_day()
+        except Exception as error:
+            if trouble_of(error) is BooksTrouble.OTHER:
+                raise
+            self._fault(error, None, now)
+            return self.view()
+        self._leave_at = now + self._patience()
         self._desk.cue(Cue.READY)
         return self.view()
 
@@ -273,11 +285,18 @@ class Session:
             keep_clock(self._desk.books, clock)
             self._said(now)
 
-    def rest(self) -> None:
-        """Nothing came for a while: what is due and takes long is begun, while nobody is served."""
-        if isinstance(self._state, Idle):
+    def rest(self) -> View | None:
+        """Nothing came for a while: what is due and takes long is begun, while nobody is served. A view if that
+        failed."""
+        if not isinstance(self._state, Idle):
+            return None
+        try:
             self._night.rest()
             self._desk.backups.rest()
+        except Exception as error:
+            self._fault(error, None, self._clock.monotonic())
+            return self.view()
+        return None
 
     def seconds_to_tick(self) -> float:
         """How long nothing will change by itself: a toast, the way back to idle, the next minute on the clock."""
@@ -319,6 +338,8 @@ class Session:
             usual_rate=books.settings.sale.rate,
             open_sale=left_open_lines(books) if isinstance(self._state, Idle) else 0,
             wrong_figures=wrong_figures_known(books) if isinstance(self._state, Idle | AtDevices) else 0,
+            room=room_left(books) if isinstance(self._state, Idle | AtDevices) else RoomLeft(),
+            books_trouble=self._lasting,
             kanji=self._desk.has_kanji,
             converts=self._desk.converts,
             gate=self._gate(),
@@ -362,6 +383,8 @@ class Session:
             case MailAccepted() | MailFinished():
                 return mail_moved(state, arrival, desk)
             case ReadMoved() | ReadFinished() | ReadFailed():
+                if isinstance(arrival, ReadFailed):
+                    self._note_trouble(arrival.trouble)
                 return state if self._night.heard(arrival) else read_arrived(state, arrival, desk)
             case BackupMoved() | BackupFinished() | BackupFailed():
                 desk.backups.heard(arrival)
@@ -531,12 +554,20 @@ class Session:
         )
         self._desk.cue(Cue.FAULT)
         self._desk.take_said()
-        self._state = Faulted(trouble_of(error))
+        trouble = trouble_of(error)
+        self._state = Faulted(trouble)
         self._toast = None
         self._leave_at = now + NOTICE_SECONDS
+        self._note_trouble(trouble)
+        if trouble is not BooksTrouble.OTHER:
+            return  # to begin again would mend nothing, and the screen says what does
         self._faults.append(now)
         if len(self._faults) == FAULTS and now - self._faults[0] < FAULTS_WITHIN_SECONDS:
             raise TooManyFaults(f"{FAULTS} steps failed within a minute") from error
+
+    def _note_trouble(self, trouble: BooksTrouble) -> None:
+        if trouble in LASTING:
+            self._lasting = trouble
 
     def _shown_toast(self) -> Toast | None:
         if self._toast is None or self._is_covered():

@@ -47,7 +47,7 @@ def test_a_wrong_figure_is_an_alarm_with_what_to_do_until_it_is_counted_again(co
     counter.expect_text("kiosk verify --rebuild")
     counter.close()
     assert main(["verify", "--data", str(counter.folder)]) == 1
-    assert "kiosk verify --rebuild counts the figures again" in capsys.readouterr().out
+    assert "kiosk verify --rebuild を実行すると、集計し直します" in capsys.readouterr().out
     assert main(["verify", "--data", str(counter.folder), "--rebuild"]) == 0
     assert "total 507, but the sales make 500" in capsys.readouterr().out
     counter.open()

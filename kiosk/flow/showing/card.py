@@ -14,6 +14,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.showing.customer import person
 from kiosk.flow.showing.scene import Scene
+from kiosk.flow.showing.storage import way_back
 from kiosk.flow.states import AskingAboutCard, AtBlockedCard, AtRefusedCard, Attaching, Faulted, Finding, Selling
 from kiosk.flow.views import Button, ChoiceBody, Level, Role, Row, TypeBody
 from kiosk.rules.cards import CardState, OldCards
@@ -121,7 +122,7 @@ def attaching(scene: Scene, state: Attaching) -> ChoiceBody:
 def fault(scene: Scene, state: Faulted) -> ChoiceBody:
     return ChoiceBody(
         title=scene.text("fault.title"),
-        text=scene.text(f"fault.{state.trouble}"),
+        text=" ".join(filter(None, (scene.text(f"fault.{state.trouble}"), way_back(scene, state.trouble)))),
         choices=(),
         leave=_leave(scene, "fault.leave"),
         level=Level.BAD,

@@ -1,9 +1,12 @@
 """What surrounds a state when it is shown: the shop, the clock, the devices, how many slips wait."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from zoneinfo import ZoneInfo
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
+from kiosk.actions.room import RoomLeft
+from kiosk.actions.trouble import BooksTrouble
 from kiosk.flow.backup_watch import BackupSeen
 from kiosk.flow.intents import Back
 from kiosk.flow.views import Button, Role
@@ -32,6 +35,8 @@ class Scene(Value):
     open_sale: int = 0  # lines of a sale that was left open
     follow_ups: int = 0  # to do today
     wrong_figures: int = 0  # rows that the night's comparison found
+    room: RoomLeft = field(default_factory=RoomLeft)
+    books_trouble: BooksTrouble | None = None  # that was met since the start and does not go by itself
     kanji: bool = False  # this shop writes kanji
     converts: bool = False  # … and can do so now
     gate: Gate | None = None  # whether a PIN may be tried now, where one is asked for
