@@ -89,6 +89,7 @@ class ChoosingQueries:
         unseen_since: int | None = None,
         new_since: int | None = None,
         total: int | None = None,
+        birth_month: int | None = None,
         today: int,
     ) -> list[CandidateRow]:
         """By reading. Days are business days; `unseen_since`: the last visit was on that day or before. A tag holds
@@ -124,6 +125,8 @@ class ChoosingQueries:
             query = query.where(first >= new_since)
         if total is not None:
             query = query.where(CustomerStat.total >= total)
+        if birth_month is not None:
+            query = query.where(Customer.birth_month == birth_month)
         return self._all(CandidateRow, query)
 
     def tags(self, today: int, limit: int) -> list[TextRow]:

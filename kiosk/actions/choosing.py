@@ -9,6 +9,7 @@ from db.queries.reach import ReachQueries
 from kiosk.actions.long_reads import LongRead, Tell
 from kiosk.actions.months import Months
 from kiosk.actions.reach import reachable
+from kiosk.rules.business_day import month_of
 from kiosk.rules.choosing import (
     Candidate,
     Choice,
@@ -126,6 +127,7 @@ def _fitting(reader: Reader, choice: Choice, today: BusinessDay) -> list[Candida
         unseen_since=ago(choice.unseen_days),
         new_since=ago(choice.new_days),
         total=choice.total_yen,
+        birth_month=None if choice.birthday_in is None else 1 + (month_of(today) + choice.birthday_in) % 12,
         today=today,
     )
     return [_candidate(row) for row in rows]

@@ -131,6 +131,7 @@ class ChoiceBody(Value):
     leave: Button | None
     level: Level = Level.CALM
     person: Person | None = None
+    done: float | None = None  # of work that goes on meanwhile, 0..1
 
 
 class TagsBody(Value):

@@ -19,6 +19,7 @@ Days = Annotated[int, Meta(ge=1, le=3650)]
 SEEN_DAYS = (30, 60, 90, 120, 240, 365)
 """The choices of how long ago somebody was here last, or for the first time."""
 BOUGHT_DAYS = (30, 90, 180, 365, 730)
+BIRTHDAY_MONTHS = (0, 1, 2)
 TOTAL_YEN = (10_000, 30_000, 70_000, 100_000, 300_000)
 
 
@@ -43,6 +44,9 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     unseen_days: Days | None = None  # not here for so long
     new_days: Days | None = None  # here for the first time no longer ago than this
     total_yen: Annotated[int, Meta(ge=1)] | None = None  # bought at least so much, all in all
+    birthday_in: Annotated[int, Meta(ge=0, le=11)] | None = (
+        None  # born in the month that comes after so many; 0: in this
+    )
     household: bool = False  # one letter for each household
 
 
@@ -128,6 +132,7 @@ class Condition(StrEnum):
     UNSEEN = "unseen"
     NEW = "new"
     TOTAL = "total"
+    BIRTHDAY = "birthday"
     HOUSEHOLD = "household"
 
 
@@ -147,6 +152,7 @@ _ONE = {
     Condition.UNSEEN: "unseen_days",
     Condition.NEW: "new_days",
     Condition.TOTAL: "total_yen",
+    Condition.BIRTHDAY: "birthday_in",
 }
 
 

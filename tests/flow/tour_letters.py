@@ -76,7 +76,7 @@ def _paper(counter: Counter, keep: Keep, read: Callable[[], None]) -> None:
     read()
     keep("letter_condition-class", OpenCondition(Condition.CLASS))
     keep("letter_condition-chosen", *(TouchCondition(Condition.CLASS, one) for one in list(CustomerClass)[1:]))
-    for condition in (Condition.TAG, Condition.FACT, Condition.PRODUCT, Condition.UNSEEN):
+    for condition in (Condition.TAG, Condition.FACT, Condition.PRODUCT, Condition.UNSEEN, Condition.BIRTHDAY):
         counter.send(Back())
         keep(f"letter_condition-{condition}", OpenCondition(condition))
     keep("letter_choosing", Back(), OpenCondition(Condition.HOUSEHOLD))

@@ -122,6 +122,17 @@ def test_what_was_bought_and_kept(shop: Counter):
     assert numbers(shop, groups=("消耗品",), bought_days=31) == [5]
 
 
+def test_whose_birthday_is_in_which_month(shop: Counter):
+    for number, month in ((1, 11), (2, 12), (3, 1), (4, 2)):
+        Customer.update(birth_month=month, birth_day=29 if month == 2 else 1).where(Customer.number == number).execute()
+    assert numbers(shop, birthday_in=0) == [1]
+    assert numbers(shop, birthday_in=1) == [2]
+    assert numbers(shop, birthday_in=2) == [3]
+    shop.next_day(20)  # the middle of December
+    assert numbers(shop, birthday_in=0) == [2]
+    assert numbers(shop, birthday_in=2) == [4]
+
+
 def test_when_they_came(shop: Counter):
     come(shop, 1, 2)
     shop.next_day(60)

@@ -42,6 +42,7 @@ def backup(scene: Scene) -> ChoiceBody:
         choices=_choices(scene),
         leave=scene.back("backup_screen.back"),
         level=_level(scene),
+        done=None if seen.running is None else seen.running.percent / 100,
     )
 
 

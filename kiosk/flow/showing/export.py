@@ -23,6 +23,7 @@ def at_export(scene: Scene, state: AtExport) -> ChoiceBody:
             text=scene.text("export.working_text"),
             choices=(Button(scene.text("export.stop"), StopExport(), Role.DANGER),),
             leave=back,
+            done=state.done / max(state.total, 1),
         )
     if state.outcome is not None:
         whole, outcome = isinstance(state.outcome, Exported), state.outcome

@@ -127,6 +127,7 @@ def _restoring(scene: Scene, state: Restoring) -> ChoiceBody:
         text=scene.text("restore_screen.ending") if state.ending else text,
         choices=(),
         leave=Button(scene.text("restore_screen.stop"), None if state.ending else Back(), Role.QUIET),
+        done=state.percent / 100,
     )
 
 

@@ -29,6 +29,7 @@ from kiosk.flow.showing.letters import letter_typing
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, Role, Row, TagsBody, TypeBody
 from kiosk.rules.choosing import (
+    BIRTHDAY_MONTHS,
     BOUGHT_DAYS,
     SEEN_DAYS,
     TOTAL_YEN,
@@ -140,6 +141,8 @@ def _offered(state: AtCondition) -> Sequence[Picked]:
             return (False, True)
         case Condition.TOTAL:
             return TOTAL_YEN
+        case Condition.BIRTHDAY:
+            return BIRTHDAY_MONTHS
         case condition if condition in _DAYS:
             return _DAYS[condition]
         case Condition.TAG if offered is not None:
@@ -164,6 +167,8 @@ def _value(scene: Scene, condition: Condition, value: Picked, offered: Offered |
             return scene.text("condition.household_yes")
         case Condition.TOTAL, int():
             return scene.text("condition.total_from", yen=yen(value))
+        case Condition.BIRTHDAY, _:
+            return scene.text(f"condition.birthday_in_{value}")
         case Condition.PRODUCT, _:
             return _product(scene, value, offered)
         case Condition.FACT, FactIs():

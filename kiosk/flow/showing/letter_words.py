@@ -172,4 +172,5 @@ def making(scene: Scene, state: MakingLetter) -> ChoiceBody:
         text=scene.text("making.text", done=grouped(state.done), total=grouped(state.total)),
         choices=(),
         leave=Button(scene.text("making.cancel"), Back(), Role.QUIET),
+        done=state.done / max(state.total, 1),
     )

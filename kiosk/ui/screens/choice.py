@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.properties import StringProperty
+from kivy.properties import NumericProperty, StringProperty
 
 from kiosk.flow.views import Body, ChoiceBody
 from kiosk.ui import theme
@@ -22,12 +22,14 @@ class ChoiceScreen(Headed):
 
     title = StringProperty("")
     text = StringProperty("")
+    done = NumericProperty(-1)  # 0..1 of a bar; below 0 there is none
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, ChoiceBody)
         self.paint_head(self.ids.head, body.person, body.title, body.level)
         self.title = body.title if body.person else ""
         self.text = body.text
+        self.done = -1 if body.done is None else body.done
         grid: Any = self.ids.choices
         many = len(body.choices)
         rows = 2 if many <= _TWO_ROWS_TAKE else 3
