@@ -4,7 +4,7 @@
 
 It speaks in lines of JSON: {"step", "done", "total"} on the way, {"name", "manifest"} or {"trouble"} at the end.
 SIGTERM ends it, with that answer. Made by a thread of the counter's process its work held up the interpreter: the p99
-of taps beside it was 3.4 times as long.
+of taps beside it went from 34 to 116 ms (100,000 customers, two cores that others used too).
 """
 
 import json
