@@ -51,6 +51,7 @@ class ExportTable:
 NOT_EXPORTED: Final = (
     models.Node,  # the machine's own
     models.Clock,
+    models.Change,
     models.OpenSale,
     models.CustomerWords,  # made of the rest
     models.CustomerStat,
