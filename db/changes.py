@@ -2,7 +2,8 @@
 
 What belongs together changes together: a group is noted under the name of its first column, and is taken as a whole. A
 row that was deleted is noted too, under no name, so that another copy does not bring it back. Rows that are only ever
-added need none of this; `db.joining` says of each table how its rows come together.
+added, or that only go on from one state to the next (slips, recipients of letters), need none of this: `db.joining`
+says of each table how its rows come together.
 """
 
 from typing import Final
@@ -66,9 +67,7 @@ CHANGING: Final[dict[str, Groups]] = {
         ("points_percent",),
         ("active",),
     ),
-    "recipient": (("state", "why", "message_id", "contact_id", "at"),),
     "coupon": (("sale_id",),),
-    "slip_job": (("state", "copies"),),
 }
 
 GONE: Final = ""

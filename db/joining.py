@@ -7,16 +7,15 @@ What follows from the rows (points that both spent, people merged on one side al
 kiosk.actions.joining's. Foreign keys are off meanwhile, and proved by `verify` before the copy is used.
 """
 
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import apsw
-from peewee import ForeignKeyField
 
-from db.changes import CHANGING, GONE, SHARED_SETTINGS
+from db.changes import CHANGING, GONE
 from db.errors import StoreError
 from db.ids import NODES, made_at
-from db.models import TABLES
+from db.joining_values import SAME_THING, Decided, as_here, model_of, newest, newest_settings
 
 BROUGHT: Final = (
     "staff", "staff_card", "household", "customer", "card", "alias", "tag", "tag_on", "heading", "fact", "wish",
@@ -30,41 +29,6 @@ OF_THEIR_OWN: Final = ("node", "clock", "shop", "setting", "open_sale", "change"
 
 COUNTED: Final = ("customer_words", "customer_stat", "day_stat", "month_customer", "product_month", "class_month")
 """Made anew from the rest."""
-
-SAME_THING: Final[dict[str, tuple[str, ...]]] = {
-    "staff_card": ("digest",),
-    "card": ("digest",),
-    "alias": ("code",),
-    "tag": ("text",),
-    "heading": ("text",),
-    "letter_rule": ("name",),
-    "template": ("text",),
-    "product": ("code",),
-    "visit": ("customer_id", "bday"),
-    "follow_up": ("key",),
-    "recipient": ("letter_id", "customer_id"),
-    "coupon": ("recipient_id",),
-}
-"""What both copies made on their own and can be there once: what points to theirs, points to ours afterwards."""
-
-TOLD: Final = (
-    "shop",
-    "staff",
-    "household",
-    "customer",
-    "tag",
-    "heading",
-    "letter_rule",
-    "letter",
-    "template",
-    "product",
-)
-"""Of a value here that both changed a person is told which does not hold; elsewhere both were right in their time."""
-
-_UNSAID: Final = ("household_id", "introduced_by_id", "merged_into_id", "pin_hash", "looked_at_on", "kind", "channel")
-
-_ONCE: Final = ("sale", "point_entry", "slip_job")
-"""Their `key` says a deed once. The same one in both copies, of two ids, was done twice: theirs gets one of its own."""
 
 _NEVER_CHANGED: Final = {
     "sale": ("of_id", "customer_id", "goods", "total", "at", "bday"),
@@ -117,17 +81,6 @@ class SameIds(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """A value that both copies had changed, or of which nobody noted when: one holds, the other one is said here."""
-
-    table: str
-    row: int
-    column: str
-    here: bool  # ours holds
-    other: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Brought:
     """What came. `rows`: how many of each table; `newcomers`: customers whom this copy did not know."""
 
@@ -164,12 +117,12 @@ def bring(connection: apsw.Connection) -> Brought:
     connection.execute(_SCRATCH)
     split = _split(connection)
     sale_left_open = _open_sale(connection)
-    decided = _settings(connection, split)
+    decided = newest_settings(connection, split)
     rows = {table: _rows(connection, table) for table in BROUGHT}
     for table, groups in CHANGING.items():
         for group in groups:
-            decided += _changes(connection, table, group, split)
-    _what_both_made(connection)
+            decided += newest(connection, table, group, split)
+    _what_went_on(connection)
     _deletions(connection)
     _nodes(connection)
     connection.execute(
@@ -218,16 +171,16 @@ def _rows(connection: apsw.Connection, table: str) -> int:
     """Bring the rows of a table that are not here, and were not deleted here."""
     fresh = f"other.id NOT IN (SELECT id FROM main.{table})"
     if key := SAME_THING.get(table):
-        agree = " AND ".join(f"ours.{name} = {_ours(table, name)}" for name in key)
+        agree = " AND ".join(f"ours.{name} = {as_here(table, name)}" for name in key)
         connection.execute(
             f"INSERT INTO temp.same SELECT '{table}', other.id, min(ours.id) FROM there.{table} AS other"
             f" JOIN main.{table} AS ours ON {agree} WHERE {fresh} GROUP BY other.id"
         )
-    columns = [column.column_name for column in _model(table)._meta.sorted_fields]
+    columns = [column.column_name for column in model_of(table)._meta.sorted_fields]
     quoted = ", ".join(f'"{name}"' for name in columns)
     connection.execute(
         f"INSERT INTO main.{table} ({quoted})"
-        f" SELECT {', '.join(_ours(table, name) for name in columns)} FROM there.{table} AS other WHERE {fresh}"
+        f" SELECT {', '.join(as_here(table, name) for name in columns)} FROM there.{table} AS other WHERE {fresh}"
         f" AND other.id NOT IN (SELECT theirs FROM temp.same WHERE what = '{table}')"
         f" AND other.id NOT IN (SELECT row FROM temp.mine WHERE what = '{table}' AND field = '{GONE}')"
         f" AND NOT ({_LEFT_OUT.get(table, 'false')})"
@@ -235,108 +188,41 @@ def _rows(connection: apsw.Connection, table: str) -> int:
     return connection.changes()
 
 
-def _ours(table: str, column: str) -> str:
-    """A column of `other` as it is here: what it points to may be another row here."""
-    plain = f'other."{column}"'
-    if column == "number" and table == "customer":
-        return f"coalesce((SELECT number FROM temp.renumbered WHERE theirs = other.id), {plain})"
-    if column == "key" and table in _ONCE:
-        return f"iif(EXISTS (SELECT 1 FROM main.{table} WHERE key = {plain}), {plain} || '@' || other.id, {plain})"
-    for one in _model(table)._meta.sorted_fields:
-        if one.column_name == column and isinstance(one, ForeignKeyField):
-            parent = one.rel_model._meta.table_name
-            if parent in SAME_THING and parent != table:
-                found = f"SELECT ours FROM temp.same WHERE what = '{parent}' AND theirs = {plain}"
-                return f"coalesce(({found}), {plain})"
-    return plain
-
-
-def _model(table: str) -> Any:
-    return next(model for model in TABLES if model._meta.table_name == table)
-
-
-def _changes(connection: apsw.Connection, table: str, group: tuple[str, ...], split: int) -> list[Decided]:
-    """Of a value that differs, the newest change. Nobody noted one: what is empty here is filled in."""
-    theirs = [_ours(table, name) for name in group]
-    differ = " OR ".join(f"ours.{name} IS NOT {other}" for name, other in zip(group, theirs, strict=True))
-    noted = f"what = '{table}' AND field = '{group[0]}' AND row = other.id"
-    rows: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT other.id, (SELECT coalesce(at, 0) FROM temp.mine WHERE {noted}),"
-        f" (SELECT coalesce(at, 0) FROM there.change WHERE {noted}),"
-        f" {', '.join(f'ours.{name}' for name in group)}, {', '.join(theirs)}"
-        f" FROM there.{table} AS other JOIN main.{table} AS ours ON ours.id = other.id WHERE ({differ})"
-        + (" AND (ours.erased_at IS NULL OR other.erased_at IS NULL)" if table == "customer" else "")
-    ).fetchall()
-    erased = _erased(connection) if table == "customer" else set()
-    decided, size = [], len(group)
-    for row, here_at, there_at, *values in rows:
-        ours, others = values[:size], values[size:]
-        if row in erased and group[0] != "merged_into_id":
-            continue
-        take = there_at is not None and (here_at is None or there_at > here_at)
-        told = here_at is not None and there_at is not None and min(here_at, there_at) > split
-        if here_at is None and there_at is None:
-            take, told = not any(ours), any(ours)
-        if take:
-            connection.execute(
-                f"UPDATE OR IGNORE main.{table} SET {', '.join(f'{name} = ?' for name in group)} WHERE id = ?",
-                (*others, row),
-            )
-            if not connection.changes():  # its new name, or code, is another row's here
-                take, told = False, True
-        if told and table in TOLD and group[0] not in _UNSAID:
-            decided.append(Decided(table, row, group[0], not take, _said(group, ours if take else others)))
-    return decided
-
-
-def _said(group: tuple[str, ...], values: list[Any]) -> str:
-    """Without what is only made of the first column."""
-    pairs = zip(group, values, strict=True)
-    return " ".join(str(one) for name, one in pairs if one is not None and not name.endswith(("_key", "_tail", "_id")))
-
-
-def _erased(connection: apsw.Connection) -> set[int]:
-    return {row for (row,) in connection.execute("SELECT id FROM main.customer WHERE erased_at IS NOT NULL")}
-
-
-def _settings(connection: apsw.Connection, split: int) -> list[Decided]:
-    decided = []
-    noted = "what = 'setting' AND row = 0 AND field = other.key"
-    rows: list[tuple[Any, ...]] = connection.execute(
-        f"SELECT other.key, other.value, ours.value, (SELECT coalesce(at, 0) FROM temp.mine WHERE {noted}),"
-        f" (SELECT coalesce(at, 0) FROM there.change WHERE {noted})"
-        " FROM there.setting AS other LEFT JOIN main.setting AS ours ON ours.key = other.key"
-        f" WHERE ({SHARED_SETTINGS.format('other.')}) AND ours.value IS NOT other.value"
-    ).fetchall()
-    for key, other, ours, here_at, there_at in rows:
-        take = ours is None or (there_at is not None and (here_at is None or there_at > here_at))
-        if take:
-            connection.execute("INSERT OR REPLACE INTO main.setting (key, value) VALUES (?, ?)", (key, other))
-        both_changed = here_at is not None and there_at is not None and min(here_at, there_at) > split
-        if ours is not None and (both_changed or here_at is there_at is None):
-            decided.append(Decided("setting", 0, key, not take, ours if take else other))
-    return decided
-
-
-def _what_both_made(connection: apsw.Connection) -> None:
-    """Of what both made on their own, one is kept: it is settled, or used, when one of them is."""
+def _what_went_on(connection: apsw.Connection) -> None:
+    """What both have, or made on their own, is settled, sent, printed or used when it is so in one of them."""
     connection.execute(
         """
+        CREATE TEMP VIEW twin AS
+            SELECT 'follow_up' AS what, theirs, ours FROM temp.same WHERE what = 'follow_up'
+            UNION ALL SELECT 'coupon', theirs, ours FROM temp.same WHERE what = 'coupon'
+            UNION ALL SELECT 'recipient', theirs, ours FROM temp.same WHERE what = 'recipient'
+            UNION ALL SELECT 'recipient', id, id FROM main.recipient WHERE state NOT IN ('sent', 'refused')
+            UNION ALL SELECT 'slip_job', id, id FROM main.slip_job WHERE state NOT IN ('printed', 'dropped');
         UPDATE OR IGNORE main.follow_up SET (state, settled_at, settled_bday, settled_by_id) = (
-            SELECT other.state, other.settled_at, other.settled_bday, other.settled_by_id FROM temp.same
+            SELECT other.state, other.settled_at, other.settled_bday, other.settled_by_id FROM temp.twin
             JOIN there.follow_up AS other ON other.id = theirs WHERE what = 'follow_up' AND ours = follow_up.id
         ) WHERE state = 'open' AND id IN (
-            SELECT ours FROM temp.same JOIN there.follow_up AS other ON other.id = theirs
+            SELECT ours FROM temp.twin JOIN there.follow_up AS other ON other.id = theirs
             WHERE what = 'follow_up' AND other.state <> 'open'
         );
-        UPDATE OR IGNORE main.recipient SET (state, why) = (
-            SELECT other.state, other.why FROM temp.same
-            JOIN there.recipient AS other ON other.id = theirs WHERE what = 'recipient' AND ours = recipient.id
-        ) WHERE state IN ('waiting', 'not_sent') AND id IN (SELECT ours FROM temp.same WHERE what = 'recipient');
         UPDATE OR IGNORE main.coupon SET sale_id = (
-            SELECT other.sale_id FROM temp.same
+            SELECT other.sale_id FROM temp.twin
             JOIN there.coupon AS other ON other.id = theirs WHERE what = 'coupon' AND ours = coupon.id
-        ) WHERE sale_id IS NULL AND id IN (SELECT ours FROM temp.same WHERE what = 'coupon')
+        ) WHERE sale_id IS NULL AND id IN (SELECT ours FROM temp.twin WHERE what = 'coupon');
+        UPDATE OR IGNORE main.recipient SET (state, why, message_id, contact_id, at) = (
+            SELECT other.state, other.why, other.message_id, other.contact_id, other.at FROM temp.twin
+            JOIN there.recipient AS other ON other.id = theirs WHERE what = 'recipient' AND ours = recipient.id
+        ) WHERE id IN (
+            SELECT ours FROM temp.twin JOIN there.recipient AS other ON other.id = theirs
+            WHERE what = 'recipient' AND other.state IN ('sent', 'refused', 'left_out')
+        );
+        UPDATE main.slip_job SET (state, copies) = (
+            SELECT other.state, other.copies FROM there.slip_job AS other WHERE other.id = slip_job.id
+        ) WHERE id IN (
+            SELECT ours FROM temp.twin JOIN there.slip_job AS other ON other.id = theirs
+            WHERE what = 'slip_job' AND other.state IN ('printed', 'dropped')
+        );
+        DROP VIEW temp.twin
         """
     )
 

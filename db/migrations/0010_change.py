@@ -44,9 +44,7 @@ CHANGED = {
     "product": (
         "code | name | reading, reading_key | price | rate | product_group | life_days | points_percent | active"
     ),
-    "recipient": "state, why, message_id, contact_id, at",
     "coupon": "sale_id",
-    "slip_job": "state, copies",
 }
 """Table → columns that change in place; what stands together changes together."""
 

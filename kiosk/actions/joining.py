@@ -101,7 +101,7 @@ def _settle_records(books: Books, deed: Deed) -> None:
     """Whom one copy merged is merged, also what the other one wrote of them meanwhile. Two that were merged into each
     other: the older record is kept."""
     merged = Customer.select(Customer.id, Customer.merged_into).where(Customer.merged_into.is_null(False))
-    into: dict[int, int] = dict(list(merged.tuples()))
+    into: dict[int, int] = {row.id: row.merged_into_id for row in merged if row.merged_into_id is not None}
     for gone in sorted(into):
         path = [gone]
         while path[-1] in into and into[path[-1]] not in path:

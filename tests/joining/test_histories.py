@@ -32,19 +32,15 @@ HISTORY = st.lists(DEEDS, max_size=12)
 
 def live(copy: Copy, history: list[tuple[str, int, int]]) -> None:
     sales, merges = [], []
-    for deed, who, much in history:
-        if deed == "days":
-            copy.pass_days(much)
-            continue
-        with copy.open() as till:
+    with copy.open() as till:
+        for deed, who, much in history:
             match deed:
+                case "days":
+                    copy.pass_days(much)
                 case "sell":
                     sales.append(till.sell(till.customer(who), much * 777))
-                case "spend":
-                    person = till.customer(who)
-                    points = min(much, max(till.points(person), 0))
-                    if kept(person):
-                        sales.append(till.sell(person, 500, points=points))
+                case "spend" if kept(person := till.customer(who)):
+                    sales.append(till.sell(person, 500, points=min(much, max(till.points(person), 0))))
                 case "cash":
                     sales.append(till.sell(None, much * 321))
                 case "return" if much < len(sales):
@@ -56,8 +52,7 @@ def live(copy: Copy, history: list[tuple[str, int, int]]) -> None:
                 case "name":
                     name_customer(till.books, till.customer(who), "佐藤" * much, "")
                 case "merge":
-                    done = merge(till.books, till.customer(who), till.customer(much))
-                    merges.append(getattr(done, "merge", None))
+                    merges.append(getattr(merge(till.books, till.customer(who), till.customer(much)), "merge", None))
                 case "unmerge" if merges and merges[-1] is not None:
                     unmerge(till.books, merges.pop())
 
@@ -79,7 +74,7 @@ def minus(one: Counter[str], other: Counter[str]) -> Counter[str]:
     return left
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(HISTORY, HISTORY, HISTORY)
 def test_two_histories_make_their_sum(before, ours, theirs) -> None:
     with tempfile.TemporaryDirectory() as place:

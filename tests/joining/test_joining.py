@@ -6,7 +6,21 @@ import pytest
 
 from db import joining, models
 from db.connection import FILE, Store
-from db.models import Card, Customer, Merge, Node, Note, OpenSale, PointLot, Product, Setting, StaffCard, TagOn, Visit
+from db.models import (
+    Card,
+    Customer,
+    Merge,
+    Node,
+    Note,
+    OpenSale,
+    PointLot,
+    Product,
+    Setting,
+    SlipJob,
+    StaffCard,
+    TagOn,
+    Visit,
+)
 from kiosk.actions.closing import begin_day
 from kiosk.actions.details import change_detail
 from kiosk.actions.erasing import erase_person
@@ -331,6 +345,20 @@ def test_a_sale_that_is_being_rung_up_stays_open_unless_it_was_settled(here: Cop
     assert here.join(there).brought.sale_left_open
     with here.open():
         assert left.key in OpenSale.get().content
+
+
+def test_a_slip_that_came_out_in_one_copy_does_not_come_out_again(here: Copy) -> None:
+    with here.open() as till, till.books.deed() as deed:
+        job = till.store.new_id()
+        SlipJob.insert(
+            id=job, customer=till.customer(1), figures="{}", state="waiting", key="slip", at=deed.at, bday=deed.bday
+        ).execute()
+    there = copy_of(here)
+    with there.open() as till, till.store.transaction():
+        SlipJob.update(state="printed", copies=1).execute()
+    here.join(there)
+    with here.open():
+        assert (SlipJob.get_by_id(job).state, SlipJob.get_by_id(job).copies) == ("printed", 1)
 
 
 def test_what_is_a_machines_own_stays_its_own(here: Copy) -> None:
