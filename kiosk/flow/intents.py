@@ -8,6 +8,7 @@ from kiosk.flow.letter_intents import LetterIntent
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
+from kiosk.rules.moving import PlaceLine
 from kiosk.rules.notes import Kind
 from kiosk.rules.questions import Ask, Who
 from kiosk.rules.reach import DeliveryTrouble
@@ -49,6 +50,33 @@ class ConfirmClock:
 @dataclass(frozen=True, slots=True)
 class CorrectClock:
     """It is another time than the one that is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameShop:
+    """The machine alone is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShop:
+    """The shop has moved: show what says where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskMoveLater:
+    """Nobody knows it today."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritePlace:
+    """Change one line of what says where the shop is."""
+
+    line: PlaceLine
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPlace:
+    """All of it is right now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -932,6 +960,7 @@ class MarkTrouble:
 
 Intent = (
     ConfirmClock | CorrectClock | OpenClock | MoveClock
+    | SameShop | MoveShop | AskMoveLater | WritePlace | KeepPlace
     | Leave | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
     | OpenCustomer | RecordVisit | OpenTags | OpenNaming | SaveName | StillTrue | NoLongerTrue

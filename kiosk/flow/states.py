@@ -1,5 +1,6 @@
 """Where the counter is. Each state is a frozen value that holds what its screen needs, already read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,6 +38,7 @@ from kiosk.rules.clock_doubt import Doubt
 from kiosk.rules.details import Detail, Fault
 from kiosk.rules.follow_up_counts import FollowUpCount
 from kiosk.rules.ink import Ink, Pen
+from kiosk.rules.moving import PlaceLine
 from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
 from kiosk.rules.questions import Ask, Names, Who
@@ -188,6 +190,26 @@ class AskingClock:
 
     why: Doubt
     newest: Instant  # of the last thing that was written; 0 in a new shop
+
+
+@dataclass(frozen=True, slots=True)
+class AskingMove:
+    """The card is in another machine: an owner says once what that means. Whoever comes is served meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtPlace:
+    """What says where the shop is, after it moved."""
+
+    lines: Mapping[PlaceLine, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WritingPlace:
+    before: AtPlace
+    line: PlaceLine
+    writing: Writing
+    refused: bool = False  # what was written is none, such as a 登録番号 of 12 digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,6 +578,7 @@ class Disclosing:
 
 Unfinished = (
     SettingClock
+    | WritingPlace
     | Finding
     | Attaching
     | Naming
@@ -632,6 +655,9 @@ State = (
     | EnteringPin
     | ChoosingPin
     | AskingClock
+    | AskingMove
+    | AtPlace
+    | WritingPlace
     | SettingClock
     | AtStaffAdmin
     | AtMember

@@ -27,6 +27,7 @@ from kiosk.flow.showing import (
     letter_words,
     letters,
     lists,
+    moving,
     notes,
     person,
     person_choices,
@@ -44,6 +45,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AskingClock,
+    AskingMove,
     AtAccessLog,
     AtBackup,
     AtBlockedCard,
@@ -57,6 +59,7 @@ from kiosk.flow.states import (
     AtMember,
     AtMenu,
     AtOpenSale,
+    AtPlace,
     AtQuestion,
     AtQuestions,
     AtRefunded,
@@ -105,6 +108,7 @@ from kiosk.flow.states import (
     Tagging,
     TakingConsent,
     TypingNote,
+    WritingPlace,
 )
 from kiosk.flow.views import Body
 
@@ -184,6 +188,12 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "clock_asked", clock.asking(scene, state)
         case SettingClock():
             return "clock_set", clock.setting(scene, state)
+        case AskingMove():
+            return "move_asked", moving.asking(scene)
+        case AtPlace():
+            return "place", moving.place(scene, state)
+        case WritingPlace():
+            return "place_line", moving.line(scene, state)
         case ChoosingPin():
             return "new_pin", staff.choosing_pin(scene, state)
         case AtStaffAdmin():
