@@ -115,7 +115,8 @@ def join_folders(folder: Path, other: Path, found: Founding, tell: Tell) -> Join
     Store.open(folder, board=board_serial()).close()  # all of the log is in the file, which then can be put aside
     with _held(folder), _held(other), _beside(folder) as beside:
         for name in (NODE, CARD_KEY):
-            shutil.copyfile(folder / name, beside / name)
+            if (folder / name).exists():  # without its key the shop can't be opened, which is said then
+                shutil.copyfile(folder / name, beside / name)
         _copied(folder, beside, tell)
         there = beside / _THERE
         there.mkdir(mode=0o700)

@@ -5,6 +5,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import AtPlace, WritingPlace
 from kiosk.flow.views import Button, ChoiceBody, ListBody, Role, Row, TypeBody
+from kiosk.rules.moving import PlaceLine
 
 
 def asking(scene: Scene) -> ChoiceBody:
@@ -34,12 +35,13 @@ def place(scene: Scene, state: AtPlace) -> ListBody:
 
 def line(scene: Scene, state: WritingPlace) -> TypeBody:
     title = scene.text(f"moving.line.{state.line}")
+    why = "moving.refused_number" if state.line is PlaceLine.INVOICE_NUMBER else "moving.refused"
     return TypeBody(
         title="",
         typed="",
         hint="",
         rows=(),
-        message=scene.text("moving.refused") if state.refused else "",
+        message=scene.text(why) if state.refused else "",
         actions=(scene.back("filling.back"), Button(scene.text("filling.save"), SaveText(), Role.PRIMARY)),
         writing=writing_part(scene, state.writing, written_line(title, scene.text("moving.hint"), state.writing)),
     )
