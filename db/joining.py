@@ -31,6 +31,9 @@ COUNTED: Final = ("customer_words", "customer_stat", "day_stat", "month_customer
 """Made anew from the rest."""
 
 _NEVER_CHANGED: Final = {
+    "customer": ("at", "bday"),
+    "visit": ("at", "bday"),
+    "note": ("at", "bday"),
     "sale": ("of_id", "customer_id", "goods", "total", "at", "bday"),
     "sale_line": ("sale_id", "of_id", "place", "quantity", "price", "net"),
     "point_entry": ("customer_id", "lot_id", "delta", "kind", "at"),
