@@ -180,8 +180,10 @@ class Store(Reader):
                 with self.database.transaction("IMMEDIATE"):
                     yield
                     newest = max(self._last_at, self._ids.last_ms, self._newest)
+                    connection = self.database.connection()
                     if newest > self._newest:
-                        self.database.connection().execute("UPDATE clock SET last_at = ?", (newest,))
+                        connection.execute("UPDATE clock SET last_at = ?", (newest,))
+                    connection.execute("UPDATE change SET at = ? WHERE at IS NULL", (newest,))
                 self._newest = newest
         except DiskFull:
             give_up_ballast(self.folder)  # a quota ends before the disk does: the next try goes through
@@ -269,6 +271,17 @@ def require_sqlite(version: str) -> None:
     if tuple(int(part) for part in version.split(".")) < SAFE_SQLITE:
         wanted = ".".join(map(str, SAFE_SQLITE))
         raise OldSqlite(f"SQLite {version} can corrupt the data: {wanted} or newer is needed (it comes with apsw)")
+
+
+def bring_up_to_date(folder: Path) -> None:
+    """Give a copy of a shop, that nobody else has open, the tables of this program; it stays the installation that it
+    was. Raises as Store.open() does."""
+    with sqlite_named():
+        database = _opened(folder / FILE)
+        try:
+            migrate(database)
+        finally:
+            database.close()
 
 
 def load_checksums() -> None:

@@ -631,6 +631,20 @@ class AccessLog(Row):
     bday = IntegerField()
 
 
+class Change(Table):
+    """When a value was last changed in place, so that of two copies of the shop the newest holds (db.changes)."""
+
+    what = TextField()  # table
+    row = BigIntegerField()  # 0 for a setting
+    field = TextField()  # first column of what changes together, or a setting's key; empty: the row was deleted
+    at = BigIntegerField(null=True)  # NULL until the transaction ends
+
+    class Meta:
+        primary_key = CompositeKey("what", "row", "field")
+        without_rowid = True
+        indexes = (SQL('CREATE INDEX "change_now" ON "change" ("what") WHERE "at" IS NULL'),)
+
+
 class CustomerStat(Table):
     """Net sales of one person, merged records together. Only of those who bought on a day or more (product.md).
 
@@ -769,6 +783,7 @@ TABLES: tuple[type[Table], ...] = (
     Recipient,
     Coupon,
     AccessLog,
+    Change,
     CustomerStat,
     DayStat,
     MonthCustomer,

@@ -76,7 +76,7 @@ def restore(
         try:
             contents = prove_backup(content, beside, key, travelling=travelling, words=words, board=board, tell=tell)
             with files_named():
-                _move_in(beside, folder, travelling)
+                move_in(beside, folder, (NODE, *travelling, FILE))
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     finally:
@@ -209,10 +209,11 @@ def _worst(found: list[Difference]) -> str:
     return f"the data in this backup doesn't add up ({len(found)} differences; {first.code}: {first.figures})"
 
 
-def _move_in(beside: Path, folder: Path, travelling: tuple[str, ...]) -> None:
+def move_in(beside: Path, folder: Path, names: tuple[str, ...]) -> None:
+    """Put files in the places of those of the same names, one by one; each is whole before and after a power cut."""
     for name in (FILE + "-wal", FILE + "-shm"):
         (folder / name).unlink(missing_ok=True)  # of a database that is gone: it must not be played into this one
-    for name in (NODE, *travelling, FILE):
+    for name in names:
         handle = os.open(beside / name, os.O_RDONLY | os.O_CLOEXEC)
         try:
             os.fsync(handle)

@@ -17,13 +17,14 @@ from peewee import BigIntegerField, Model, SqliteDatabase, TextField
 from playhouse.apsw_ext import APSWDatabase
 from playhouse.migrations import Runner
 
+from db import changes
 from db.errors import NewerSchema, NotADatabase, WrongSchema
 from db.models import TABLES
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HISTORY = "schema_migration"
 
-TRIGGERS = tuple(
+TRIGGERS = changes.TRIGGERS + tuple(
     f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table}"
     f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     for table in ("point_entry", "sale", "sale_line")

@@ -79,6 +79,10 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_backup(verbs, shared)
 
+    unite = verbs.add_parser("merge", parents=[shared], help="bring what another copy of this shop has more")
+    unite.add_argument("other", type=Path, metavar="OTHER", help="the other copy's data folder; it is only read")
+    unite.set_defaults(do=_merge)
+
     bring = verbs.add_parser("import", help="customers, products or past sales from a .csv or .xlsx file")
     tables = bring.add_subparsers(dest="what", required=True, metavar="WHAT")
     for what in ("customers", "products", "sales"):
@@ -294,6 +298,15 @@ def _restore(options: argparse.Namespace) -> int:
 
     texts = Texts(read_config(options.data).language)
     return BackupRoom(texts, print, input).restore(options.file, options.data, options.key)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from kiosk.actions.opening import new_shop
+    from kiosk.joining_room import JoiningRoom
+
+    texts = Texts(read_config(options.data).language)
+    found = new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates"))
+    return JoiningRoom(texts, found, print).merge(options.other, options.data)
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -49,6 +49,7 @@ class ExportTable(Value):
 NOT_EXPORTED: Final = (
     models.Node,  # the machine's own
     models.Clock,
+    models.Change,
     models.OpenSale,
     models.CustomerWords,  # made of the rest
     models.CustomerStat,

@@ -54,6 +54,11 @@ def ensure_words(books: Books) -> None:
         mark_words()
 
 
+def forget_words() -> None:
+    """In the transaction at hand: the rows came from elsewhere. ensure_words() then indexes everybody."""
+    Setting.delete().where(Setting.key == _KEY).execute()
+
+
 def mark_words() -> None:
     """The index is that of the present rules."""
     Setting.insert(key=_KEY, value=json.dumps(VERSION)).on_conflict_replace().execute()

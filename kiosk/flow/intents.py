@@ -7,6 +7,7 @@ from kiosk.flow.letter_intents import LetterIntent
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
+from kiosk.rules.moving import PlaceLine
 from kiosk.rules.notes import Kind
 from kiosk.rules.questions import Ask, Who
 from kiosk.rules.reach import DeliveryTrouble
@@ -49,6 +50,28 @@ class ConfirmClock(Value):
 
 class CorrectClock(Value):
     """It is another time than the one that is asked about."""
+
+
+class SameShop(Value):
+    """The machine alone is another one."""
+
+
+class MoveShop(Value):
+    """The shop has moved: show what says where it is."""
+
+
+class AskMoveLater(Value):
+    """Nobody knows it today."""
+
+
+class WritePlace(Value):
+    """Change one line of what says where the shop is."""
+
+    line: PlaceLine
+
+
+class KeepPlace(Value):
+    """All of it is right now."""
 
 
 class OpenClock(Value):
@@ -800,6 +823,7 @@ class MarkTrouble(Value):
 
 Intent = (
     ConfirmClock | CorrectClock | OpenClock | MoveClock
+    | SameShop | MoveShop | AskMoveLater | WritePlace | KeepPlace
     | Leave | TryAgain | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
     | OpenCustomer | RecordVisit | OpenTags | OpenNaming | SaveName | StillTrue | NoLongerTrue

@@ -1,6 +1,7 @@
 """Which right a touch takes, and which screens may be seen by whoever passes."""
 
 from kiosk.flow.intents import (
+    AskMoveLater,
     AskWho,
     Back,
     ChooseStaff,
@@ -16,6 +17,7 @@ from kiosk.flow.intents import (
     Leave,
     LiftShade,
     MoveClock,
+    MoveShop,
     OpenAccessLog,
     OpenBackup,
     OpenClock,
@@ -31,15 +33,18 @@ from kiosk.flow.intents import (
     PinKey,
     Refund,
     ReleaseSensitive,
+    SameShop,
     TakeNewCard,
 )
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import (
     AskingAboutCard,
     AskingClock,
+    AskingMove,
     AtBlockedCard,
     AtDevices,
     AtMenu,
+    AtPlace,
     AtRefusedCard,
     AtUnknownCard,
     AtWho,
@@ -53,11 +58,14 @@ from kiosk.flow.states import (
     Selling,
     SettingClock,
     State,
+    WritingPlace,
 )
 from kiosk.rules.rights import Right
 
 _RIGHTS: dict[type[Intent], Right] = {
     OpenClock: Right.SETTINGS,
+    SameShop: Right.SETTINGS,
+    MoveShop: Right.SETTINGS,
     HoldSensitive: Right.REVEAL,
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
@@ -75,13 +83,13 @@ _RIGHTS: dict[type[Intent], Right] = {
 
 _FREE = (
     Leave, Back, OpenDevices, OpenStaff, AskWho, ChooseStaff, PinKey, EnterPin, EraseKey, ClearKeys,
-    ConfirmClock, CorrectClock, MoveClock, LiftShade, ReleaseSensitive, KeepGoing, TakeNewCard, OpenMenu,
+    ConfirmClock, CorrectClock, MoveClock, AskMoveLater, LiftShade, ReleaseSensitive, KeepGoing, TakeNewCard, OpenMenu,
 )  # fmt: skip
 """What shows nothing personal and writes nothing: open to whoever passes."""
 
 _IMPERSONAL = (
     Idle, AtUnknownCard, AtBlockedCard, AtRefusedCard, AskingAboutCard, AtDevices, AtMenu, AtWho, EnteringPin, Faulted,
-    AskingClock, SettingClock,
+    AskingClock, SettingClock, AskingMove, AtPlace, WritingPlace,
 )  # fmt: skip
 
 MOMENTARY = (HoldSensitive, HoldEvent)

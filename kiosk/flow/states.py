@@ -1,5 +1,6 @@
 """Where the counter is. Each state is a frozen value that holds what its screen needs, already read."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import field
@@ -40,6 +41,7 @@ from kiosk.rules.clock_doubt import Doubt
 from kiosk.rules.details import Detail, Fault
 from kiosk.rules.follow_up_counts import FollowUpCount
 from kiosk.rules.ink import Ink, Pen
+from kiosk.rules.moving import PlaceLine
 from kiosk.rules.notes import Draft
 from kiosk.rules.pins import TooEasy
 from kiosk.rules.questions import Ask, Names, Who
@@ -172,6 +174,23 @@ class AskingClock(Value):
 
     why: Doubt
     newest: Instant  # of the last thing that was written; 0 in a new shop
+
+
+class AskingMove(Value):
+    """The card is in another machine: an owner says once what that means. Whoever comes is served meanwhile."""
+
+
+class AtPlace(Value):
+    """What says where the shop is, after it moved."""
+
+    lines: Mapping[PlaceLine, str]
+
+
+class WritingPlace(Value):
+    before: AtPlace
+    line: PlaceLine
+    writing: Writing
+    refused: bool = False  # what was written is none, such as a 登録番号 of 12 digits
 
 
 class SettingClock(Value):
@@ -512,6 +531,7 @@ class Disclosing(Value):
 
 Unfinished = (
     SettingClock
+    | WritingPlace
     | Finding
     | Attaching
     | Naming
@@ -590,6 +610,9 @@ State = (
     | EnteringPin
     | ChoosingPin
     | AskingClock
+    | AskingMove
+    | AtPlace
+    | WritingPlace
     | SettingClock
     | AtStaffAdmin
     | AtMember

@@ -55,7 +55,8 @@ OF_OTHERS = {"household.name"}
 """A disclosure leaves it out: it is the family's."""
 
 KEPT = {
-    "the program's own": {"node.uuid", "node.board", "setting.key", "setting.value", "backup_log.file"},
+    "the program's own": {"node.uuid", "node.board", "setting.key", "setting.value", "backup_log.file", "change.what",
+                          "change.field"},
     "the shop's and its staff's": {
         "shop.name", "shop.zone", "shop.card_key", "staff.name", "staff.role", "staff.pin_hash",
         "staff_card.digest", "staff_card.last4", "staff_card.kind",

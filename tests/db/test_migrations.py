@@ -21,11 +21,15 @@ def up(migrator, db):
 '''
 
 CORRECT = """
+from db.changes import CHANGING, changed, gone
+
 def up(migrator, db):
     db.execute_sql("CREATE TABLE anew (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL) STRICT")
     db.execute_sql("INSERT INTO anew SELECT id, name || 'さま' FROM household")
     db.execute_sql("DROP TABLE household")
     db.execute_sql("ALTER TABLE anew RENAME TO household")
+    db.execute_sql(changed("household", CHANGING["household"]))
+    db.execute_sql(gone("household"))
 """
 
 LOOSE = """

@@ -201,13 +201,14 @@ class Counter:
         self._sample = sample
         self._scans = scans
         self._staffed = staffed
+        self.board = ""  # the machine's own number
         self.open()
 
     def open(self) -> None:
         """Start the program on the folder."""
         texts = self.words = Texts(self.language)
         clock = ShopClock(self.clock)
-        self.store = Store.open(self.folder, now_ms=clock.wall_ms, sure=lambda: clock.sure)
+        self.store = Store.open(self.folder, board=self.board, now_ms=clock.wall_ms, sure=lambda: clock.sure)
         founding = (
             found_sample_shop
             if self._sample

@@ -73,6 +73,7 @@ from tests.flow.tour_first import first_screens
 from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_leaving import tour_export
 from tests.flow.tour_letters import tour_letters
+from tests.flow.tour_moving import tour_moving
 from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_report import tour_report
@@ -258,6 +259,7 @@ def tour(folder: Path, language: str) -> Tour:
     night_screens(counter, keep)
     backup_screens(counter, keep)
     tour_clock(counter, keep)
+    tour_moving(counter, keep)
     counter.close()
     seen.views |= first_screens(folder / "first", language)
     return seen

@@ -27,6 +27,7 @@ from kiosk.flow.showing import (
     letter_words,
     letters,
     lists,
+    moving,
     notes,
     person,
     person_choices,
@@ -45,6 +46,7 @@ from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
     AskingAboutCard,
     AskingClock,
+    AskingMove,
     AtAccessLog,
     AtBackup,
     AtBlockedCard,
@@ -58,6 +60,7 @@ from kiosk.flow.states import (
     AtMember,
     AtMenu,
     AtOpenSale,
+    AtPlace,
     AtQuestion,
     AtQuestions,
     AtRefunded,
@@ -108,6 +111,7 @@ from kiosk.flow.states import (
     TakingConsent,
     TypingKey,
     TypingNote,
+    WritingPlace,
 )
 from kiosk.flow.views import Body
 
@@ -191,6 +195,12 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "clock_asked", clock.asking(scene, state)
         case SettingClock():
             return "clock_set", clock.setting(scene, state)
+        case AskingMove():
+            return "move_asked", moving.asking(scene)
+        case AtPlace():
+            return "place", moving.place(scene, state)
+        case WritingPlace():
+            return "place_line", moving.line(scene, state)
         case ChoosingPin():
             return "new_pin", staff.choosing_pin(scene, state)
         case AtStaffAdmin():

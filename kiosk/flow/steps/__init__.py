@@ -23,6 +23,7 @@ from kiosk.flow.letter_states import (
 from kiosk.flow.states import (
     AskingAboutCard,
     AskingClock,
+    AskingMove,
     AtAccessLog,
     AtBackup,
     AtBlockedCard,
@@ -36,6 +37,7 @@ from kiosk.flow.states import (
     AtMember,
     AtMenu,
     AtOpenSale,
+    AtPlace,
     AtQuestion,
     AtQuestions,
     AtRefunded,
@@ -87,6 +89,7 @@ from kiosk.flow.states import (
     TakingConsent,
     TypingKey,
     TypingNote,
+    WritingPlace,
 )
 from kiosk.flow.steps import (
     backup,
@@ -101,6 +104,7 @@ from kiosk.flow.steps import (
     idle,
     letter_words,
     letters,
+    moving,
     notes,
     person,
     questions,
@@ -132,6 +136,9 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     ChoosingPin: staff.choosing_pin,
     AskingClock: clock.asking_clock,
     SettingClock: clock.setting_clock,
+    AskingMove: moving.asking_move,
+    AtPlace: moving.at_place,
+    WritingPlace: moving.writing_place,
     AtStaffAdmin: staff.staff_admin,
     AtMember: staff.member,
     NamingMember: staff.naming_member,

@@ -7,6 +7,7 @@ from hardware.ports import Cue
 from kiosk.actions.access import accesses
 from kiosk.actions.books import Books
 from kiosk.actions.duty import LetGo, PinRight, PinWrong, grant, member_of_card, sign_in, sign_out, try_pin
+from kiosk.actions.moving import move_to_ask
 from kiosk.actions.places import places
 from kiosk.actions.staff import (
     CardGiven,
@@ -56,10 +57,12 @@ from kiosk.flow.letter_states import WithLetters
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
     AskingClock,
+    AskingMove,
     AtAccessLog,
     AtBackup,
     AtExport,
     AtMember,
+    AtPlace,
     AtQuestion,
     AtQuestions,
     AtReport,
@@ -78,6 +81,7 @@ from kiosk.flow.states import (
     State,
     TypingKey,
     Wanted,
+    WritingPlace,
 )
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.pins import MOST, weakness
@@ -90,17 +94,21 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | Disclosing | WithLetters | AtBackup | MakingKey | TypingKey
+    | AtExport | Disclosing | WithLetters | AtBackup | MakingKey | TypingKey | AtPlace
+    | WritingPlace
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
 
-def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock:
-    """Where the counter rests: idle, but not before it is known what time it is, and the owner has a PIN."""
+def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock | AskingMove:
+    """Where the counter rests: idle, but not before it is known what time it is, the owner has a PIN, and a new machine
+    is accounted for."""
     if (why := clock_doubt(desk.books, desk.clock)) is not None:
         return AskingClock(why, Instant(desk.books.store.newest_ms))
     owner = owner_without_pin(desk.books)
-    return Idle() if owner is None else ChoosingPin(owner, None)
+    if owner is not None:
+        return ChoosingPin(owner, None)
+    return AskingMove() if move_to_ask(desk.books) else Idle()
 
 
 def left_alone(state: State) -> State:
