@@ -13,12 +13,12 @@ from db.models import Staff
 from db.room import BALLAST, BALLAST_BYTES, LEAST_BYTES, SCARCE_BYTES, Room, lay_ballast, make_room, room_in
 from db.verify import verify
 
-SMALL = 4 << 20
+SMALL = 8 << 20
 
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of its own, 4 MiB."""
+    """A file system of its own, 8 MiB."""
     folder = tmp_path / "small"
     folder.mkdir()
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SMALL}", "none", folder], capture_output=True)
@@ -30,9 +30,9 @@ def small_disk(tmp_path):
 
 @pytest.fixture
 def small_sizes(monkeypatch):
-    """Everything a 64th, for a small disk."""
+    """Everything a 32nd, for a small disk."""
     for name in ("BALLAST_BYTES", "SCARCE_BYTES", "LEAST_BYTES"):
-        monkeypatch.setattr(room, name, getattr(room, name) // 64)
+        monkeypatch.setattr(room, name, getattr(room, name) // 32)
 
 
 def fill(folder, leave):
