@@ -4,11 +4,16 @@ from hardware.ports import Cue
 from kiosk.actions.moving import ask_later, change_place, place_of, settle_move
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import AskMoveLater, Back, Intent, KeepPlace, MoveShop, SameShop, SaveText, WritePlace
+from kiosk.flow.keys import Keys
 from kiosk.flow.states import AskingMove, AtPlace, State, WritingPlace
 from kiosk.flow.steps.staff import rest
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
+from kiosk.rules.moving import PlaceLine
 from kiosk.schema import BadValue
+from kiosk.value import replace
+
+_KEYS = {PlaceLine.PHONE: Keys.DIGITS, PlaceLine.INVOICE_NUMBER: Keys.LATIN}
 
 
 def asking_move(state: AskingMove, intent: Intent, desk: Desk) -> State:
@@ -27,7 +32,10 @@ def asking_move(state: AskingMove, intent: Intent, desk: Desk) -> State:
 def at_place(state: AtPlace, intent: Intent, desk: Desk) -> State:
     match intent:
         case WritePlace(line):
-            return WritingPlace(state, line, begun(state.lines[line], ""))
+            writing = begun(state.lines[line], "")
+            if (keys := _KEYS.get(line)) is not None:
+                writing = replace(writing, keys=keys, converts=False)
+            return WritingPlace(state, line, writing)
         case KeepPlace():
             return _settled(desk, moved=True)
         case Back():
