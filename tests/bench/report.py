@@ -140,7 +140,12 @@ def take_back(folder: Path) -> float:
     sales = [
         row for (row,) in store.database.execute_sql("SELECT id FROM sale WHERE of_id IS NULL AND points_used = 0")
     ]
-    people = [row for (row,) in store.database.execute_sql("SELECT id FROM customer WHERE merged_into_id IS NULL")]
+    people = [
+        row
+        for (row,) in store.database.execute_sql(
+            "SELECT id FROM customer WHERE merged_into_id IS NULL AND erased_at IS NULL"
+        )
+    ]
 
     def sell() -> SaleId:
         lines = tuple(OpenLine(500, 10, ProductId(chance.randrange(1, 2000)), "品") for _ in range(3))
