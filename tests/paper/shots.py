@@ -1,6 +1,6 @@
 """Pictures of every page that goes on paper: `python -m tests.paper.shots FOLDER`."""
 
-import sys
+import argparse
 from pathlib import Path
 
 from kiosk.flow.texts import Texts
@@ -58,4 +58,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    asked = argparse.ArgumentParser(description="Pictures of every page that goes on paper.")
+    asked.add_argument("folder", type=Path)
+    main(asked.parse_args().folder)

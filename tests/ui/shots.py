@@ -4,6 +4,7 @@ The screens are those of the real flow over the sample shop, in both languages. 
 one window for each process.
 """
 
+import argparse
 import logging
 import subprocess
 import sys
@@ -50,11 +51,13 @@ def main(folder: Path, only: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    panel = next((word.partition("=")[2] for word in words if word.startswith("--panel=")), None)
-    names = [word for word in words[1:] if not word.startswith("--")]
-    if panel is None:
-        main(Path(words[0]), names)
+    asked = argparse.ArgumentParser(description="Pictures of every screen on every panel, and of slips.")
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("names", nargs="*", metavar="NAME", help="only these screens")
+    asked.add_argument("--panel", help="only this panel, and no slips: 800x480")
+    given = asked.parse_args()
+    if given.panel is None:
+        main(given.folder, given.names)
     else:
-        width, _, height = panel.partition("x")
-        take_screens(Path(words[0]), (int(width), int(height)), frozenset(names))
+        width, _, height = given.panel.partition("x")
+        take_screens(given.folder, (int(width), int(height)), frozenset(given.names))
