@@ -1,27 +1,17 @@
 """Who this is to us: head, a line to say aloud, tags, the question of a stale one, what to talk about."""
 
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
-from kivy.uix.boxlayout import BoxLayout
+from kivy.properties import NumericProperty, StringProperty
 
-from kiosk.flow.views import Body, Chip, CustomerBody, Prompt, Sign
+from kiosk.flow.views import Body, Chip, CustomerBody, Sign
 from kiosk.ui import theme
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.widgets import actions, glyph, head, ink_picture, ja_label  # noqa: F401  the kv beside this names them
+from kiosk.ui.widgets import actions, glyph, head, ja_label, prompt_lines  # noqa: F401  the kv beside this names them
 from kiosk.ui.widgets.chip import TagChip
 from kiosk.ui.widgets.filling import fill
 from kiosk.ui.widgets.question import QuestionCard
 from kiosk.ui.widgets.sign import StateSign
 
 theme.load_style(__file__)
-
-
-class PromptLine(BoxLayout):
-    lead = StringProperty("")
-    text = StringProperty("")
-    ink = ObjectProperty(None, allownone=True)
-
-    def paint(self, prompt: Prompt) -> None:
-        self.lead, self.text, self.ink = prompt.lead, prompt.text, prompt.ink
 
 
 class CustomerScreen(Screen):
@@ -42,7 +32,7 @@ class CustomerScreen(Screen):
         fill(self.ids.chips, chips, TagChip, TagChip.paint)
         questions = (body.question,) if body.question else ()
         fill(self.ids.question, questions, QuestionCard, QuestionCard.paint)
-        fill(self.ids.prompts, body.prompts, PromptLine, PromptLine.paint)
+        self.ids.prompts.paint(body.prompts)
         self.ids.actions.paint(body.actions)
         self.ids.scroll.scroll_y = 1
 
