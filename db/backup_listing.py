@@ -11,6 +11,7 @@ from db.backup_manifest import SUFFIX, BadManifest, Manifest, manifest_from
 from db.backup_target import Target
 
 PART: Final = ".part"
+JOURNAL: Final = ".journal"
 _KIND: Final = ".db.zst.age"
 _NAME: Final = re.compile(r"shop-(\d{8}-\d{6})(?:-(\d+))?\.db\.zst\.age")
 _MANIFEST_BYTES: Final = 1 << 20
@@ -32,6 +33,11 @@ def backup_name(stamp: str, taken: Iterable[str]) -> str:
         again += 1
         name = f"shop-{stamp}-{again}{_KIND}"
     return name
+
+
+def journal_name(backup: str) -> str:
+    """Of the file beside a backup that holds what came after it."""
+    return backup.removesuffix(_KIND) + JOURNAL
 
 
 def listed(target: Target) -> list[Backup]:
@@ -63,6 +69,7 @@ def drop(target: Target, backup: Backup) -> None:
     target.remove(backup.name + SUFFIX)
     target.sync_folder()
     target.remove(backup.name)
+    target.remove(journal_name(backup.name))
     target.sync_folder()
 
 

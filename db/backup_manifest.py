@@ -5,7 +5,7 @@ never proved, and may end in the middle.
 """
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ import apsw
 
 from db.connection import Reader
 from db.errors import sqlite_named
+from db.journal import last_number
 from db.schema import HISTORY
 from db.words import LIVING
 
@@ -34,6 +35,7 @@ class Contents:
     keys: tuple[str, ...]  # public ones: each opens it
     program: str
     sqlite: str
+    journal: int = 0  # number of the last entry of the journal that is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def contents_of(reader: Reader, shop: str, zone: str, keys: tuple[str, ...], now
             keys=keys,
             program=version("kokyaku-kiosk"),
             sqlite=apsw.sqlitelibversion(),
+            journal=last_number(connection),
         )
 
 
@@ -111,11 +114,11 @@ def _object(text: bytes) -> dict[str, Any]:
 
 
 def _made(kind: type[Any], found: Any) -> Any:
-    """What a later version wrote beside is left out."""
-    names = {field.name for field in fields(kind)}
-    if not isinstance(found, dict) or not names <= found.keys():
+    """What a later version wrote beside is left out; what an earlier one did not know yet has its default."""
+    names = {field.name: field.default is MISSING for field in fields(kind)}
+    if not isinstance(found, dict) or not {name for name, needed in names.items() if needed} <= found.keys():
         raise BadManifest("something is missing in it")
-    values = {name: found[name] for name in names}
+    values = {name: found[name] for name in names if name in found}
     if kind is Contents:
         values["schema"], values["keys"] = tuple(values["schema"]), tuple(values["keys"])
     return kind(**values)

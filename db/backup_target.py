@@ -44,6 +44,9 @@ class Target(Protocol):
     def create(self, name: str) -> NewFile:
         """Empty; one of that name is written over."""
 
+    def append(self, name: str, at: int) -> NewFile:
+        """Written on from byte `at`: what stands there is cut off. It is made where there is none."""
+
     def read(self, name: str) -> Iterator[bytes]:
         """Its content as the medium has it, not as memory remembers it."""
 
@@ -112,6 +115,17 @@ class FolderTarget:
     def create(self, name: str) -> NewFile:
         with target_named():
             return _FolderFile(os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
+
+    def append(self, name: str, at: int) -> NewFile:
+        with target_named():
+            handle = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                os.ftruncate(handle, at)
+                os.lseek(handle, at, os.SEEK_SET)
+            except BaseException:
+                os.close(handle)
+                raise
+            return _FolderFile(handle)
 
     def read(self, name: str) -> Iterator[bytes]:
         with target_named():

@@ -8,8 +8,8 @@ import fcntl
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, Self, cast
 
@@ -29,6 +29,7 @@ from db.errors import (
     sqlite_named,
 )
 from db.ids import IdSource
+from db.journal import Journal, begin, give_up, jump, last_number
 from db.node import own_node
 from db.rights import close_to_others, make_private
 from db.room import Room, give_up_ballast, make_room
@@ -118,6 +119,8 @@ class Store(Reader):
         self._sure = sure
         self._last_at = 0  # of what was written last
         self._newest = 0  # ever written, as it stands in the file
+        self._journal: Journal | None = None
+        self._untold = False  # something was written that the journal does not tell
 
     @classmethod
     def open(
@@ -167,27 +170,61 @@ class Store(Reader):
             return Reader(folder, _connected(folder / FILE, apsw.SQLITE_OPEN_READONLY, _READING))
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, bulk: bool = False) -> Iterator[None]:
         """All or nothing, on the disk when it ends. Any exception rolls back; inside another it raises.
 
         Disk trouble raises a StoreError and nothing is written. Where the room may not do, it is not even begun.
+        `bulk`: so much is written that the journal is better begun anew, with another backup.
         """
         if self.database.in_transaction():
             raise NestedTransaction("a transaction is open already")
         self.require_room()
+        journal = None if bulk else self._journal
         try:
             with sqlite_named():
-                with self.database.transaction("IMMEDIATE"):
+                with (
+                    self.database.transaction("IMMEDIATE"),
+                    nullcontext() if journal is None else journal.writing(lambda: newest),
+                ):
                     yield
                     newest = max(self._last_at, self._ids.last_ms, self._newest)
                     connection = self.database.connection()
                     if newest > self._newest:
                         connection.execute("UPDATE clock SET last_at = ?", (newest,))
                     connection.execute("UPDATE change SET at = ? WHERE at IS NULL", (newest,))
+                    if journal is None and not self._untold:
+                        self._leave_journal(connection, newest)
                 self._newest = newest
+                self._untold = journal is None
         except DiskFull:
             give_up_ballast(self.folder)  # a quota ends before the disk does: the next try goes through
             raise
+        if journal is not None:
+            journal.written()
+
+    def keep_journal(self, keys: Sequence[str], written: Callable[[], None] = lambda: None) -> None:
+        """From now on every commit is written into the journal too, for these public keys; for none it ends.
+
+        `written` is called after each, and must not block.
+        """
+        with sqlite_named():
+            self._journal = Journal(self.database.connection(), keys, written) if keys else None
+
+    def begin_journal(self) -> None:
+        """In the transaction at hand, before the first backup: what comes after that leads on from it."""
+        begin(self.database.connection(), self._newest)
+
+    def give_up_journal(self, number: int) -> None:
+        """In the transaction at hand: a backup holds the entries up to this one."""
+        give_up(self.database.connection(), number)
+        if self._journal is not None:
+            self._journal.forget_size()
+
+    @staticmethod
+    def _leave_journal(connection: apsw.Connection, at: int) -> None:
+        """What is written now no entry tells: once is enough until there are entries again."""
+        if last_number(connection):
+            jump(connection, at)
 
     def room(self) -> Room:
         """What is left on the disk; where that is too little the ballast is given up first."""
@@ -262,7 +299,10 @@ class Store(Reader):
             connection = self.database.connection()
             connection.execute("INSERT OR IGNORE INTO clock (id, last_at) VALUES (1, 0)")
             self._last_at = self._newest = connection.execute("SELECT last_at FROM clock").get
+            known = connection.execute("SELECT count(*) FROM node").get
             self.node = own_node(connection, self.folder / "node", board, self.now_ms())
+            if connection.execute("SELECT count(*) FROM node").get != known:
+                self._leave_journal(connection, self._newest)  # the other installation's goes on elsewhere
         self._ids = IdSource(self.node, lambda: max(self._newest + 1, self._wall()))
 
 

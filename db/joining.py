@@ -24,7 +24,7 @@ BROUGHT: Final = (
 )  # fmt: skip
 """Rows with ids, brought in this order."""
 
-OF_THEIR_OWN: Final = ("node", "clock", "shop", "setting", "open_sale", "change")
+OF_THEIR_OWN: Final = ("node", "clock", "shop", "setting", "open_sale", "change", "journal")
 """Each has a rule of its own."""
 
 COUNTED: Final = ("customer_words", "customer_stat", "day_stat", "month_customer", "product_month", "class_month")

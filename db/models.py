@@ -645,6 +645,15 @@ class Change(Table):
         indexes = (SQL('CREATE INDEX "change_now" ON "change" ("what") WHERE "at" IS NULL'),)
 
 
+class Journal(Table):
+    """Each commit once more, encrypted (db.journal); an empty entry is the mark from which numbers go on."""
+
+    id = BigIntegerField(primary_key=True)  # numbered without a gap
+    at = BigIntegerField()
+    schema = BigIntegerField()  # number of the last migration
+    entry = BlobField()
+
+
 class CustomerStat(Table):
     """Net sales of one person, merged records together. Only of those who bought on a day or more (product.md).
 
@@ -784,6 +793,7 @@ TABLES: tuple[type[Table], ...] = (
     Coupon,
     AccessLog,
     Change,
+    Journal,
     CustomerStat,
     DayStat,
     MonthCustomer,

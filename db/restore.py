@@ -8,19 +8,22 @@ cut off anywhere begins again, and there is no moment at which half a shop could
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pyrage
 
 from db.backup_errors import BadBackupKey, DamagedBackup, NotABackup, ShopHere
-from db.backup_manifest import BadManifest, Contents, contents_from
+from db.backup_manifest import BadManifest, Contents, contents_from, contents_of
 from db.backup_parcel import Taker, unpack
 from db.backup_writing import CONTENTS
-from db.connection import FILE, LOCK, Store, locked, wall_ms
+from db.connection import FILE, LOCK, Store, bring_up_to_date, locked, wall_ms
 from db.errors import NewerSchema, files_named
+from db.journal import Entry
+from db.journal_play import Played, make_anew, play
 from db.schema import MIGRATIONS
+from db.snapshot import one_moment
 from db.verify import Difference, verify
 from db.words import WordsOf
 
@@ -33,10 +36,19 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The backup's bytes and how many they are."""
+    """The backup's bytes and how many they are. `after`: the entries of the journal that come after a number."""
 
     chunks: Iterable[bytes]
     size: int
+    after: Callable[[int], Iterable[Entry]] = lambda number: ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What the backup said of itself, with what was played onto it: counts and the last sale are those of now."""
+
+    contents: Contents
+    played: Played
 
 
 def parsed_key(text: str) -> pyrage.x25519.Identity:
@@ -57,8 +69,8 @@ def restore(
     words: WordsOf,
     board: str,
     tell: Tell,
-) -> Contents:
-    """Bring a shop into `folder`, which becomes a new installation of it; returns what the backup said of itself.
+) -> Proved:
+    """Bring a shop into `folder`, which becomes a new installation of it.
 
     `travelling`: files that must come with the database. Raises BackupErrors and StoreErrors; the folder has no shop
     then, and it can be tried again.
@@ -74,14 +86,14 @@ def restore(
             shutil.rmtree(beside, ignore_errors=True)
             beside.mkdir(mode=0o700)
         try:
-            contents = prove_backup(content, beside, key, travelling=travelling, words=words, board=board, tell=tell)
+            proved = prove_backup(content, beside, key, travelling=travelling, words=words, board=board, tell=tell)
             with files_named():
                 move_in(beside, folder, (NODE, *travelling, FILE))
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     finally:
         os.close(lock)
-    return contents
+    return proved
 
 
 def prove_backup(
@@ -93,18 +105,30 @@ def prove_backup(
     words: WordsOf,
     board: str,
     tell: Tell,
-) -> Contents:
-    """Unpack into an empty folder, where a shop then is that could be opened. Raises as restore() does.
+) -> Proved:
+    """Unpack into an empty folder, and play the journal; a shop then is there that could be opened. Raises as restore()
+    does.
 
     db.models are bound to it meanwhile: not for a process that has a store open.
     """
     contents = _unpacked(content, beside, key, {FILE, *travelling}, lambda done: tell("unpack", done, content.size))
     _require_counts(beside, contents)
+    played = play(beside, content.after(contents.journal), key, lambda done: tell("play", done, done + 1))
+    if played.count:
+        bring_up_to_date(beside)
+        make_anew(beside, words, lambda done, total: tell("play", done, total))
+        contents = _as_of_now(beside, contents)
     # its tables become this program's, and it becomes an installation of its own
-    Store.open(beside, board=board, now_ms=lambda: max(wall_ms(), contents.made_at)).close()
+    Store.open(beside, board=board, now_ms=lambda: max(wall_ms(), contents.made_at, contents.last_at)).close()
     if found := verify(beside, tell, words=words):
         raise DamagedBackup(_worst(found))
-    return contents
+    return Proved(contents, played)
+
+
+def _as_of_now(beside: Path, contents: Contents) -> Contents:
+    with Store.open_reader(beside) as reader, one_moment(reader):
+        now = contents_of(reader, contents.shop, contents.zone, contents.keys, contents.made_at)
+    return replace(contents, last_at=now.last_at, last_sale_at=now.last_sale_at, customers=now.customers)
 
 
 def _unpacked(

@@ -14,11 +14,19 @@ from db.backup_listing import listed, require_whole
 from db.backup_target import FolderTarget
 from db.connection import FILE, wall_ms
 from db.errors import StoreError
-from db.restore import Content, parsed_key, prove_backup
+from db.restore import parsed_key, prove_backup
 from kiosk.actions.backing_up import TRAVELLING, back_up
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
-from kiosk.actions.restoring import BackupInList, ShopInBackup, backups_at, bring_back, shop_of
-from kiosk.flow.backup_words import counts, made, tenths
+from kiosk.actions.restoring import (
+    BackupInList,
+    ShopInBackup,
+    backups_at,
+    bring_back,
+    content_of,
+    shop_brought,
+    shop_of,
+)
+from kiosk.flow.backup_words import counts, journal_reach, made, restored_from, tenths
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
 from kiosk.importing.progress import Bar
@@ -119,10 +127,9 @@ class BackupRoom:
         return 1 if bad or not found else 0
 
     def _open(self, target: FolderTarget, name: str, identity: pyrage.x25519.Identity) -> None:
-        content = Content(target.read(name), target.size(name))
         with tempfile.TemporaryDirectory() as beside, Bar(sys.stderr) as bar:
-            contents = prove_backup(
-                content,
+            proved = prove_backup(
+                content_of(target, name),
                 Path(beside),
                 identity,
                 travelling=TRAVELLING,
@@ -130,7 +137,7 @@ class BackupRoom:
                 board="",
                 tell=lambda step, done, total: bar.tell(done, total),
             )
-        self._say(self._texts("backup.opened", name=name, counts=self._counts(shop_of(contents))))
+        self._say(self._texts("backup.opened", name=name, counts=self._counts(shop_brought(proved))))
 
     def _restore(self, file: Path, folder: Path, key: str | None) -> int:
         if not file.is_file():
@@ -150,7 +157,7 @@ class BackupRoom:
                 lambda step, done, total: bar.tell(done, total),
             )
         self._say(self._texts("backup.restored", counts=self._counts(shop)))
-        self._say(self._texts("backup.restored_from", made=made(shop, self._words)))
+        self._say(restored_from(shop, self._words))
         return 0
 
     def _key(self, given: str | None) -> pyrage.x25519.Identity:
@@ -174,7 +181,7 @@ class BackupRoom:
         return self._texts(
             "backup.line",
             made=made(backup.shop, self._words),
-            state=self._texts("backup.proved"),
+            state=self._texts("backup.proved") + journal_reach(backup.shop, self._words),
             counts=self._counts(backup.shop),
             size=self._size(backup.size),
             keys=" ".join(backup.keys),

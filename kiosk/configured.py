@@ -18,6 +18,7 @@ from hardware.slip_printer import EscposPrinter
 from kiosk import fonts
 from kiosk.actions.backup_place import backup_place
 from kiosk.actions.backup_thread import BackupThread
+from kiosk.actions.journal_thread import JournalThread
 from kiosk.config import Config
 
 SLIP_FONTS = SlipFonts(fonts.REGULAR, fonts.BOLD, fonts.FALLBACK)
@@ -66,6 +67,12 @@ def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
             return MozcpyEngine()
         case _:
             return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
+
+
+def configured_journal(config: Config, folder: Path) -> JournalThread | None:
+    """What brings each commit onto the stick; None where the machine has no place for backups."""
+    place = config.backup.folder
+    return JournalThread(folder, partial(backup_place, place, folder)) if place else None
 
 
 def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:

@@ -30,7 +30,7 @@ from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
 from kiosk.clock import ShopClock
 from kiosk.config import Config
-from kiosk.configured import ConfiguredDevices, configured_backups, configured_kanji
+from kiosk.configured import ConfiguredDevices, configured_backups, configured_journal, configured_kanji
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
@@ -137,6 +137,7 @@ class Kiosk:
         self._reports = ReportsThread(options.folder)
         self._carrier = SmtpCarrier()
         self._backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
+        self._journal = configured_journal(options.config, options.folder)
         self._signals = self._devices.signals
         self.app: KioskApp | None = None
 
@@ -211,6 +212,8 @@ class Kiosk:
         books = open_books(self._store, self._options.folder, self._founding())
         lay_ballast(self._options.folder)
         books.prints = self._printer is not None
+        if self._journal is not None:
+            books.on_written = self._journal.written
         scans = self._scanner is not None
         self._desk = Desk(
             books,
@@ -319,6 +322,8 @@ class Kiosk:
         self._reports.start(self.inbox.put)
         if self._backups is not None:
             self._backups.start(self.inbox.put)
+        if self._journal is not None:
+            self._journal.start(self.inbox.put)
         for device in self._running():
             device.start(self._sink)
         if self._options.script is not None:
@@ -368,5 +373,7 @@ class Kiosk:
             self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
         loop.stop()
+        if self._journal is not None:
+            self._journal.stop()
         self._signals.stop()
         self._devices.stop()

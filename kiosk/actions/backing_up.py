@@ -26,7 +26,7 @@ TRAVELLING: Final = (CARD_KEY,)
 """Without it no card of a restored shop would be known."""
 
 
-class _Shop(Value):
+class BackedShop(Value):
     fingerprint: str
     zone: str
     cutoff_hour: int
@@ -38,7 +38,7 @@ def back_up(folder: Path, to: Path, now_ms: int, tell: Tell) -> Backup:
     Raises BackupErrors and StoreErrors (kiosk.actions.backup_trouble puts them into kinds).
     """
     with Store.open_reader(folder) as reader:
-        shop, keys = _shop(reader), keys_in_use(keys_of(reader))
+        shop, keys = shop_in(reader), keys_in_use(keys_of(reader))
     target = FolderTarget.opened(to)
     stamp = local_time(Instant(now_ms), ZoneInfo(shop.zone)).strftime("%Y%m%d-%H%M%S")
     order = Order(folder, shop.fingerprint, shop.zone, stamp, now_ms, keys, TRAVELLING)
@@ -67,11 +67,12 @@ def let_go(target: Target, shop: str, zone: ZoneInfo, cutoff_hour: int) -> None:
         logger.info("let %d old backups go", len(gone))
 
 
-def _shop(reader: Reader) -> _Shop:
+def shop_in(reader: Reader) -> BackedShop:
+    """Whose backups they are. Raises BackupError where nobody is."""
     with sqlite_named():
         row: Sequence[object] | None = reader.database.execute_sql(
             "SELECT coalesce(hex(card_key), ''), zone, cutoff_hour FROM shop"
         ).fetchone()
     if row is None:
         raise BackupError("there is no shop here yet")
-    return _Shop(str(row[0]).lower(), str(row[1]), int(str(row[2])))
+    return BackedShop(str(row[0]).lower(), str(row[1]), int(str(row[2])))

@@ -130,7 +130,14 @@ def keep_key(books: Books, public: str, role: KeyRole) -> BackupKey:
         kept = json.dumps([_written(one) for one in (key, *earlier)])
         Setting.insert(key=SETTING, value=kept).on_conflict_replace().execute()
         books.log_access(deed, "backup_key")
+        books.store.begin_journal()
+    keep_journal(books)
     return key
+
+
+def keep_journal(books: Books) -> None:
+    """Every commit from now on is written into the journal too, for the keys in use (db.journal)."""
+    books.store.keep_journal(keys_in_use(backup_keys(books)), books.written)
 
 
 def _written(key: BackupKey) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def note_backup(books: Books, backup: Backup, *, asked: bool) -> None:
             size=backup.manifest.size,
             people=backup.manifest.contents.customers,
         ).execute()
+        books.store.give_up_journal(backup.manifest.contents.journal)
 
 
 def note_no_backup(books: Books, trouble: BackupTrouble, *, asked: bool) -> None:

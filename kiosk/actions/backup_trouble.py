@@ -5,6 +5,7 @@ from typing import Final
 
 from db import backup_errors as errors
 from db.errors import DamagedPage, DiskFull, FolderInUse, NewerSchema
+from db.journal_file import NoBase
 
 
 class BackupTrouble(StrEnum):
@@ -25,6 +26,7 @@ class BackupTrouble(StrEnum):
     DAMAGED = "damaged"
     NEWER = "newer"
     SHOP_HERE = "shop_here"
+    NO_BASE = "no_base"  # of the journal: another backup is due
     OTHER = "other"
 
 
@@ -42,6 +44,7 @@ _KINDS: Final[tuple[tuple[type[Exception], BackupTrouble], ...]] = (
     (errors.NotABackup, BackupTrouble.NOT_A_BACKUP),
     (errors.DamagedBackup, BackupTrouble.DAMAGED),
     (errors.ShopHere, BackupTrouble.SHOP_HERE),
+    (NoBase, BackupTrouble.NO_BASE),
     (FolderInUse, BackupTrouble.BUSY),
     (DiskFull, BackupTrouble.DISK_FULL),
     (DamagedPage, BackupTrouble.DATA_DAMAGED),

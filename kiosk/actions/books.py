@@ -1,7 +1,7 @@
 """The shop's books: what every action works with. One object, on the counter's thread."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -50,6 +50,7 @@ class Books:
         """`card_key` hashes card numbers (kiosk.rules.card_number)."""
         self.store = store
         self.card_key = card_key
+        self.on_written: Callable[[], None] = lambda: None
         self.prints = True  # False where no printer is configured: then no slip is promised
         self.queries = CounterQueries(store)
         self.search = SearchQueries(store)
@@ -61,6 +62,10 @@ class Books:
         self.reach = ReachQueries(store)
         self.follow_ups = FollowUpQueries(store)
         self.letters = LetterQueries(store)
+
+    def written(self) -> None:
+        """Something was committed, and stands in the journal."""
+        self.on_written()
 
     @cached_property
     def settings(self) -> Settings:
@@ -114,9 +119,10 @@ class Books:
         return self.day_of(self.now())
 
     @contextmanager
-    def deed(self) -> Iterator[Deed]:
-        """One transaction: all or nothing, on the disk when the block ends."""
-        with self.store.transaction():
+    def deed(self, *, bulk: bool = False) -> Iterator[Deed]:
+        """One transaction: all or nothing, on the disk when the block ends. `bulk`: of more rows than a counter
+        writes; the journal then waits for another backup."""
+        with self.store.transaction(bulk=bulk):
             at = Instant(self.store.now_ms())
             today = self.day_of(at)
             duty = self._on_duty(today)

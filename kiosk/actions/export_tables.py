@@ -50,6 +50,7 @@ NOT_EXPORTED: Final = (
     models.Node,  # the machine's own
     models.Clock,
     models.Change,
+    models.Journal,
     models.OpenSale,
     models.CustomerWords,  # made of the rest
     models.CustomerStat,

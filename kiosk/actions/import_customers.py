@@ -46,7 +46,7 @@ def plan_customers(books: Books, drafts: Iterable[CustomerDraft], duplicates: Du
 
 def write_customers(books: Books, plan: Plan[CustomerDraft], tell: Far) -> None:
     """All of the plan in one transaction. Raises StoreErrors, DiskFull among them: then nothing was written."""
-    with books.deed() as deed:
+    with books.deed(bulk=True) as deed:
         ask = books.store.database.connection().execute
         taken = {number for (number,) in ask("SELECT number FROM customer")}
         # a row keeps its number if that is free: who has none gets one above all that are wished for

@@ -47,7 +47,7 @@ def plan_products(books: Books, drafts: Iterable[ProductDraft], duplicates: Dupl
 
 def write_products(books: Books, plan: Plan[ProductDraft], tell: Far) -> None:
     """All of the plan in one transaction. Raises StoreErrors, DiskFull among them: then nothing was written."""
-    with books.deed() as deed:
+    with books.deed(bulk=True) as deed:
         for done, draft in enumerate(plan.new):
             Product.insert(
                 id=books.store.new_id(), active=True, at=deed.at, bday=deed.bday, by=deed.by, **_values(draft)

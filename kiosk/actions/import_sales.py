@@ -33,7 +33,7 @@ def write_sales(books: Books, plan: SalesPlan, tell: Far) -> None:
     numbers = _numbers(books, [buyer.number for buyer in plan.newcomers.values() if buyer.number is not None])
     for start in range(0, plan.writes, AT_ONCE):
         batch = plan.sales[start : start + AT_ONCE]
-        with books.deed() as deed:
+        with books.deed(bulk=True) as deed:
             if start == 0:
                 forget_all(books)
             _write_newcomers(books, deed, plan, batch, made, numbers)

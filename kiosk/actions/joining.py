@@ -52,7 +52,7 @@ def join(books: Books, tell: Far) -> Joined:
     require_copy(connection)
     known = {row for (row,) in connection.execute("SELECT id FROM customer")}
     before = _debts(books)
-    with books.deed() as deed:
+    with books.deed(bulk=True) as deed:
         connection.execute(_TOO_EARLY, {"never": _NEVER})
         brought = bring(connection)
         _settle_records(books, deed)

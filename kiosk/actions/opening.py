@@ -7,6 +7,7 @@ from typing import TypedDict
 from db.connection import Store
 from db.errors import StoreError
 from db.models import Shop, Staff, Tag, Template
+from kiosk.actions.backup_keys import keep_journal
 from kiosk.actions.books import Books
 from kiosk.actions.figures import ensure_figures
 from kiosk.actions.words import ensure_words
@@ -44,6 +45,7 @@ def open_books(store: Store, folder: Path, found: Founding) -> Books:
     books = Books(store, key)
     ensure_words(books)
     ensure_figures(books)
+    keep_journal(books)
     return books
 
 

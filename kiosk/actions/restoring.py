@@ -5,14 +5,16 @@ from zoneinfo import ZoneInfo
 
 from db.backup_listing import Backup, listed, require_whole
 from db.backup_manifest import Contents
-from db.backup_target import FolderTarget
+from db.backup_target import FolderTarget, Target
 from db.backup_writing import Tell
-from db.restore import Content, parsed_key, restore
+from db.journal_file import entries_since
+from db.journal_play import Ended
+from db.restore import Content, Proved, parsed_key, restore
 from kiosk.actions.backing_up import TRAVELLING
 from kiosk.actions.backup_keys import key_number
 from kiosk.rules.search_words import search_text
 from kiosk.rules.units import Instant
-from kiosk.value import Value
+from kiosk.value import Value, replace
 
 
 class ShopInBackup(Value):
@@ -22,6 +24,10 @@ class ShopInBackup(Value):
     zone: ZoneInfo
     people: int
     last_sale_at: Instant | None
+    journal_at: Instant | None = None
+    """Until when the journal beside it leads on."""
+    cut: Ended | None = None
+    """Why it could not be played to its end."""
 
 
 class BackupInList(Value):
@@ -34,13 +40,15 @@ class BackupInList(Value):
 
 
 def backups_at(place: Path) -> tuple[BackupInList, ...]:
-    """The newest first. Raises BackupErrors."""
+    """The newest first; how far the journal leads is looked up for that one alone. Raises BackupErrors."""
     target = FolderTarget.present(place)
-    return tuple(_in_list(target, backup) for backup in listed(target))
+    found = listed(target)
+    return tuple(_in_list(target, backup, newest=backup is found[0]) for backup in found)
 
 
 def bring_back(place: Path, name: str, folder: Path, key: str, board: str, tell: Tell) -> ShopInBackup:
-    """Read all of that backup, open it with the secret `key`, prove it, and move it into `folder`.
+    """Read all of that backup, open it with the secret `key`, play the journal that comes after it, prove it, and move
+    it into `folder`.
 
     Raises as db.restore.restore does, and BadBackupKey. db.models are bound meanwhile: nobody has a store open.
     """
@@ -49,8 +57,20 @@ def bring_back(place: Path, name: str, folder: Path, key: str, board: str, tell:
     known = next((backup for backup in listed(target) if backup.name == name and backup.manifest is not None), None)
     if known is not None:
         require_whole(target, known, lambda done, total: tell("read", done, total))
-    content = Content(target.read(name), target.size(name))
-    return shop_of(restore(content, folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell))
+    proved = restore(
+        content_of(target, name), folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell
+    )
+    return shop_brought(proved)
+
+
+def content_of(target: Target, name: str) -> Content:
+    """A backup with what comes after it."""
+    return Content(target.read(name), target.size(name), lambda number: entries_since(target, number))
+
+
+def shop_brought(proved: Proved) -> ShopInBackup:
+    at = None if proved.played.at is None else Instant(proved.played.at)
+    return replace(shop_of(proved.contents), journal_at=at, cut=proved.played.ended)
 
 
 def shop_of(contents: Contents) -> ShopInBackup:
@@ -59,9 +79,11 @@ def shop_of(contents: Contents) -> ShopInBackup:
     return ShopInBackup(Instant(contents.made_at), zone, contents.customers, None if sale is None else Instant(sale))
 
 
-def _in_list(target: FolderTarget, backup: Backup) -> BackupInList:
+def _in_list(target: FolderTarget, backup: Backup, *, newest: bool) -> BackupInList:
     if backup.manifest is None:
         return BackupInList(backup.name, target.size(backup.name), None, ())
     contents = backup.manifest.contents
     keys = tuple(map(key_number, contents.keys))
-    return BackupInList(backup.name, backup.manifest.size, shop_of(contents), keys)
+    last = max((entry.at for entry in entries_since(target, contents.journal)), default=None) if newest else None
+    shop = replace(shop_of(contents), journal_at=None if last is None else Instant(last))
+    return BackupInList(backup.name, backup.manifest.size, shop, keys)

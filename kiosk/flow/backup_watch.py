@@ -6,6 +6,7 @@ from kiosk.actions.backup_log import BackupsKnown, backups_known, note_backup, n
 from kiosk.actions.backup_thread import BackupEvent, BackupFailed, BackupFinished, BackupMoved, Backups
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.books import Books
+from kiosk.actions.journal_thread import JournalMoved
 from kiosk.rules.units import Instant
 from kiosk.value import Value
 
@@ -19,12 +20,21 @@ class Running(Value):
     ending: bool = False  # somebody wanted it to end
 
 
+class JournalSeen(Value):
+    """Why what is written does not reach the stick, and since when."""
+
+    trouble: BackupTrouble
+    since: Instant
+
+
 class BackupSeen(Value):
-    """`configured`: this machine knows where backups go."""
+    """`configured`: this machine knows where backups go. `journal` None: what was written after the last backup is on
+    the stick too."""
 
     configured: bool
     known: BackupsKnown
     running: Running | None
+    journal: JournalSeen | None = None
 
 
 class BackupWatch:
@@ -38,15 +48,17 @@ class BackupWatch:
         self._asked = False
         self._running: Running | None = None
         self._not_before = 0  # UTC ms
+        self._journal: JournalSeen | None = None
+        self._base_wanted = False  # the journal can only go on from another backup
 
     @property
     def seen(self) -> BackupSeen:
-        return BackupSeen(self._backups is not None, self._now_known(), self._running)
+        return BackupSeen(self._backups is not None, self._now_known(), self._running, self._journal)
 
     def rest(self) -> None:
         """Nobody is served: the night's backup is begun once the business day has none, also when it was missed."""
         known = self._now_known()
-        made = known.last is not None and known.last.bday >= self._books.today()
+        made = known.last is not None and known.last.bday >= self._books.today() and not self._base_wanted
         if self._running is not None or made or known.key is None:
             return
         if self._backups is not None and self._books.now() >= self._not_before:
@@ -76,6 +88,7 @@ class BackupWatch:
             case BackupFinished(_, backup):
                 self._running = None
                 note_backup(self._books, backup, asked=self._asked)
+                self._books.written()
                 self._known = None
             case BackupFailed(_, trouble):
                 self._running = None
@@ -84,8 +97,13 @@ class BackupWatch:
                     note_no_backup(self._books, trouble, asked=self._asked)
                     self._known = None
 
+    def journal_moved(self, event: JournalMoved) -> None:
+        """What is written reaches the stick, or not."""
+        self._base_wanted = event.trouble is BackupTrouble.NO_BASE
+        self._journal = None if event.trouble is None else JournalSeen(event.trouble, self._books.now())
+
     def _begin(self, backups: Backups, *, asked: bool, choose: bool) -> None:
-        self._asked = asked
+        self._asked, self._base_wanted = asked, False
         self._running = Running()
         self._number = backups.begin(choose=choose)
 

@@ -21,6 +21,25 @@ def made(shop: ShopInBackup, words: Words) -> str:
     return words.moment("backup.year_moment", local_time(shop.made_at, shop.zone))
 
 
+def journal_reach(shop: ShopInBackup, words: Words) -> str:
+    """Until when the journal leads on from it; nothing where it does not."""
+    if shop.journal_at is None:
+        return ""
+    return words.moment("backup.journal_until", local_time(shop.journal_at, shop.zone))
+
+
+def restored_from(shop: ShopInBackup, words: Words) -> str:
+    """Which backup came back, until when what came after it did, and what did not."""
+    said = [words.texts("backup.restored_from", made=made(shop, words))]
+    if shop.journal_at is None:
+        said.append(words.texts("backup.restored_alone"))
+    else:
+        said.append(words.moment("backup.restored_until", local_time(shop.journal_at, shop.zone)))
+    if shop.cut is not None:
+        said.append(words.texts(f"backup.journal_{shop.cut}"))
+    return " ".join(said)
+
+
 def tenths(size: int) -> str:
     """Bytes as megabytes.
 

@@ -4,6 +4,7 @@ import queue
 
 from hardware.events import Event
 from kiosk.actions.backup_thread import BackupEvent
+from kiosk.actions.journal_thread import JournalMoved
 from kiosk.actions.long_reads import ReadEvent
 from kiosk.actions.restore_thread import RestoreEvent
 from kiosk.flow.intents import Pressed
@@ -13,7 +14,7 @@ class Stop:
     """The program ends."""
 
 
-Happening = Event | Pressed | ReadEvent | BackupEvent | RestoreEvent
+Happening = Event | Pressed | ReadEvent | BackupEvent | JournalMoved | RestoreEvent
 
 Arrival = Happening | Stop
 

@@ -40,7 +40,10 @@ def back_up(store: Store, target: Target, key: pyrage.x25519.Identity, stamp: st
 
 
 def bring_back(target: Target, backup: Backup, folder: Path, key: pyrage.x25519.Identity) -> Contents:
-    return restore(content(target, backup.name), folder, key, travelling=(CARD_KEY,), words=words, board="", tell=quiet)
+    proved = restore(
+        content(target, backup.name), folder, key, travelling=(CARD_KEY,), words=words, board="", tell=quiet
+    )
+    return proved.contents
 
 
 def content(target: Target, name: str) -> Content:

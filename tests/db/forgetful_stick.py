@@ -36,6 +36,12 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    file: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Synced:
     file: int
 
@@ -56,7 +62,7 @@ class FolderSynced:
     pass
 
 
-Operation = Made | Wrote | Synced | Renamed | Removed | FolderSynced
+Operation = Made | Wrote | Cut | Synced | Renamed | Removed | FolderSynced
 
 
 class ForgetfulStick:
@@ -93,6 +99,14 @@ class ForgetfulStick:
         self._do(Made(file, name))
         self._files[file] = bytearray()
         self._names[name] = file
+        return _File(self, file)
+
+    def append(self, name: str, at: int) -> "_File":
+        if name not in self._names:
+            return self.create(name)
+        file = self._names[name]
+        self._do(Cut(file, at))
+        del self._files[file][at:]
         return _File(self, file)
 
     def read(self, name: str) -> Iterator[bytes]:
@@ -175,7 +189,7 @@ class _Medium:
     contents: dict[int, bytearray] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)  # that vfat keeps with a name
-    writes: list[Wrote] = field(default_factory=list)
+    writes: list[Wrote | Cut] = field(default_factory=list)
     changes: list[Made | Renamed | Removed] = field(default_factory=list)
     unsure: dict[str, int] = field(default_factory=dict)  # the names as memory has them
 
@@ -185,7 +199,7 @@ class _Medium:
                 self.contents[file] = bytearray()
                 self.changes.append(operation)
                 self.unsure[name] = file
-            case Wrote():
+            case Wrote() | Cut():
                 self.writes.append(operation)
             case Renamed(old, new):
                 self.changes.append(operation)
@@ -206,7 +220,10 @@ class _Medium:
                     self.name(change)
                 self.changes.clear()
 
-    def land(self, write: Wrote, size: int | None = None) -> None:
+    def land(self, write: Wrote | Cut, size: int | None = None) -> None:
+        if isinstance(write, Cut):
+            del self.contents[write.file][write.size :]
+            return
         content, data = self.contents[write.file], write.data[:size]
         content.extend(bytes(max(0, write.at + len(data) - len(content))))
         content[write.at : write.at + len(data)] = data
@@ -231,7 +248,8 @@ def _left(record: list[Operation], how: Pulled, random: Random) -> dict[str, byt
             medium.land(write)
     if how is Pulled.TORN:
         for write in medium.writes:
-            medium.land(write, random.randint(0, len(write.data) // SECTOR) * SECTOR)
+            whole = len(write.data) // SECTOR if isinstance(write, Wrote) else 0
+            medium.land(write, random.randint(0, whole) * SECTOR)
         for change in medium.changes[: random.randint(0, len(medium.changes))]:
             medium.name(change)
     elif how is Pulled.KEPT:

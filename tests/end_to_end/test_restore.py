@@ -3,10 +3,15 @@
 import zxingcpp
 from PIL import Image
 
+from db.backup_listing import listed
 from db.backup_target import FolderTarget
+from db.connection import Store
+from db.journal import last_number
+from db.journal_file import JournalFile
 from db.verify import verify
 from kiosk.rules.search_words import search_text
 from tests.end_to_end.kiosk import Kiosk
+from tests.hardware.events import wait_until
 
 NEW = "01fa000000000001"
 
@@ -32,11 +37,28 @@ def key_made(kiosk, folder):
     return code.text
 
 
+def sold(kiosk):
+    """After the backup, by the touch of an amount."""
+    kiosk.sim("press", "お会計")
+    kiosk.wait("screen=sale")
+    for key in (*"500", "お会計"):
+        kiosk.sim("press", key)
+    kiosk.wait("screen=sold")
+
+
+def brought(folder, stick):
+    """Whether all that was written lies on the stick too."""
+    target = FolderTarget.present(stick)
+    with Store.open_reader(folder) as reader:
+        return JournalFile.found(target, listed(target)[0]).last == last_number(reader.database.connection())
+
+
 def test_a_shop_comes_back_on_another_machine(tmp_path):
     stick = tmp_path / "stick"
     stick.mkdir()
     FolderTarget.present(stick).choose()
-    with machine(tmp_path / "old", stick) as kiosk:
+    folder = tmp_path / "old"
+    with machine(folder, stick) as kiosk:
         kiosk.ready().sim("press", "はじめてのお店")
         kiosk.choose_first_pin("決定")
         kiosk.sim("tap", NEW)
@@ -45,7 +67,13 @@ def test_a_shop_comes_back_on_another_machine(tmp_path):
         kiosk.wait("screen=customer")
         kiosk.sim("press", "おわり")
         secret = key_made(kiosk, tmp_path)
-        kiosk.wait("text=読み返して確かめてあります", timeout=30)
+        kiosk.wait("text=確認済み", timeout=30)
+        kiosk.wait("text=そのつどUSBに残しています", timeout=30)
+        kiosk.sim("press", "もどる")
+        kiosk.sim("press", "もどる")
+        kiosk.wait("screen=idle")
+        sold(kiosk)
+        wait_until(lambda: brought(folder, stick))
         kiosk.kill()
 
     with machine(tmp_path / "new", stick) as kiosk:
@@ -56,7 +84,8 @@ def test_a_shop_comes_back_on_another_machine(tmp_path):
         kiosk.sim("scan", secret[:-1])
         kiosk.wait("screen=restore_key", "text=紙の鍵と違います")
         kiosk.sim("scan", secret)
-        kiosk.wait("screen=restored", "text=お客様 1人", timeout=30)
+        kiosk.wait("screen=restored", "text=お客様 1人、最後のお会計", timeout=30)
+        kiosk.wait("text=そのあとの記録も")
         kiosk.kill()  # before anybody opens it
 
     with Kiosk(tmp_path / "new", "--empty") as kiosk:

@@ -12,7 +12,9 @@ from hardware.events import SlipOutcome
 from hardware.slip import QrCode
 from kiosk.actions.backup_keys import KeyRole, backup_keys, keep_key
 from kiosk.actions.backup_thread import BackupMoved
+from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.duty import sign_in
+from kiosk.actions.journal_thread import JournalMoved
 from kiosk.actions.staff import add_member
 from tests.flow.counter import OWNER_PIN, Counter
 from tests.flow.vault import Vault
@@ -132,6 +134,36 @@ def test_a_stick_that_comes_back_is_used_without_a_word(kept, stick):
     assert [row.trouble for row in BackupLog.select().order_by(BackupLog.id)] == ["missing", None]
 
 
+def test_what_is_sold_since_is_on_the_stick_or_the_screen_says_why_not(kept):
+    kept.session.rest()
+    kept.backs_up()
+    screen(kept)
+    kept.expect_text("そのつどUSBに残しています")
+    kept.happens(JournalMoved(BackupTrouble.MISSING))
+    kept.expect_text("10:00 からのお会計は、まだUSBにありません（見つかりません）")
+    kept.press("もどる")
+    kept.press("もどる")
+    kept.expect_text("今日 10:00")
+    kept.clock.pass_seconds(11 * 60)
+    tick(kept)
+    kept.expect_text("見つかりません")
+    kept.happens(JournalMoved(None))
+    kept.expect_text("今日 10:00")
+
+
+def test_a_journal_that_can_not_go_on_has_another_backup_made(kept):
+    kept.session.rest()
+    kept.backs_up()
+    kept.session.rest()
+    assert not kept.vault.asked
+    kept.happens(JournalMoved(BackupTrouble.NO_BASE))
+    kept.session.rest()
+    kept.backs_up()
+    kept.session.rest()
+    assert not kept.vault.asked
+    assert BackupLog.select().count() == 2
+
+
 def test_what_is_wrong_all_day_stands_once_in_the_log(kept, stick):
     shutil.rmtree(stick)
     for _ in range(5):
@@ -156,7 +188,7 @@ def test_the_owner_makes_one_now_sees_how_far_it_is_and_how_it_went(kept):
     kept.happens(BackupMoved(kept.vault.last, "write", 30, 120))
     kept.expect_text("書いています", "25%")
     kept.backs_up()
-    kept.expect_text("最後のバックアップは 11月22日（今日 10:00）、お客様 0人", "読み返して確かめてあります")
+    kept.expect_text("最後は 11月22日（今日 10:00）、お客様 0人", "確認済み")
     assert BackupLog.get().by_id == kept.books.staff
 
 
@@ -222,7 +254,7 @@ def test_a_key_goes_onto_paper_and_is_kept_when_it_was_scanned_back(keyless, sti
     keyless.expect("backup")
     keyless.expect_text("を登録しました")
     keyless.backs_up()
-    keyless.expect_text("読み返して確かめてあります", "今の鍵は")
+    keyless.expect_text("確認済み", "今の鍵は")
     (file,) = stick.glob("*.age")
     assert pyrage.decrypt(file.read_bytes(), [pyrage.x25519.Identity.from_str(secret)])
     assert [row.what for row in AccessLog.select()].count("backup_key") == 1

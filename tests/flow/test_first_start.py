@@ -5,9 +5,12 @@ from pathlib import Path
 import pyrage
 import pytest
 
+from db.backup_listing import listed
 from db.backup_manifest import SUFFIX
 from db.backup_target import FolderTarget
 from db.connection import FILE
+from db.journal import entries_after
+from db.journal_file import JournalFile
 from hardware.events import DeviceName
 from kiosk.actions.backup_keys import KeyRole, keep_key
 from kiosk.actions.restore_thread import RestoreMoved, RestoreThread
@@ -96,6 +99,26 @@ def test_a_shop_comes_back_with_the_code_of_its_paper(door, secret):
     door.tap(SATO)
     door.expect("customer")
     door.expect_text("お客様 1番")
+
+
+def test_what_was_sold_after_the_backup_comes_back_too(tmp_path, stick, secret):
+    old = Counter(tmp_path / "old")
+    old.press("お会計")
+    old.type("500")
+    old.press("お会計")
+    target = FolderTarget.present(stick)
+    journal = JournalFile.found(target, listed(target)[0])
+    journal.append(entries_after(old.store.database.connection(), journal.last, 100))
+    old.close()
+    door = Doorstep(tmp_path / "new", stick)
+    looked(door)
+    door.expect_text(BACKUP, "までの記録つき")
+    door.press(BACKUP)
+    door.scan(secret)
+    door.comes_back()
+    door.expect_text("お客様 1人、最後のお会計 11月22日", "そのあとの記録も、11月22日 10:00 の分まで戻しました")
+    door.press("お店を開く")
+    door.close()
 
 
 def test_the_key_can_be_typed_in_groups_and_in_small_letters(tmp_path, stick, secret):

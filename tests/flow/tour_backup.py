@@ -6,6 +6,8 @@ from pathlib import Path
 from db.backup_target import OURS, FolderTarget
 from hardware.events import SlipOutcome
 from kiosk.actions.backup_thread import BackupMoved
+from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.actions.journal_thread import JournalMoved
 from kiosk.flow.intents import Back, BackUpNow, Key, Leave, MakeKey, OpenBackup, OpenMenu, PrintKey, TypeKeyEnd
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
@@ -32,6 +34,9 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     keep("backup-running")
     counter.backs_up()
     keep("backup-made")
+    counter.happens(JournalMoved(BackupTrouble.MISSING))
+    keep("backup-behind")
+    counter.happens(JournalMoved(None))
     (place / OURS).unlink()
     counter.send(BackUpNow())
     counter.backs_up()

@@ -12,6 +12,8 @@ from kiosk.rules.numerals import grouped
 
 OLD_DAYS: Final = 2  # a night was missed
 TOO_OLD_DAYS: Final = 7
+BEHIND_MS: Final = 10 * 60_000
+"""So long sales may wait for the stick before the first screen says so."""
 
 
 def backup_sign(scene: Scene) -> Sign:
@@ -26,9 +28,10 @@ def backup_row(scene: Scene) -> Row:
 def backup(scene: Scene) -> ChoiceBody:
     """The owner's screen."""
     seen = scene.backup
-    lines = [_last(scene)]
+    lines = [_last(scene), *_journal(scene)]
     if seen.running is not None:
         step = scene.text(f"backup_screen.{seen.running.step or 'begin'}")
+        lines = lines[:1]
         key = "backup_screen.ending" if seen.running.ending else "backup_screen.running"
         lines.append(scene.text(key, step=step, percent=seen.running.percent))
     elif seen.configured and seen.known.key is None:
@@ -82,6 +85,17 @@ def _last(scene: Scene) -> str:
     )
 
 
+def _journal(scene: Scene) -> tuple[str, ...]:
+    """Whether what came after the last backup is on the stick."""
+    if scene.backup.known.last is None:
+        return ()
+    if (journal := scene.backup.journal) is None:
+        return (scene.text("backup_screen.journal_on"),)
+    key = f"backup_sign.{journal.trouble}"
+    why = scene.text(key if key in scene.words.texts else "backup_sign.failed")
+    return (scene.text("backup_screen.journal_off", time=scene.words.time(journal.since, scene.zone), why=why),)
+
+
 def _last_in_short(scene: Scene) -> str:
     last = scene.backup.known.last
     if last is None:
@@ -114,11 +128,15 @@ def _level(scene: Scene) -> Level:
 
 
 def _trouble(scene: Scene) -> BackupTrouble | None:
-    """Without a key it is that, whatever came of the last run; with one it is that no more."""
+    """Without a key it is that, whatever came of the last run; with one it is that no more. Else it is what keeps sales
+    from the stick."""
     known = scene.backup.known
     if known.key is None:
         return BackupTrouble.NO_KEY
-    return None if known.trouble is BackupTrouble.NO_KEY else known.trouble
+    if known.trouble not in (None, BackupTrouble.NO_KEY):
+        return known.trouble
+    journal = scene.backup.journal
+    return journal.trouble if journal is not None and scene.now - journal.since >= BEHIND_MS else None
 
 
 def _remedy(scene: Scene) -> str:

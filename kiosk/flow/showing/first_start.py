@@ -3,7 +3,7 @@
 from typing import Final
 
 from kiosk.actions.restoring import BackupInList
-from kiosk.flow.backup_words import counts, made, tenths
+from kiosk.flow.backup_words import counts, journal_reach, made, restored_from, tenths
 from kiosk.flow.first_states import (
     AskingKey,
     ChoosingBackup,
@@ -19,7 +19,7 @@ from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row, TypeBody
 from kiosk.value import replace
 
-_STEPS: Final = ("read", "unpack")  # what comes after them proves
+_STEPS: Final = ("read", "unpack", "play")  # what comes after them proves
 
 
 def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
@@ -76,7 +76,7 @@ def _row(scene: Scene, backup: BackupInList) -> Row:
         return Row(backup.name, unproved, size, Level.WARN, ChooseBackup(backup.name))
     return Row(
         title=made(backup.shop, scene.words),
-        detail=counts(backup.shop, scene.words),
+        detail=counts(backup.shop, scene.words) + journal_reach(backup.shop, scene.words),
         end=size,
         level=Level.GOOD,
         intent=ChooseBackup(backup.name),
@@ -132,10 +132,9 @@ def _restoring(scene: Scene, state: Restoring) -> ChoiceBody:
 
 
 def _back(scene: Scene, state: ShopIsBack) -> ChoiceBody:
-    restored_from = scene.text("backup.restored_from", made=made(state.shop, scene.words))
     return ChoiceBody(
         title=scene.text("restore_screen.restored"),
-        text=f"{counts(state.shop, scene.words)}\n{restored_from}",
+        text=f"{counts(state.shop, scene.words)}\n{restored_from(state.shop, scene.words)}",
         choices=(Button(scene.text("restore_screen.open"), BeginShop(), Role.PRIMARY),),
         leave=None,
         level=Level.GOOD,

@@ -1,0 +1,438 @@
+"""The journal: a shop that is brought back from a backup and what came after it is the shop as it was."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pyrage
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db import models
+from db.backup_errors import TargetMissing
+from db.backup_listing import Backup, journal_name, listed
+from db.backup_target import FolderTarget
+from db.connection import Store
+from db.errors import sqlite_named
+from db.journal import NOT_WRITTEN, Entry, entries_after, last_number
+from db.journal_file import JournalFile, entries_in, entries_since
+from db.journal_play import Ended
+from db.restore import Content, Proved, restore
+from db.verify import verify
+from kiosk.actions.backing_up import TRAVELLING, back_up
+from kiosk.actions.backup_keys import KeyRole, keep_key
+from kiosk.actions.backup_log import note_backup
+from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.actions.books import Books
+from kiosk.actions.card import enrol_customer
+from kiosk.actions.erasing import erase_person
+from kiosk.actions.journal_thread import JournalMoved, JournalThread
+from kiosk.actions.merging import merge
+from kiosk.actions.notes import save_note
+from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.record import read_record
+from kiosk.actions.refund import read_sale, refund
+from kiosk.actions.sale import Sold, begin_sale, settle_sale
+from kiosk.actions.tags import Options, presets, put_on
+from kiosk.rules.card_number import card_number
+from kiosk.rules.notes import Draft
+from kiosk.rules.sale import OpenLine, OpenSale
+from kiosk.rules.search_words import search_text
+from kiosk.rules.units import CustomerId, Points, SaleId
+from tests.db.backing_up import quiet
+from tests.db.forgetful_stick import ForgetfulStick, Pulled
+from tests.hardware.events import Told, wait_until
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def tables(folder: Path) -> Rows:
+    """All that a shop knows, but for what one installation alone does."""
+    with Store.open_reader(folder) as reader:
+        return {
+            name: sorted(reader.database.execute_sql(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            for model in models.TABLES
+            if (name := model._meta.table_name) not in ("journal", "node", "class_month")
+        }
+
+
+@dataclass
+class Shop:
+    folder: Path
+    stick: Path
+    key: pyrage.x25519.Identity = field(default_factory=pyrage.x25519.Identity.generate)
+    count: int = 0
+    sales: list[SaleId] = field(default_factory=list)
+    people: list[CustomerId] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.stick.mkdir()
+        FolderTarget.present(self.stick).choose()
+        self.open()
+        keep_key(self.books, str(self.key.to_public()), KeyRole.FIRST)
+
+    def open(self) -> None:
+        self.books: Books = open_books(
+            Store.open(self.folder), self.folder, new_shop("オーナー", [{"text": "重い物は車まで"}])
+        )
+
+    def close(self) -> None:
+        self.books.store.close()
+
+    def backs_up(self) -> Backup:
+        backup = back_up(self.folder, self.stick, self.books.now(), quiet)
+        note_backup(self.books, backup, asked=False)
+        return backup
+
+    @property
+    def last(self) -> int:
+        with sqlite_named():
+            return last_number(self.books.store.database.connection())
+
+    def entries(self, after: int) -> list[Entry]:
+        return entries_after(self.books.store.database.connection(), after, 1000)
+
+    def brought_back(self, folder: Path, backup: Backup, after: Callable[[int], Any]) -> Proved:
+        target = FolderTarget.present(self.stick)
+        content = Content(target.read(backup.name), target.size(backup.name), after)
+        return restore(content, folder, self.key, travelling=TRAVELLING, words=search_text, board="", tell=quiet)
+
+    # what is done at the counter
+
+    def does(self, what: int, chance: Random) -> None:
+        deeds = (self.enrols, self.sells, self.sells, self.takes_back, self.tags, self.notes, self.merges, self.erases)
+        deeds[what % len(deeds)](chance)
+
+    def enrols(self, _: Random) -> None:
+        self.count += 1
+        number = card_number(f"01020000{self.count:08d}", "felica", self.books.card_key)
+        self.people.append(enrol_customer(self.books, number).record.id)
+
+    def sells(self, chance: Random) -> None:
+        self.count += 1
+        customer = chance.choice([*self.people, None])
+        begin_sale(self.books, customer)
+        lines = (OpenLine(chance.randint(1, 9) * 100, 10, quantity=2), OpenLine(150, 8, name=f"品{self.count}"))
+        sale = OpenSale(key=f"k{self.count}", lines=lines, points=Points(0), customer=customer)
+        done = settle_sale(self.books, sale)
+        assert isinstance(done, Sold)
+        self.sales.append(done.sale)
+
+    def takes_back(self, chance: Random) -> None:
+        if self.sales:
+            self.count += 1
+            sold = chance.choice(self.sales)
+            sale = read_sale(self.books, sold)
+            assert sale is not None
+            left = {line: 1 for line, pieces in sale.whole.items() if pieces}
+            if left:
+                refund(self.books, sold, left, f"b{self.count}")
+
+    def tags(self, chance: Random) -> None:
+        if self.people:
+            record = read_record(self.books, chance.choice(self.people), self.books.today())
+            put_on(self.books, record, presets(self.books)[0], Options())
+
+    def notes(self, chance: Random) -> None:
+        if self.people:
+            save_note(self.books, chance.choice(self.people), Draft(text="ばらを育てておられる"))
+
+    def merges(self, chance: Random) -> None:
+        if len(self.people) > 2:
+            kept, gone = chance.sample(self.people, 2)
+            merge(self.books, kept, gone)
+            self.people.remove(gone)
+
+    def erases(self, chance: Random) -> None:
+        if len(self.people) > 3:
+            gone = chance.choice(self.people)
+            self.people.remove(gone)
+            erase_person(self.books, gone)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    shop = Shop(tmp_path / "data", tmp_path / "stick")
+    for _ in range(3):
+        shop.enrols(Random(1))
+    yield shop
+    shop.close()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+def thread_of(shop: Shop, told: Told) -> JournalThread:
+    thread = JournalThread(shop.folder, lambda: shop.stick, again_seconds=0.05)
+    shop.books.on_written = thread.written
+    thread.start(told)
+    return thread
+
+
+def on_stick(shop: Shop) -> int:
+    """Number of the last entry that lies beside the newest backup."""
+    target = FolderTarget.present(shop.stick)
+    return JournalFile.found(target, listed(target)[0]).last
+
+
+@settings(max_examples=12, deadline=None)
+@given(deeds=st.lists(st.integers(0, 7), min_size=1, max_size=12), seed=st.integers(0, 1000))
+def test_played_to_any_entry_it_is_the_shop_as_it_was_then(
+    tmp_path_factory: pytest.TempPathFactory, deeds: list[int], seed: int
+) -> None:
+    root, chance = tmp_path_factory.mktemp("shop"), Random(seed)
+    shop = Shop(root / "data", root / "stick")
+    for _ in range(4):
+        shop.enrols(chance)
+    backup = shop.backs_up()
+    assert backup.manifest is not None
+    base = backup.manifest.contents.journal
+    then: dict[int, Rows] = {shop.last: tables(shop.folder)}
+    for deed in deeds:
+        shop.does(deed, chance)
+        then[shop.last] = tables(shop.folder)
+    number = chance.choice(sorted(then))
+    entries = [entry for entry in shop.entries(base) if entry.number <= number]
+    shop.close()
+    proved = shop.brought_back(root / "new", backup, lambda after: entries if after == base else [])
+    assert (proved.played.count, proved.played.ended) == (len(entries), None)
+    assert tables(root / "new") == then[number]
+    assert verify(root / "new", words=search_text) == []
+
+
+def test_what_is_sold_goes_to_the_stick_at_once_and_after_a_restart(shop: Shop, told: Told) -> None:
+    backup = shop.backs_up()
+    thread = thread_of(shop, told)
+    shop.sells(Random(1))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    assert told.next() == JournalMoved(None)
+    thread.stop()
+    shop.sells(Random(2))  # nobody brings this one there
+    shop.close()
+    shop.open()
+    thread = thread_of(shop, told)
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    target = FolderTarget.present(shop.stick)
+    assert journal_name(backup.name) in target.names()
+    before = tables(shop.folder)
+    proved = shop.brought_back(shop.folder.with_name("new"), backup, lambda number: entries_since(target, number))
+    assert proved.played.ended is None
+    assert proved.contents.last_sale_at is not None
+    assert tables(shop.folder.with_name("new")) == before
+
+
+def test_an_older_backup_leads_as_far_as_the_newest(shop: Shop, told: Told) -> None:
+    first = shop.backs_up()
+    thread = thread_of(shop, told)
+    shop.sells(Random(1))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    shop.backs_up()
+    thread.written()
+    shop.sells(Random(2))
+    shop.takes_back(Random(1))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    target = FolderTarget.present(shop.stick)
+    proved = shop.brought_back(shop.folder.with_name("new"), first, lambda number: entries_since(target, number))
+    assert proved.played.ended is None
+    assert tables(shop.folder.with_name("new")) == tables(shop.folder)
+
+
+def test_while_no_stick_is_in_nothing_is_lost(shop: Shop, told: Told) -> None:
+    shop.backs_up()
+    away = shop.stick.with_name("away")
+    shop.stick.rename(away)
+    thread = thread_of(shop, told)
+    assert told.next() == JournalMoved(BackupTrouble.MISSING)
+    shop.sells(Random(1))
+    away.rename(shop.stick)
+    assert told.next() == JournalMoved(None)
+    assert on_stick(shop) == shop.last
+    thread.stop()
+
+
+def test_another_stick_has_nothing_to_go_on_from(shop: Shop, told: Told) -> None:
+    shop.backs_up()
+    other = shop.stick.with_name("other")
+    other.mkdir()
+    thread = JournalThread(shop.folder, lambda: other, again_seconds=0.05)
+    thread.start(told)
+    assert told.next() == JournalMoved(BackupTrouble.NOT_OURS)
+    FolderTarget.present(other).choose()
+    assert told.next() == JournalMoved(BackupTrouble.NO_BASE)
+    thread.stop()
+
+
+def test_after_much_at_once_another_backup_is_wanted_and_then_it_goes_on(shop: Shop, told: Told) -> None:
+    shop.backs_up()
+    thread = thread_of(shop, told)
+    assert told.next() == JournalMoved(None)
+    with shop.books.deed(bulk=True):
+        models.Household.insert(id=shop.books.store.new_id(), name="").execute()
+    shop.sells(Random(1))
+    assert told.next() == JournalMoved(BackupTrouble.NO_BASE)
+    shop.backs_up()
+    thread.written()
+    assert told.next() == JournalMoved(None)
+    shop.sells(Random(2))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+
+
+def test_a_program_that_writes_without_the_journal_breaks_it(shop: Shop) -> None:
+    backup = shop.backs_up()
+    assert backup.manifest is not None
+    shop.sells(Random(1))
+    shop.close()
+    store = Store.open(shop.folder)
+    with store.transaction():
+        models.Household.insert(id=store.new_id(), name="").execute()
+    store.close()
+    shop.open()
+    shop.sells(Random(2))
+    assert shop.entries(backup.manifest.contents.journal) == []
+
+
+def test_a_restored_shop_does_not_go_on_in_the_others_journal(shop: Shop, tmp_path: Path) -> None:
+    backup = shop.backs_up()
+    shop.brought_back(tmp_path / "new", backup, lambda number: [])
+    twin = open_books(Store.open(tmp_path / "new"), tmp_path / "new", new_shop("", []))
+    assert backup.manifest is not None
+    shop.sells(Random(1))
+    with twin.deed():
+        models.Household.insert(id=twin.store.new_id(), name="").execute()
+    number = backup.manifest.contents.journal
+    assert len(shop.entries(number)) > 0
+    assert entries_after(twin.store.database.connection(), number, 10) == []
+    twin.store.close()
+
+
+def test_with_another_key_it_goes_as_far_as_the_old_one_opens(shop: Shop, tmp_path: Path) -> None:
+    backup = shop.backs_up()
+    assert backup.manifest is not None
+    shop.sells(Random(1))
+    before = tables(shop.folder)
+    upto = shop.last
+    keep_key(shop.books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    shop.sells(Random(2))
+    proved = shop.brought_back(tmp_path / "new", backup, shop.entries)
+    assert proved.played.ended is Ended.KEY
+    entries = [entry for entry in shop.entries(backup.manifest.contents.journal) if entry.number <= upto + 1]
+    assert proved.played.count == len(entries)  # the key's own change is still for the old one
+    assert tables(tmp_path / "new")["sale"] == before["sale"]
+
+
+def test_one_that_does_not_fit_ends_it_there(shop: Shop, tmp_path: Path) -> None:
+    backup = shop.backs_up()
+    shop.sells(Random(1))
+    shop.sells(Random(2))
+    shop.takes_back(Random(3))
+    assert backup.manifest is not None
+    first, *rest = shop.entries(backup.manifest.contents.journal)
+    again = Entry(first.number + 1, first.at, first.schema, first.content)  # the same once more
+    proved = shop.brought_back(tmp_path / "new", backup, lambda number: [first, again, *rest])
+    assert (proved.played.count, proved.played.ended) == (1, Ended.DAMAGED)
+
+
+def test_cut_or_spoilt_anywhere_the_whole_entries_before_are_read(shop: Shop) -> None:
+    backup = shop.backs_up()
+    shop.sells(Random(1))
+    shop.sells(Random(2))
+    target = FolderTarget.present(shop.stick)
+    assert backup.manifest is not None
+    entries = shop.entries(backup.manifest.contents.journal)
+    JournalFile.found(target, backup).append(entries)
+    file = shop.stick / journal_name(backup.name)
+    whole, chance = file.read_bytes(), Random(5)
+    for _ in range(60):
+        at = chance.randrange(len(whole))
+        for left in (whole[:at], whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]):
+            found = list(entries_in([left[:7], left[7:]]))
+            assert found == entries[: len(found)]
+            assert len(found) < len(entries)
+    file.write_bytes(whole[:-5])
+    again = JournalFile.found(target, backup)
+    again.append(entries[again.last - backup.manifest.contents.journal :])
+    assert file.read_bytes() == whole
+
+
+def test_a_pulled_stick_keeps_every_entry_that_was_told(shop: Shop) -> None:
+    backup = shop.backs_up()
+    assert backup.manifest is not None
+    for seed in range(3):
+        shop.sells(Random(seed))
+    entries = shop.entries(backup.manifest.contents.journal)
+    stick = ForgetfulStick()
+    journal = JournalFile(stick, journal_name(backup.name), entries[0].number - 1)
+    told = {}
+    for entry in entries:
+        journal.append([entry])
+        told[len(stick.record)] = entry.number - entries[0].number + 1
+    for how in Pulled:
+        for after in range(len(stick.record) + 1):
+            left = stick.pulled(after, how, Random(after))
+            sure = max((count for done, count in told.items() if done <= after), default=0)
+            found = list(entries_in(left.read(journal.name))) if journal.name in left.names() else []
+            assert found == entries[: len(found)]
+            assert len(found) >= sure
+
+
+def test_nobody_who_is_erased_can_be_read_in_it(shop: Shop, told: Told) -> None:
+    shop.backs_up()
+    thread = thread_of(shop, told)
+    person = shop.people[0]
+    save_note(shop.books, person, Draft(text="ひみつのばら"))
+    erase_person(shop.books, person)
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    shop.close()
+    for file in (*shop.folder.glob("kokyaku.db*"), *shop.stick.glob("*.journal")):
+        assert "ひみつのばら".encode() not in file.read_bytes()
+    shop.open()
+
+
+def test_what_a_backup_holds_is_given_up_and_its_journal_goes_with_it(shop: Shop) -> None:
+    shop.backs_up()
+    shop.sells(Random(1))
+    backup = shop.backs_up()
+    assert backup.manifest is not None
+    left = shop.books.store.database.execute_sql("SELECT count(*) FROM journal WHERE entry <> x''").fetchone()[0]
+    assert left == shop.last - backup.manifest.contents.journal
+
+
+def test_without_a_place_for_a_stick_it_is_missing_and_the_counter_ends_at_once(shop: Shop, told: Told) -> None:
+    def nowhere() -> Path:
+        raise TargetMissing("no stick")
+
+    thread = JournalThread(shop.folder, nowhere)
+    thread.start(told)
+    assert told.next() == JournalMoved(BackupTrouble.MISSING)
+    thread.stop()
+
+
+def test_two_shops_on_one_stick_do_not_meet(shop: Shop, told: Told, tmp_path: Path) -> None:
+    backup = shop.backs_up()
+    other = Shop(tmp_path / "other", tmp_path / "unused")
+    other.stick = shop.stick
+    other.enrols(Random(1))
+    other.backs_up()
+    for each in (shop, other):
+        each.sells(Random(1))
+        thread = thread_of(each, told)
+        assert told.next() == JournalMoved(None)
+        thread.stop()
+    other.close()
+    target = FolderTarget.present(shop.stick)
+    proved = shop.brought_back(tmp_path / "new", backup, lambda number: entries_since(target, number))
+    assert proved.played.ended is None
+    assert tables(tmp_path / "new") == tables(shop.folder)
+
+
+def test_the_derived_tables_are_not_in_it() -> None:
+    assert {model._meta.table_name for model in models.TABLES} > NOT_WRITTEN
