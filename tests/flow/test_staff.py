@@ -258,8 +258,8 @@ class FullDisk:
         self._left = after
 
     @contextmanager
-    def transaction(self):
-        with self._real():
+    def transaction(self, *, bulk):
+        with self._real(bulk=bulk):
             yield
             self._left -= 1
             if self._left < 0:

@@ -136,6 +136,9 @@ def test_a_start_on_a_full_disk_says_so_and_goes_on_when_there_is_room(counter, 
 
 def failing(error):
     class Transaction:
+        def __init__(self, *, bulk):
+            pass
+
         def __enter__(self):
             raise error("")
 
