@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+import pyrage
 
 from db.connection import Store
 from db.figures import TABLES
@@ -144,29 +145,32 @@ def on_disk(folder: Path) -> dict[str, float]:
 
 def measure(folder: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as empty:
-        base, *copies = (Path(empty) / name for name in ("base", "traced", "ours", "apsw", "plain"))
+        base, *copies = (Path(empty) / name for name in ("base", "traced", "ours", "told", "apsw", "plain"))
         first = opened(folder, base)
         customer = shopper(first)
         first.store.close()
-        traced, ours, bare, plain = (opened(base, copy) for copy in copies)
+        traced, ours, told, bare, plain = (opened(base, copy) for copy in copies)
+        told.store.keep_journal([str(pyrage.x25519.Identity.generate().to_public())])
         sales = written(traced, customer)
         someone = at_counter(ours, customer)
-        till, hand, less = timed(
+        till, journal, hand, less = timed(
             lambda count: sell(ours, someone, count),
-            (by_hand(bare, sales), by_hand(plain, without_figures(sales))),
+            (lambda count: sell(told, someone, count), by_hand(bare, sales), by_hand(plain, without_figures(sales))),
         )
-        for books in (traced, ours, bare, plain):
+        for books in (traced, ours, told, bare, plain):
             books.store.close()
     words = [sys.executable, "-m", "tests.bench.sale", str(folder), "disk"]
     disk = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
     figures = {
         "till_ms": percentiles(till, 2),
+        "journal_ms": percentiles(journal, 2),
         "apsw_ms": percentiles(hand, 2),
         "without_figures_ms": percentiles(less, 2),
         "disk": disk,
     }
     return figures | {
         "ratio": round(figures["till_ms"]["p50"] / figures["apsw_ms"]["p50"], 2),
+        "journal_ratio": round(figures["journal_ms"]["p50"] / figures["till_ms"]["p50"], 2),
         "figures_ratio": round(figures["apsw_ms"]["p50"] / figures["without_figures_ms"]["p50"], 2),
     }
 
@@ -176,6 +180,7 @@ def table(figures: dict[str, Any]) -> str:
     return (
         f"a sale, ms p50/p99: till {till['p50']}/{till['p99']}, the same writes by apsw {hand['p50']}/{hand['p99']}, "
         f"{figures['ratio']}×   aim ≤ 1.5\n"
+        f"with the journal {figures['journal_ms']['p50']}/{figures['journal_ms']['p99']}: {figures['journal_ratio']}×\n"
         f"without the figures {less['p50']}/{less['p99']}: with them {figures['figures_ratio']}×   aim ≤ 2\n"
         f"a sale on the disk: {disk['syncs']} syncs, {disk['kilobytes']} kB"
     )
