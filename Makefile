@@ -49,6 +49,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.report_taps
 	$(BIN)/python -m tests.bench.backup
 	$(BIN)/python -m tests.bench.cdnow
+	$(BIN)/python -m tests.bench.power
 
 soak: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.soak

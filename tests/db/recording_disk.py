@@ -100,10 +100,11 @@ Files = dict[str, bytearray]
 
 
 def after_power_cut(
-    record: list[Operation], cuts: list[int], fate: Fate, random: Random
+    record: list[Operation], cuts: list[int], fate: Fate, random: Random, begun: Files | None = None
 ) -> Iterator[tuple[int, Files]]:
-    """For each cut (a number of operations done): how many commits were promised, and what the disk then holds."""
-    on_disk: Files = {}
+    """For each cut (a number of operations done): how many commits were promised, and what the disk then holds.
+    `begun`: what it held at first."""
+    on_disk: Files = {name: bytearray(content) for name, content in (begun or {}).items()}
     pending: dict[str, list[Operation]] = defaultdict(list)
     promised = done = 0
     for cut in sorted(cuts):

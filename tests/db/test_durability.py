@@ -1,4 +1,7 @@
-"""What was promised is there, after the program was killed and after the power was cut."""
+"""What was promised is there, after the program was killed and after the power was cut while a store is made.
+
+The power cuts of a whole shop are in tests/actions/test_power_cuts.
+"""
 
 import pickle
 import subprocess
@@ -14,8 +17,7 @@ from tests.db.counting import counted
 from tests.db.recording_disk import COMMITS, Fate, Operation, after_power_cut
 
 ROOT = Path(__file__).parents[2]
-CUTS = 70  # for each fate
-CUTS_WHILE_OPENING = 10
+CUTS_WHILE_OPENING = 10  # for each fate
 
 
 def test_a_killed_program_loses_no_commit(folder: Path) -> None:
@@ -55,20 +57,6 @@ def written(folder: Path, files: dict[str, bytearray]) -> Path:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return folder
-
-
-@pytest.mark.parametrize("fate", Fate)
-def test_a_power_cut_loses_no_commit_and_damages_nothing(
-    recorded: tuple[int, list[Operation]], fate: Fate, tmp_path: Path
-) -> None:
-    opened, record = recorded
-    random = Random(11)
-    cuts = [random.randrange(opened, len(record) + 1) for _ in range(CUTS)]
-    for nth, (promised, files) in enumerate(after_power_cut(record, cuts, fate, random)):
-        folder = written(tmp_path / str(nth), files)
-        assert verify(folder) == []
-        with Store.open_reader(folder) as reader:
-            assert promised <= counted(reader) <= promised + 1
 
 
 @pytest.mark.parametrize("fate", Fate)
