@@ -27,7 +27,7 @@ from tests.db import recording_disk
 from tests.db.recording_disk import Fate, Files, Operation, after_power_cut
 
 ROOT = Path(__file__).parents[2]
-DEEDS = 60
+DEEDS = 120
 RECORD = "record"
 CARRIED = (CARD_KEY, "node")
 

@@ -1,6 +1,7 @@
 """`python -m tests.bench.power [CUTS]`: the power cut at so many operations of a shop's life, in each of three ways.
 
-Then the same with fewer syncs than the shop has, which must lose (NORMAL) and damage (OFF). Prints counts.
+Then the same with fewer syncs than the shop has, which must lose (NORMAL) and damage (OFF), and a real ext4 that is
+switched off while a program sells. Prints counts; the last one ends at the first sale that is not as it was.
 """
 
 import sys
@@ -9,12 +10,15 @@ import time
 from pathlib import Path
 
 from db.connection import Store
+from tests.actions.power_disk import NoLoopDevice, PowerDisk
 from tests.actions.recorded_life import Found, Recorded, cut_while_open, cut_while_upgraded, recorded
+from tests.actions.test_power import switched_off_at_moments
 from tests.actions.test_upgrade import shop_of
 from tests.db.recording_disk import Fate
 from tests.db.shop import fill_shop
 
 CUTS = 1000
+EXT4_CUTS = 50
 EARLIER = "0008"
 
 
@@ -41,6 +45,14 @@ def main(cuts: int) -> None:
             weaker = recorded(folder / "old", folder / mode, mode)
             for fate, found in cut(weaker, cuts // 10, folder).items():
                 print(f"{mode.upper()}, {fate}: {found.cuts} cuts, {found.lost} lost, {found.damaged} damaged")
+        try:
+            disk = PowerDisk(folder)
+        except NoLoopDevice as error:
+            print(f"ext4 switched off: not tried, {error}")
+        else:
+            beeped = switched_off_at_moments(disk, EXT4_CUTS)
+            disk.close()
+            print(f"ext4 switched off {EXT4_CUTS} times during sales: {beeped} had beeped, 0 lost, 0 twice, 0 damaged")
         print(f"{time.monotonic() - begun:.0f} s")
 
 
