@@ -1,4 +1,4 @@
-"""A real ext4 on a loop device that can be switched off: the kernel drops what it had not written, as a power cut does."""
+"""A real ext4 on a loop device that can be switched off: the kernel drops what it had not written."""
 
 import fcntl
 import os
