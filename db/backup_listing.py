@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from db.backup_errors import DamagedBackup, NotVerified, TargetGone
@@ -17,12 +18,21 @@ _NAME: Final = re.compile(r"shop-(\d{8}-\d{6})(?:-(\d+))?\.db\.zst\.age")
 _MANIFEST_BYTES: Final = 1 << 20
 
 
+class Tried(StrEnum):
+    """What came of bringing a backup back as a trial."""
+
+    GOOD = "good"
+    BAD = "bad"
+    NO_ROOM = "no_room"  # on the disk, to try it
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """`manifest`: None for a file that was never proved."""
+    """`manifest`: None for a file that was never proved. `tried`: of one just made, if it was."""
 
     name: str
     manifest: Manifest | None
+    tried: Tried | None = None
 
 
 def backup_name(stamp: str, taken: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +25,7 @@ from db.backup_errors import (
     TargetFull,
     WrongBackupKey,
 )
-from db.backup_listing import PART, Backup, backup_name, listed
+from db.backup_listing import PART, Backup, Tried, backup_name, listed
 from db.backup_manifest import SUFFIX, Manifest, contents_of, to_json
 from db.backup_parcel import Member, Packed, pack, unpack
 from db.backup_target import CHUNK, Target
@@ -50,6 +50,10 @@ Tell = Callable[[str, int, int], None]
 """Step ("copy", "write", "prove"), how much of it is done, how much there is. It may raise, to end it."""
 
 
+Trial = Callable[[Target, str, pyrage.x25519.Identity], Tried]
+"""Brings the backup of that name back with this key, to see whether it can be (db.backup_trial)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be backed up, and for whom."""
@@ -63,8 +67,11 @@ class Order:
     travelling: tuple[str, ...]  # files of the data folder without which the data is of no use
 
 
-def write_backup(order: Order, target: Target, tell: Tell) -> Backup:
+def write_backup(order: Order, target: Target, tell: Tell, trial: Trial | None = None) -> Backup:
     """Make one, and prove it. Runs beside the kiosk, in any one thread. Whatever it raises, no file stays behind.
+
+    `trial`: it is brought back too when it is made, with the key of this run; it may raise Cancelled, and the backup
+    stays.
 
     Raises BackupErrors, and StoreErrors of the data folder: DiskFull, DamagedPage.
     """
@@ -86,9 +93,14 @@ def write_backup(order: Order, target: Target, tell: Tell) -> Backup:
         for name in order.travelling:
             content = (order.folder / name).read_bytes()
             members.append(Member(name, len(content), (content,)))
-        return _written(
-            order, target, members, lambda file, packed: Manifest(file, packed.sha256, packed.size, contents), tell
-        )
+        once = pyrage.x25519.Identity.generate()  # it dies with this run: the file is proved with it, not read later
+
+        def manifest_of(file: str, packed: Packed) -> Manifest:
+            return Manifest(file, packed.sha256, packed.size, contents)
+
+        backup = _written(order, target, members, manifest_of, tell, once)
+        copy.unlink()  # the trial wants its room
+        return backup if trial is None else replace(backup, tried=trial(target, backup.name, once))
     finally:
         copy.unlink(missing_ok=True)
         os.close(lock)
@@ -100,8 +112,8 @@ def _written(
     members: Sequence[Member],
     manifest_of: Callable[[str, Packed], Manifest],
     tell: Tell,
+    once: pyrage.x25519.Identity,
 ) -> Backup:
-    once = pyrage.x25519.Identity.generate()  # it dies with this run: with it the file is proved, not read later
     recipients = [pyrage.x25519.Recipient.from_str(key) for key in order.keys]
     name = backup_name(order.stamp, target.names())
     try:

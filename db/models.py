@@ -747,6 +747,7 @@ class BackupLog(Row):
     size = BigIntegerField(null=True, constraints=[Check("size > 0")])
     people = IntegerField(null=True, constraints=[Check("people >= 0")])  # who can be found
     trouble = TextField(null=True)
+    tried = TextField(null=True)  # what came of bringing it back as a trial
 
     class Meta:
         indexes = (SQL('CREATE INDEX "backup_log_made" ON "backup_log" ("id") WHERE "file" IS NOT NULL'),)

@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 from db.backup_errors import BackupError
 from db.backup_listing import Backup, drop, listed
 from db.backup_target import FolderTarget, Target
+from db.backup_trial import Trial
 from db.backup_writing import Order, Tell, write_backup
 from db.connection import Reader, Store
 from db.errors import sqlite_named
 from kiosk.actions.backup_keys import keys_in_use, keys_of
 from kiosk.card_key import NAME as CARD_KEY
-from kiosk.rules.backup_keeping import ALWAYS, superfluous
+from kiosk.rules.backup_keeping import ALWAYS, superfluous, trial_due
 from kiosk.rules.business_day import business_day, local_time
-from kiosk.rules.units import Instant
+from kiosk.rules.search_words import search_text
+from kiosk.rules.units import BusinessDay, Instant
 from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
@@ -30,10 +32,14 @@ class BackedShop(Value):
     fingerprint: str
     zone: str
     cutoff_hour: int
+    tried_on: BusinessDay | None  # when a backup was brought back as a trial, and that went well
 
 
-def back_up(folder: Path, to: Path, now_ms: int, tell: Tell) -> Backup:
+def back_up(folder: Path, to: Path, now_ms: int, tell: Tell, *, tries: bool = False) -> Backup:
     """Back the shop in `folder` up to `to`, a folder that was chosen for it. Any thread may, beside the kiosk.
+
+    `tries`: once a week it is also brought back as a trial, for which db.models are bound to that: not for a process
+    that has a store open.
 
     Raises BackupErrors and StoreErrors (kiosk.actions.backup_trouble puts them into kinds).
     """
@@ -42,7 +48,9 @@ def back_up(folder: Path, to: Path, now_ms: int, tell: Tell) -> Backup:
     target = FolderTarget.opened(to)
     stamp = local_time(Instant(now_ms), ZoneInfo(shop.zone)).strftime("%Y%m%d-%H%M%S")
     order = Order(folder, shop.fingerprint, shop.zone, stamp, now_ms, keys, TRAVELLING)
-    backup = write_backup(order, target, tell)
+    today = business_day(Instant(now_ms), ZoneInfo(shop.zone), shop.cutoff_hour)
+    trial = Trial(folder, TRAVELLING, search_text, tell) if tries and trial_due(shop.tried_on, today) else None
+    backup = write_backup(order, target, tell, trial)
     # the backup is made: what can't be tidied up now can be the next time
     with suppress(BackupError):
         let_go(target, shop.fingerprint, ZoneInfo(shop.zone), shop.cutoff_hour)
@@ -71,8 +79,11 @@ def shop_in(reader: Reader) -> BackedShop:
     """Whose backups they are. Raises BackupError where nobody is."""
     with sqlite_named():
         row: Sequence[object] | None = reader.database.execute_sql(
-            "SELECT coalesce(hex(card_key), ''), zone, cutoff_hour FROM shop"
+            "SELECT coalesce(hex(card_key), ''), zone, cutoff_hour,"
+            " (SELECT max(bday) FROM backup_log WHERE tried = 'good') FROM shop"
         ).fetchone()
     if row is None:
         raise BackupError("there is no shop here yet")
-    return BackedShop(str(row[0]).lower(), str(row[1]), int(str(row[2])))
+    fingerprint, zone, cutoff_hour, tried_on = row
+    tried = None if tried_on is None else BusinessDay(int(str(tried_on)))
+    return BackedShop(str(fingerprint).lower(), str(zone), int(str(cutoff_hour)), tried)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from db.backup_listing import Backup
+from db.backup_listing import Backup, Tried
 from db.backup_manifest import manifest_from
 from db.errors import StoreError
 from kiosk.actions.backup_process import command
@@ -22,7 +22,7 @@ ENDS_WITHIN: Final = 5.0  # seconds
 
 
 class BackupMoved(Value):
-    """How far the run with this number is: "copy", "write", "prove", and of it so much."""
+    """How far the run with this number is: "copy", "write", "prove", "try", and of it so much."""
 
     number: int
     step: str
@@ -128,8 +128,9 @@ class BackupThread:
             match json.loads(line):
                 case {"step": step, "done": done, "total": total}:
                     sink(BackupMoved(number, step, done, total))
-                case {"name": name, "manifest": manifest}:
-                    return BackupFinished(number, Backup(name, manifest_from(manifest.encode())))
+                case {"name": name, "manifest": manifest, "tried": tried}:
+                    came = None if tried is None else Tried(tried)
+                    return BackupFinished(number, Backup(name, manifest_from(manifest.encode()), came))
                 case {"trouble": trouble}:
                     return BackupFailed(number, BackupTrouble(trouble))
         # it was ended before it could say so, or died: what it leaves behind is taken away by the next one

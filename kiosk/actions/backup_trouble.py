@@ -26,6 +26,7 @@ class BackupTrouble(StrEnum):
     DAMAGED = "damaged"
     NEWER = "newer"
     SHOP_HERE = "shop_here"
+    TRIAL_BAD = "trial_bad"  # it was brought back as a trial, and does not add up
     NO_BASE = "no_base"  # of the journal: another backup is due
     OTHER = "other"
 

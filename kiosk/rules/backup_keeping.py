@@ -1,4 +1,7 @@
-"""Which backups are kept when there are many: the newest of each of the last 7 days, 5 weeks and 12 months."""
+"""Which backups are kept when there are many: the newest of each of the last 7 days, 5 weeks and 12 months.
+
+And when one is tried.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -11,6 +14,15 @@ WEEKS: Final = 5
 MONTHS: Final = 12
 ALWAYS: Final = 2
 """The newest ones are kept whatever day they are of."""
+
+
+TRIAL_DAYS: Final = 7
+"""So often a backup is brought back as a trial."""
+
+
+def trial_due(last: BusinessDay | None, today: BusinessDay) -> bool:
+    """`last`: when one was that went well."""
+    return last is None or today - last >= TRIAL_DAYS
 
 
 def superfluous(days: Sequence[BusinessDay]) -> tuple[int, ...]:

@@ -41,7 +41,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 def tables(folder: Path) -> Rows:
     """All that a shop knows, but for what one installation alone does."""
-    with Store.open_reader(folder) as reader:
+    with Store.open_reader(folder) as reader, sqlite_named():
         return {
             name: sorted(reader.database.execute_sql(f'SELECT * FROM "{name}"').fetchall(), key=repr)
             for model in models.TABLES

@@ -7,16 +7,20 @@ import sys
 import pyrage
 import pytest
 
-from db.backup_listing import listed
+from db import models
+from db.backup_listing import Tried, listed
 from db.backup_target import FolderTarget
+from db.backup_trial import BESIDE
 from db.connection import Store, wall_ms
-from db.models import Customer
+from db.models import BackupLog, Customer
 from kiosk.actions import backup_thread
 from kiosk.actions.backup_keys import KeyRole, keep_key
+from kiosk.actions.backup_log import backups_known, note_backup
 from kiosk.actions.backup_process import command
 from kiosk.actions.backup_thread import BackupFailed, BackupFinished, BackupMoved, BackupThread
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.opening import new_shop, open_books
+from kiosk.rules.backup_keeping import TRIAL_DAYS
 from tests.hardware.events import Told
 
 
@@ -62,7 +66,43 @@ def test_a_place_is_chosen_and_backed_up_to_while_the_counter_writes(books, back
     found = answer(told)
     assert isinstance(found, BackupFinished)
     assert found.number == number
-    assert listed(FolderTarget.opened(stick)) == [found.backup]
+    assert [one.manifest for one in listed(FolderTarget.opened(stick))] == [found.backup.manifest]
+
+
+def test_once_a_week_it_is_brought_back_as_a_trial(books, backups, told):
+    backups.begin(choose=True)
+    first = answer(told).backup
+    assert first.tried is Tried.GOOD
+    assert not (books.store.folder / BESIDE).exists()
+    note_backup(books, first, asked=False)
+    assert backups_known(books).tried_on == books.today()
+    backups.begin()
+    assert answer(told).backup.tried is None
+    BackupLog.update(bday=books.today() - TRIAL_DAYS).execute()
+    backups.begin()
+    assert answer(told).backup.tried is Tried.GOOD
+
+
+def test_one_that_does_not_add_up_as_a_trial_is_there_all_the_same(books, backups, told, stick):
+    with books.store.transaction():
+        models.DayStat.insert(bday=20000, sales=1, total=1, cardless_sales=0, cardless_total=0).execute()
+    backups.begin(choose=True)
+    found = answer(told).backup
+    assert found.tried is Tried.BAD
+    assert listed(FolderTarget.opened(stick))[0].manifest == found.manifest
+    note_backup(books, found, asked=False)
+    assert backups_known(books).trial_failed
+
+
+def test_without_room_it_is_not_tried(books, stick, monkeypatch):
+    keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    FolderTarget.present(stick).choose()
+    words = command(books.store.folder, stick, wall_ms(), choose=True)
+    code = "import sys; from db import backup_trial; backup_trial._SPARE = 1 << 60; "
+    code += "from kiosk.actions import backup_process as run; "
+    code += "run.main(run.Path(sys.argv[1]), run.Path(sys.argv[2]), int(sys.argv[3]), choose=False)"
+    done = subprocess.run([words[0], "-c", code, *words[3:]], capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout.splitlines()[-1])["tried"] == "no_room"
 
 
 def test_what_is_wrong_is_an_answer_and_the_next_one_works(backups, told, stick):

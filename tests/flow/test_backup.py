@@ -151,6 +151,20 @@ def test_what_is_sold_since_is_on_the_stick_or_the_screen_says_why_not(kept):
     kept.expect_text("今日 10:00")
 
 
+def test_a_trial_that_went_well_is_told_and_one_that_did_not_stays_as_a_sign(kept):
+    kept.session.rest()
+    kept.backs_up()
+    BackupLog.update(tried="good").execute()
+    kept.reopen()
+    screen(kept)
+    kept.expect_text("戻す練習は11月22日にできました")
+    BackupLog.update(tried="bad").execute()
+    kept.reopen()
+    kept.expect_text("中身が合いません")
+    screen(kept)
+    kept.expect_text("試しに戻すと、中身が合いませんでした")
+
+
 def test_a_journal_that_can_not_go_on_has_another_backup_made(kept):
     kept.session.rest()
     kept.backs_up()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from db.backup_target import OURS, FolderTarget
+from db.models import BackupLog
 from hardware.events import SlipOutcome
 from kiosk.actions.backup_thread import BackupMoved
 from kiosk.actions.backup_trouble import BackupTrouble
@@ -34,6 +35,10 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     keep("backup-running")
     counter.backs_up()
     keep("backup-made")
+    BackupLog.update(tried="good").execute()
+    counter.reopen()
+    _open(counter)
+    keep("backup-tried")
     counter.happens(JournalMoved(BackupTrouble.MISSING))
     keep("backup-behind")
     counter.happens(JournalMoved(None))

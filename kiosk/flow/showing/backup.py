@@ -57,9 +57,7 @@ def _choices(scene: Scene) -> tuple[Button, ...]:
         stop = None if seen.running.ending else StopBackup()
         detail = scene.text("backup_screen.stop_detail")
         return (Button(scene.text("backup_screen.stop"), stop, Role.QUIET, detail=detail),)
-    now = Button(
-        scene.text("backup_screen.now"), BackUpNow(), Role.PRIMARY, detail=scene.text("backup_screen.now_detail")
-    )
+    now = Button(scene.text("backup_screen.now"), BackUpNow(), Role.PRIMARY, detail=_every_night(scene))
     if seen.known.key is None:
         detail = scene.text("backup_screen.make_key_detail")
         return (Button(scene.text("backup_screen.make_key"), MakeKey(), Role.PRIMARY, detail=detail),)
@@ -70,6 +68,13 @@ def _choices(scene: Scene) -> tuple[Button, ...]:
         "backup_screen.new_key_detail", number=seen.known.key.number, since=scene.words.day(seen.known.key.since)
     )
     return (Button(scene.text("backup_screen.new_key"), MakeKey(), Role.QUIET, detail=detail), now)
+
+
+def _every_night(scene: Scene) -> str:
+    known = scene.backup.known
+    if known.tried_on is not None and not known.trial_failed:
+        return scene.text("backup_screen.now_detail_tried", day=scene.words.day(known.tried_on, today=scene.today))
+    return scene.text("backup_screen.now_detail")
 
 
 def _last(scene: Scene) -> str:
@@ -135,6 +140,8 @@ def _trouble(scene: Scene) -> BackupTrouble | None:
         return BackupTrouble.NO_KEY
     if known.trouble not in (None, BackupTrouble.NO_KEY):
         return known.trouble
+    if known.trial_failed:
+        return BackupTrouble.TRIAL_BAD
     journal = scene.backup.journal
     return journal.trouble if journal is not None and scene.now - journal.since >= BEHIND_MS else None
 
