@@ -16,6 +16,7 @@ from kiosk.value import replace
 
 if TYPE_CHECKING:
     from kiosk.actions.books import Books
+    from kiosk.actions.opening import Founding
 
 FOLDER_VARIABLE = "KOKYAKU_DATA"
 
@@ -278,14 +279,13 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _keys(options: argparse.Namespace, config: Config, texts: Texts) -> int:
-    from kiosk.actions.opening import new_shop
     from kiosk.configured import configured_printer
     from kiosk.key_room import KeyRoom
 
     if (options.act == "add") != (options.public is not None):
         print("kiosk: keys add PUBLIC, keys new, or keys alone", file=sys.stderr)
         return 2
-    found = new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates"))
+    found = _founding(texts)
     printer = configured_printer(config) if options.act == "new" else None
     room = KeyRoom(texts, found, printer, print, input)
     if options.act == "new":
@@ -301,12 +301,17 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from kiosk.actions.opening import new_shop
     from kiosk.joining_room import JoiningRoom
 
     texts = Texts(read_config(options.data).language)
-    found = new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates"))
+    found = _founding(texts)
     return JoiningRoom(texts, found, print).merge(options.other, options.data)
+
+
+def _founding(texts: Texts) -> "Founding":
+    from kiosk.actions.opening import new_shop
+
+    return new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates"))
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -339,7 +344,7 @@ def _export(options: argparse.Namespace) -> int:
 def _in_the_shop(options: argparse.Namespace, act: Callable[["Books", Texts], int]) -> int:
     """Do it in the shop of the data folder, which has to be there and not in use. 1, said on stderr, if it isn't."""
     from db.connection import FILE, Store
-    from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
+    from kiosk.actions.opening import CANT_OPEN, open_books
     from kiosk.machine import board_serial
 
     if not (options.data / FILE).exists():
@@ -349,7 +354,7 @@ def _in_the_shop(options: argparse.Namespace, act: Callable[["Books", Texts], in
     store = None
     try:
         store = Store.open(options.data, board=board_serial())
-        books = open_books(store, options.data, new_shop(texts("staff.first_owner"), texts.listed("presets")))
+        books = open_books(store, options.data, _founding(texts))
         return act(books, texts)
     except CANT_OPEN as error:
         print(f"kiosk: {error}", file=sys.stderr)
@@ -360,49 +365,30 @@ def _in_the_shop(options: argparse.Namespace, act: Callable[["Books", Texts], in
 
 
 def _settings(options: argparse.Namespace) -> int:
-    from db.connection import FILE, Store
-    from kiosk.actions.opening import CANT_OPEN, new_shop, open_books
-    from kiosk.actions.settings import change_setting, settings_table
-    from kiosk.machine import board_serial
+    return _in_the_shop(options, lambda books, texts: _show_settings(books, options.key, options.value))
 
-    if options.value is None and not (options.data / FILE).exists():
-        print(f"kiosk: there is no shop in {options.data}", file=sys.stderr)
-        return 1
-    texts = Texts(read_config(options.data).language)
-    store = None
-    try:
-        store = Store.open(options.data, board=board_serial())
-        books = open_books(
-            store,
-            options.data,
-            new_shop(texts("staff.first_owner"), texts.listed("presets"), texts.listed("templates")),
-        )
-        if options.value is not None:
-            change_setting(books, options.key, _value(options.key, options.value))
-        for key, value in settings_table(books, options.key).items():
-            print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
-    except CANT_OPEN as error:
-        print(f"kiosk: {error}", file=sys.stderr)
-        return 1
-    finally:
-        if store is not None:
-            store.close()
+
+def _show_settings(books: "Books", key: str | None, value: str | None) -> int:
+    from kiosk.actions.settings import change_setting, settings_table
+
+    if key is not None and value is not None:
+        change_setting(books, key, _value(key, value))
+    for name, held in settings_table(books, key).items():
+        print(f"{name} = {json.dumps(held, ensure_ascii=False)}")
     return 0
 
 
 def _staff(options: argparse.Namespace) -> int:
-    from kiosk.actions.opening import new_shop
     from kiosk.staff_room import list_staff, unlock_pins
 
     texts = Texts(read_config(options.data).language)
-    found = new_shop(texts("staff.first_owner"), texts.listed("presets"))
+    found = _founding(texts)
     if options.deed == "list":
         return list_staff(options.data, found, print)
     return unlock_pins(options.data, found, options.name, print)
 
 
 def _report(options: argparse.Namespace) -> int:
-    from kiosk.actions.opening import new_shop
     from kiosk.report_room import MonthWish, read_day, read_month, show_classes, show_month, show_questions
 
     texts = Texts(read_config(options.data).language)
@@ -416,7 +402,7 @@ def _report(options: argparse.Namespace) -> int:
         return show_classes(options.data, day, options.json, texts, print)
     if options.kind == "questions":
         return show_questions(options.data, month, options.json, texts, print)
-    found = new_shop(texts("staff.first_owner"), texts.listed("presets"))
+    found = _founding(texts)
     wish = MonthWish(month, options.json, options.csv, options.pdf, options.issue)
     return show_month(options.data, wish, texts, found, print)
 

@@ -20,15 +20,15 @@ from kiosk.actions.backup_keys import key_number
 from kiosk.card_key import load_card_key
 from kiosk.cli import main
 from tests.db.forgetful_stick import ForgetfulStick
+from tests.founded import found_shop
 
 KEY = re.compile(r"AGE-SECRET-KEY-1\s+([A-Z0-9 \n]{58,80})")
 
 
 @pytest.fixture
-def shop(tmp_path, capsys):
+def shop(tmp_path):
     folder = tmp_path / "data"
-    assert main(["settings", "shop.name", "まるみ文具店", "--data", str(folder)]) == 0
-    capsys.readouterr()
+    found_shop(folder)
     return folder
 
 

@@ -9,13 +9,12 @@ from db.connection import FILE, Store
 from db.models import Staff
 from hardware.simulated.printer import SimulatedPrinter
 from kiosk.cli import main
+from tests.founded import found_shop
 
 
 @pytest.fixture
-def shop(tmp_path, capsys):
-    """A new shop's folder, made by the command that names it."""
-    assert main(["settings", "shop.name", "まるみ文具店", "--data", str(tmp_path)]) == 0
-    capsys.readouterr()
+def shop(tmp_path):
+    found_shop(tmp_path)
     return tmp_path
 
 
@@ -32,8 +31,9 @@ def test_the_data_is_for_its_own_user_alone(shop):
         assert not path.stat().st_mode & 0o077, path
 
 
-def test_looking_at_the_settings_of_nothing_makes_no_shop(tmp_path, capsys):
-    assert main(["settings", "--data", str(tmp_path / "typo")]) == 1
+@pytest.mark.parametrize("words", [(), ("shop.name",), ("shop.name", "まるみ文具店")])
+def test_the_settings_of_nothing_make_no_shop(tmp_path, capsys, words):
+    assert main(["settings", *words, "--data", str(tmp_path / "typo")]) == 1
     assert "no shop" in capsys.readouterr().err
     assert not (tmp_path / "typo").exists()
 

@@ -11,12 +11,12 @@ from kiosk.cli import main
 from kiosk.importing.progress import Bar
 from kiosk.proving import AREAS
 from tests.db.damage import flip_bit
+from tests.founded import found_shop
 
 
 @pytest.fixture
-def shop(tmp_path, capsys):
-    assert main(["settings", "shop.name", "まるみ文具店", "--data", str(tmp_path)]) == 0
-    capsys.readouterr()
+def shop(tmp_path):
+    found_shop(tmp_path)
     return tmp_path
 
 

@@ -15,6 +15,7 @@ from kiosk.logs import NAME, keep_log, kept_log, set_up_logs
 from kiosk.mail_password import write_mail_password
 from tests.actions.test_personal_columns import columns, mark, shop  # noqa: F401 (a fixture)
 from tests.db.damage import flip_bit
+from tests.founded import found_shop
 
 TEXTS = {
     "shop.name": "しるし店名",
@@ -104,11 +105,9 @@ def made(folder, file, capsys):
 
 
 @pytest.fixture
-def plain_shop(tmp_path, capsys):
+def plain_shop(tmp_path):
     folder = tmp_path / "data"
-    folder.mkdir()
-    assert main(["settings", "points.visit", "3", "--data", str(folder)]) == 0
-    capsys.readouterr()
+    found_shop(folder, points__visit=3)
     return folder
 
 

@@ -1,8 +1,6 @@
 """The process is killed at any moment: what the counter said is there when it starts again, once."""
 
 import random
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -14,6 +12,7 @@ from db.verify import verify
 from kiosk.rules.search_words import search_text
 from kiosk.simulation.console import NoKiosk
 from tests.end_to_end.kiosk import Kiosk
+from tests.founded import found_shop
 
 NEW = "01fa00000000000f"
 TAG = "玄関先に置く"
@@ -38,8 +37,7 @@ def counted(folder):
 def test_killed_after_the_tag_was_said_everything_is_there_once(tmp_path, round_):
     pause = random.Random(round_).uniform(0, 0.4)
     folder = tmp_path / "shop"
-    settle = [sys.executable, "-m", "kiosk", "settings", "points.visit", "2", "--data", str(folder)]
-    subprocess.run(settle, check=True, capture_output=True)
+    found_shop(folder, points__visit=2)
     with Kiosk(folder) as kiosk:
         kiosk.ready().choose_first_pin("決定")
         kiosk.sim("tap", NEW)
