@@ -37,6 +37,11 @@ class ConsentRow(NamedTuple):
     channel: str
 
 
+class EmailRow(NamedTuple):
+    customer: int
+    email: str
+
+
 class LastContactRow(NamedTuple):
     customer: int
     channel: str
@@ -63,6 +68,7 @@ class ReachQueries:
             ConsentRow,
             f"SELECT DISTINCT customer_id, channel FROM consent WHERE customer_id {_THEY} AND off_at IS NULL",
         )
+        self._emails = rows(EmailRow, f"SELECT id, email FROM customer WHERE id {_THEY} AND email <> ''")
         self._last = rows(
             LastContactRow,
             "SELECT customer_id, channel, max(bday) FROM contact"
@@ -80,6 +86,10 @@ class ReachQueries:
     def consents(self, customers: Iterable[int]) -> list[ConsentRow]:
         """Those that hold."""
         return self._consents.all(customers=json.dumps(list(customers)))
+
+    def emails(self, customers: Iterable[int]) -> list[EmailRow]:
+        """The addresses themselves."""
+        return self._emails.all(customers=json.dumps(list(customers)))
 
     def last_contacts(self, customers: Iterable[int]) -> list[LastContactRow]:
         return self._last.all(customers=json.dumps(list(customers)))

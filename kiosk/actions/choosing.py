@@ -17,6 +17,7 @@ from kiosk.rules.choosing import (
     FactIs,
     LeftOut,
     of_class,
+    one_for_each_address,
     one_for_each_household,
 )
 from kiosk.rules.classes import Purchases
@@ -88,16 +89,23 @@ def selection(choice: Choice, way: Way, kind: ContactKind, settings: Settings, t
     def read(reader: Reader, tell: Tell) -> Selection:
         limits = Months(reader, settings, today).limits(today)
         candidates = [one for one in _fitting(reader, choice, today) if of_class(one, choice, limits, today)]
-        queries, chosen = ReachQueries(reader), []
+        queries, chosen = ReachQueries(reader), list[Chosen]()
+        emails: dict[CustomerId, str] = {}
         for start in range(0, len(candidates), _AT_ONCE):
             tell(start, len(candidates))
             part = candidates[start : start + _AT_ONCE]
             known = reachable(queries, [one.id for one in part])
+            if way is Way.MAIL:
+                emails |= {CustomerId(row.customer): row.email for row in queries.emails(known)}
             chosen += [
                 Chosen(one.id, one.number, one.name, left_out(known[one.id], bool(one.name), way, kind, today))
                 for one in part
             ]
-        return Selection(one_for_each_household(chosen, candidates) if choice.household else tuple(chosen))
+        if choice.household:
+            chosen = list(one_for_each_household(chosen, candidates))
+        if way is Way.MAIL:
+            chosen = list(one_for_each_address(chosen, candidates, emails))
+        return Selection(tuple(chosen))
 
     return read
 

@@ -4,15 +4,17 @@ saved means the same again next month.
 What is sensitive is no condition: a letter must not tell by coming.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from msgspec import Meta, Struct
 
 from kiosk.rules.classes import CustomerClass, Limits, Purchases, standing_of
 from kiosk.rules.units import BusinessDay, CustomerId, HeadingId, HouseholdId, ProductId
 from kiosk.value import Hidden, Value, replace
+
+Shared = TypeVar("Shared", bound=Hashable)
 
 Days = Annotated[int, Meta(ge=1, le=3650)]
 
@@ -62,6 +64,7 @@ class LeftOut(StrEnum):
     TOO_SOON = "too_soon"
     NO_NAME = "no_name"  # on paper there has to be one
     HOUSEHOLD = "household"  # another one of the household gets it
+    SAME_ADDRESS = "same_address"  # an e-mail goes once to an address, to another one who has it
     WRITTEN = "written"  # this letter went to the person already, under another record
 
 
@@ -76,12 +79,13 @@ class Candidate(Value):
 
 
 class Chosen(Value):
-    """`left_out` None: gets the letter."""
+    """`left_out` None: gets the letter. `instead`: who gets it, where that is another one of an address."""
 
     id: CustomerId
     number: int
     name: Hidden[str]
     left_out: LeftOut | None
+    instead: CustomerId | None = None
 
 
 def of_class(candidate: Candidate, choice: Choice, limits: Limits, today: BusinessDay) -> bool:
@@ -99,19 +103,41 @@ def of_class(candidate: Candidate, choice: Choice, limits: Limits, today: Busine
 def one_for_each_household(chosen: Sequence[Chosen], candidates: Iterable[Candidate]) -> tuple[Chosen, ...]:
     """Of those of one household who could get it, the one who bought most; of two alike the lower number."""
     known = {candidate.id: candidate for candidate in candidates}
-    best: dict[HouseholdId, Chosen] = {}
-    for one in chosen:
-        home = known[one.id].household
-        if one.left_out is None and home is not None:
-            now = best.setdefault(home, one)
-            best[home] = max(now, one, key=lambda each: (_worth(known[each.id]), -each.number))
-    kept = {one.id for one in best.values()}
+    homes = {one.id: home for one in known.values() if (home := one.household) is not None}
+    best = _best(chosen, known, homes)
     return tuple(
         one
-        if one.left_out is not None or known[one.id].household is None or one.id in kept
+        if one.left_out is not None or one.id not in homes or best[homes[one.id]] == one.id
         else replace(one, left_out=LeftOut.HOUSEHOLD)
         for one in chosen
     )
+
+
+def one_for_each_address(
+    chosen: Sequence[Chosen], candidates: Iterable[Candidate], emails: Mapping[CustomerId, str]
+) -> tuple[Chosen, ...]:
+    """As of a household, of those who read their e-mails at one address."""
+    known = {candidate.id: candidate for candidate in candidates}
+    boxes = {one: email.casefold() for one, email in emails.items() if email}
+    best = _best(chosen, known, boxes)
+    return tuple(
+        one
+        if one.left_out is not None or one.id not in boxes or best[boxes[one.id]] == one.id
+        else replace(one, left_out=LeftOut.SAME_ADDRESS, instead=best[boxes[one.id]])
+        for one in chosen
+    )
+
+
+def _best(
+    chosen: Sequence[Chosen], known: Mapping[CustomerId, Candidate], shared: Mapping[CustomerId, Shared]
+) -> dict[Shared, CustomerId]:
+    """Of those who share something the one who gets it."""
+    best: dict[Shared, Chosen] = {}
+    for one in chosen:
+        if one.left_out is None and one.id in shared:
+            now = best.setdefault(shared[one.id], one)
+            best[shared[one.id]] = max(now, one, key=lambda each: (_worth(known[each.id]), -each.number))
+    return {what: one.id for what, one in best.items()}
 
 
 def _worth(candidate: Candidate) -> int:

@@ -151,6 +151,14 @@ def test_one_of_each_household(shop: Counter):
     assert left_out(shop) == {"客3 様": "ご家族に届く"}
 
 
+def test_two_who_read_their_mails_at_one_address_get_one(shop: Counter):
+    Customer.update(email="1@example.jp").where(Customer.number == 3).execute()
+    begin(shop, "メール")
+    assert people(shop) == ["客1 様", "客2 様"]
+    assert left_out(shop) == {"客3 様": "同じアドレス"}
+    shop.expect_text("No. 3　同じアドレスの客1 様に送ります")
+
+
 def test_an_offer_by_mail_goes_to_those_who_agreed_alone_a_greeting_does_not_ask(shop: Counter):
     Consent.delete().where(Consent.customer == Customer.get(number=2).id).execute()
     begin(shop, "メール")

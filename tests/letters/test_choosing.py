@@ -170,6 +170,32 @@ def test_a_household_gets_its_letter_through_who_bought_most_of_those_who_may_be
     assert {one.number: one.left_out for one in chosen.left_out} == {2: "household", 3: "wish"}
 
 
+def test_an_e_mail_goes_once_to_an_address_of_those_who_may_be_written_to_to_the_best_customer(shop: Counter):
+    Customer.update(email="Family@example.jp").where(Customer.number == 1).execute()
+    Customer.update(email="family@example.jp").where(Customer.number.in_((2, 3, 4))).execute()
+    buy(shop, 3, 1)
+    buy(shop, 4, 2)
+    buy(shop, 4, 2)
+    wish(shop.books, of(4), "mail", allowed=False)
+    chosen = selected(shop, Way.MAIL)
+    assert [one.number for one in chosen.people] == [3, 5]
+    assert {one.number: (one.left_out, one.instead) for one in chosen.left_out} == {
+        1: ("same_address", of(3)),
+        2: ("same_address", of(3)),
+        4: ("wish", None),
+    }
+    assert [one.number for one in selected(shop, Way.POST).people] == [1, 2, 3, 4, 5]
+    household(shop.books, of(3), of(5))
+    buy(shop, 5, 1)
+    buy(shop, 5, 1)
+    assert [one.number for one in selected(shop, Way.MAIL, household=True).people] == [1, 5]
+
+
+def test_two_without_an_address_share_none(shop: Counter):
+    Customer.update(email="").where(Customer.number.in_((1, 2))).execute()
+    assert {one.left_out for one in selected(shop, Way.MAIL).left_out} == {"no_address"}
+
+
 def test_what_is_offered_hides_nothing_that_is_hidden(shop: Counter):
     tag(shop.books, "裏口へ", customer=of(1))
     tag(shop.books, "通院中", sensitive=True, customer=of(1))

@@ -231,7 +231,8 @@ def people(scene: Scene, state: AtPeople) -> ListBody:
         return ListBody(scene.text("people.title_looking"), (), scene.text(key), (scene.back("people.back"), *again))
     chosen, left_out = state.selection.people, state.selection.left_out
     shown = left_out if state.left_out else chosen
-    rows = tuple(_chosen(scene, one) for one in shown[:_SHOWN])
+    known = {one.id: one for one in chosen}
+    rows = tuple(_chosen(scene, one, None if one.instead is None else known[one.instead]) for one in shown[:_SHOWN])
     if len(shown) > _SHOWN:
         rows += (Row(scene.text("people.more", n=grouped(len(shown) - _SHOWN)), ""),)
     other = "people.show_people" if state.left_out else "people.show_left_out"
@@ -247,10 +248,14 @@ def people(scene: Scene, state: AtPeople) -> ListBody:
     )
 
 
-def _chosen(scene: Scene, one: Chosen) -> Row:
+def _chosen(scene: Scene, one: Chosen, instead: Chosen | None) -> Row:
+    number = scene.text("people.number", number=one.number)
+    if instead is not None:
+        name = scene.words.name(instead.name, instead.number)
+        number = scene.text("people.instead", number=number, name=name)
     return Row(
         title=scene.words.name(one.name, one.number),
-        detail=scene.text("people.number", number=one.number),
+        detail=number,
         end="" if one.left_out is None else scene.text(f"left_out.{one.left_out}"),
         level=Level.CALM if one.left_out is None else Level.WARN,
     )
