@@ -1,7 +1,7 @@
 """`kiosk import sales`: an old register's sales, said, asked and written; broken off, the same file brings the rest."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -109,22 +109,24 @@ def _table(file: Path, named: tuple[str, ...] | None, texts: Texts) -> tuple[Tab
 
 def _without_headings(table: Table, columns: dict[str, int]) -> Table:
     """The first row is no sale when its date has no figures: the file has headings after all."""
-    place = columns.get("date")
-    if place is None or not table.rows or any(map(str.isdigit, table.rows[0].cells[place])):
+    place, first = columns.get("date"), next(iter(table.rows), None)
+    if place is None or first is None or any(map(str.isdigit, first.cells[place])):
         return table
-    return Table(table.encoding, table.delimiter, table.headings, table.rows[1:], table.faults)
+    return table.without_first()
 
 
 def _past(table: Table, columns: dict[str, int], today: date, unit: Decimal) -> tuple[Past, list[RowFault]]:
-    rows: list[PastRow] = []
     faults = list(table.faults)
-    for row in table.rows:
-        found = past_row(row.row, row.cells, columns, today, unit)
-        if isinstance(found, PastRow):
-            rows.append(found)
-        else:
-            faults += found
-    past = past_sales(rows)
+
+    def rows() -> Iterator[PastRow]:
+        for row in table.rows:
+            found = past_row(row.row, row.cells, columns, today, unit)
+            if isinstance(found, PastRow):
+                yield found
+            else:
+                faults.extend(found)
+
+    past = past_sales(rows())
     return past, [*faults, *past.faults]
 
 

@@ -13,7 +13,7 @@ MOST_LINES: Final = 500
 
 def say_found(texts: Texts, name: str, table: Table, columns: Mapping[str, int]) -> None:
     """What file it is, and how its columns are read."""
-    count = len(table.rows) + len(table.faults)
+    count = table.count + len(table.faults)
     if table.delimiter:
         named = {"\t": "import.tab", SPACES: "import.spaces"}
         delimiter = texts(named[table.delimiter]) if table.delimiter in named else table.delimiter

@@ -5,15 +5,18 @@ known by (`mark`) says the same for the same file, and for a longer one that hol
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from kiosk.rules import cells, sale_cells
 from kiosk.rules.cells import Fault, Wrong
 from kiosk.rules.drafts import RowCells, RowFault
-from kiosk.value import Hidden, Value
+from kiosk.value import Hidden, Value, replace
+
+T = TypeVar("T")
 
 YEN = Decimal(1)
 
@@ -145,18 +148,11 @@ def past_row(
 
 def past_sales(rows: Iterable[PastRow]) -> Past:
     """The rows as receipts, in the order of their days. Two customers on one receipt are a fault."""
-    receipts: dict[tuple[date, str], list[PastRow]] = defaultdict(list)
-    alone: list[list[PastRow]] = []
-    for row in rows:
-        if row.receipt:
-            receipts[row.day, row.receipt].append(row)
-        else:
-            alone.append([row])
     sales: list[PastSale] = []
     returned: list[Returned] = []
     faults: list[RowFault] = []
     seen = Counter[str]()
-    for group in (*receipts.values(), *alone):
+    for group in _receipts(rows):
         buyer = _buyer(group)
         if isinstance(buyer, RowFault):
             faults.append(buyer)
@@ -182,6 +178,35 @@ def past_sales(rows: Iterable[PastRow]) -> Past:
         )
     sales.sort(key=lambda sale: (sale.day, sale.time or time.min, sale.row))
     return Past(tuple(sales), tuple(returned), tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def _receipts(rows: Iterable[PastRow]) -> Iterator[list[PastRow]]:
+    """Those with a number first. Each is let go when it was given: there may be a million."""
+    receipts: dict[tuple[date, str], list[PastRow]] = {}
+    alone: list[PastRow] = []
+    for row in _sharing(rows):
+        if row.receipt:
+            receipts.setdefault((row.day, row.receipt), []).append(row)
+        else:
+            alone.append(row)
+    for key in list(receipts):
+        yield receipts.pop(key)
+    alone.reverse()
+    while alone:
+        yield [alone.pop()]
+
+
+def _sharing(rows: Iterable[PastRow]) -> Iterator[PastRow]:
+    """The same words, days and buyers come again and again: each is kept once."""
+    same: dict[Any, Any] = {}
+
+    def once(value: T) -> T:
+        kept: T = same.setdefault((type(value), value), value)
+        return kept
+
+    for row in rows:
+        buyer, day, at = once(row.buyer), once(row.day), once(row.time)
+        yield replace(row, buyer=buyer, day=day, time=at, code=once(row.code), item=once(row.item))
 
 
 def _buyer(receipt: Sequence[PastRow]) -> Buyer | RowFault:
