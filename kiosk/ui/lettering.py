@@ -30,6 +30,7 @@ _WORDS = re.compile(r"\S+\s*|\s+")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 _FIGURE = re.compile(r"[0-9０-９][0-9０-９,.]*(?:か月|ヶ月|カ月|週間|ポイント|日ぶり|回目|[^\s0-9、。（(])?")
 _KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]{2,}")
+_PERSON = re.compile(r"[たるいの]方")
 _ATOM = re.compile(rf"{_FIGURE.pattern}|[!-~À-ɏ]+|.", re.DOTALL)
 
 
@@ -53,8 +54,9 @@ def phrases(text: str) -> tuple[str, ...]:
 
 
 def _whole_words(word: str) -> list[str]:
-    """BudouX's phrases, but never a break between a figure and its unit (3か月, 15時) or two kanji (領収書)."""
-    glued = (*_FIGURE.finditer(word), *_KANJI.finditer(word))
+    """BudouX's phrases, but never a break between a figure and its unit (3か月, 15時), two kanji (領収書), or before
+    the person who did something (来た方)."""
+    glued = (*_FIGURE.finditer(word), *_KANJI.finditer(word), *_PERSON.finditer(word))
     inside = {at for found in glued for at in range(found.start() + 1, found.end())}
     pieces: list[str] = []
     at = 0

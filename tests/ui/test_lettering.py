@@ -92,3 +92,9 @@ def test_every_kanji_of_a_face_is_one_em_wide(face: str) -> None:
     assert {font["hmtx"][name][0] for name in kanji} == {font["head"].unitsPerEm}
     assert "kern" not in font
     assert "GPOS" not in font
+
+
+@pytest.mark.parametrize("text", ["30日以内にまた来た方", "くり返し来てくださる方", "新しい方", "優良とコツコツの方"])
+def test_a_person_stays_with_what_the_person_did(text: str) -> None:
+    assert phrases(text)[-1].endswith("方")
+    assert len(phrases(text)[-1]) > 1
