@@ -50,8 +50,10 @@ def main(cuts: int) -> None:
         except NoLoopDevice as error:
             print(f"ext4 switched off: not tried, {error}")
         else:
-            beeped = switched_off_at_moments(disk, EXT4_CUTS)
-            disk.close()
+            try:
+                beeped = switched_off_at_moments(disk, EXT4_CUTS)
+            finally:
+                disk.close()
             print(f"ext4 switched off {EXT4_CUTS} times during sales: {beeped} had beeped, 0 lost, 0 twice, 0 damaged")
         print(f"{time.monotonic() - begun:.0f} s")
 
