@@ -196,12 +196,12 @@ class TypeBody(Value):
     A text has no `rows` and no `person`: its lines' titles say whom it is about.
     """
 
-    title: str
-    typed: str
-    hint: str  # shown in place of nothing typed
-    rows: tuple[Row, ...]  # results, best first, at most 30
-    message: str  # "見つかりません", or how many more
-    actions: tuple[Button, ...]
+    title: str = ""
+    typed: str = ""
+    hint: str = ""  # shown in place of nothing typed
+    rows: tuple[Row, ...] = ()  # results, best first, at most 30
+    message: str = ""  # "見つかりません", or how many more
+    actions: tuple[Button, ...] = ()
     person: Person | None = None
     writing: WritingPart | None = None
 

@@ -75,11 +75,6 @@ def naming(scene: Scene, state: Naming) -> TypeBody:
     hint = scene.text("naming.hint")
     named = bool(writing.whole.strip())
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
-        message="",
         actions=(
             scene.back("naming.back"),
             Button(scene.text("naming.save"), SaveName() if named else None, Role.PRIMARY),

@@ -106,11 +106,6 @@ def _typing(scene: Scene, state: TypingWholeKey) -> TypeBody:
     notice = "" if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}")
     line = written_line(scene.text("restore_screen.typing"), scene.text("restore_screen.typing_hint"), state.writing)
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
-        message="",
         actions=(
             scene.back("restore_screen.back"),
             Button(scene.text("restore_screen.take"), TakeKey() if state.writing.whole.strip() else None, Role.PRIMARY),

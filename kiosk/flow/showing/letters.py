@@ -121,11 +121,6 @@ def letter_typing(scene: Scene, writing: Writing, title: str, hint: str, save: I
     """One text of a letter's, with the Japanese keyboard."""
     line = written_line(title, hint, writing)
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
-        message="",
         actions=(scene.back("filling.back"), Button(scene.text("filling.save"), save, Role.PRIMARY)),
         writing=writing_part(scene, writing, line),
     )

@@ -37,10 +37,6 @@ def line(scene: Scene, state: WritingPlace) -> TypeBody:
     title = scene.text(f"moving.line.{state.line}")
     why = "moving.refused_number" if state.line is PlaceLine.INVOICE_NUMBER else "moving.refused"
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
         message=scene.text(why) if state.refused else "",
         actions=(scene.back("filling.back"), Button(scene.text("filling.save"), SaveText(), Role.PRIMARY)),
         writing=writing_part(scene, state.writing, written_line(title, scene.text("moving.hint"), state.writing)),

@@ -89,11 +89,6 @@ def typing(scene: Scene, state: TypingNote) -> TypeBody:
     title = scene.text("note.type_title", who=scene.words.name(record.name, record.number))
     line = written_line(title, scene.text("note.type_hint"), state.writing)
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
-        message="",
         actions=(
             scene.back("naming.back"),
             Button(scene.text("note.take"), TakeText(), Role.PRIMARY),

@@ -14,10 +14,6 @@ from kiosk.rules.details import Detail
 def filling(scene: Scene, state: Filling) -> TypeBody:
     line = written_line(_title(scene, state), scene.text(f"hint.{_kind(state)}"), state.writing)
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
         message=scene.text(f"fault_in.{state.fault}") if state.fault is not None else "",
         actions=(scene.back("filling.back"), Button(scene.text("filling.save"), SaveText(), Role.PRIMARY)),
         writing=writing_part(scene, state.writing, line),

@@ -43,11 +43,6 @@ def typing_key(scene: Scene, state: TypingKey) -> TypeBody:
     title = scene.text("recovery_screen.type_title", number=state.before.key.number, n=END_LETTERS)
     line = written_line(title, scene.text("recovery_screen.type_hint"), state.writing)
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
-        message="",
         actions=(
             scene.back("recovery_screen.back"),
             Button(scene.text("recovery_screen.check"), CheckKeyEnd() if whole else None, Role.PRIMARY),

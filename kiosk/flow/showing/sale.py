@@ -206,11 +206,6 @@ def naming_product(scene: Scene, state: NamingProduct) -> TypeBody:
     named = bool(state.writing.whole.strip())
     line = written_line(scene.text("naming_product.title"), scene.text("naming_product.hint"), state.writing, here=True)
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
-        message="",
         actions=(
             scene.back("naming_product.back"),
             Button(scene.text("naming_product.save" if named else "naming_product.later"), NameProduct(), Role.PRIMARY),

@@ -144,11 +144,6 @@ def naming_member(scene: Scene, state: NamingMember) -> TypeBody:
     named = bool(state.writing.whole.strip())
     line = written_line(scene.text("naming_member.title"), scene.text("naming_member.hint"), state.writing, here=True)
     return TypeBody(
-        title="",
-        typed="",
-        hint="",
-        rows=(),
-        message="",
         actions=(
             scene.back("naming_member.back"),
             Button(scene.text("naming_member.save"), SaveName() if named else None, Role.PRIMARY),
