@@ -56,18 +56,8 @@ def import_table(books: Books, wishes: Wishes, texts: Texts) -> int:
     if faults:
         say_faults(texts, table, faults)
     say_plan(texts, plan, columns, drafts)
-    if faults:
-        print(texts("import.mend"), file=sys.stderr)
-        return 1
-    if not plan.writes:
-        print(texts("import.nothing_new"))
-        return 0
-    if wishes.dry_run:
-        print(texts("import.dry_run"))
-        return 0
-    if not wishes.yes and not asked(texts):
-        return 1
-    return _written(books, wishes.kind, plan, texts)
+    ended = ended_before(texts, faulty=bool(faults), writes=bool(plan.writes), dry_run=wishes.dry_run, yes=wishes.yes)
+    return ended if ended is not None else _written(books, wishes.kind, plan, texts)
 
 
 def _drafts(kind: Kind, table: Table, columns: dict[str, int]) -> tuple[list[Any], list[RowFault]]:
@@ -81,7 +71,21 @@ def _drafts(kind: Kind, table: Table, columns: dict[str, int]) -> tuple[list[Any
     return drafts, sorted(faults, key=lambda fault: fault.row)
 
 
-def asked(texts: Texts) -> bool:
+def ended_before(texts: Texts, *, faulty: bool, writes: bool, dry_run: bool, yes: bool) -> int | None:
+    """After the plan was said: the exit code with which it ends there, and why; None: now it is written."""
+    if faulty:
+        print(texts("import.mend"), file=sys.stderr)
+        return 1
+    if not writes:
+        print(texts("import.nothing_new"))
+        return 0
+    if dry_run:
+        print(texts("import.dry_run"))
+        return 0
+    return None if yes or _asked(texts) else 1
+
+
+def _asked(texts: Texts) -> bool:
     """Whether somebody at the terminal said yes."""
     if not sys.stdin.isatty():
         print(texts("import.say_yes"), file=sys.stderr)

@@ -15,7 +15,7 @@ from kiosk.actions.import_sales import write_sales
 from kiosk.actions.import_sales_plan import SalesPlan, Unknown, plan_sales
 from kiosk.flow.texts import Texts
 from kiosk.importing.progress import Bar
-from kiosk.importing.run import asked
+from kiosk.importing.run import ended_before
 from kiosk.importing.saying import MOST_LINES, say_faults, say_found
 from kiosk.importing.table import Table, Unreadable, read_table
 from kiosk.rules.business_day import date_of
@@ -62,18 +62,8 @@ def import_sales(books: Books, wishes: SalesWishes, texts: Texts) -> int:
     if faults:
         say_faults(texts, table, faults)
     _say_plan(texts, plan, columns, unit)
-    if faults:
-        print(texts("import.mend"), file=sys.stderr)
-        return 1
-    if not plan.writes:
-        print(texts("import.nothing_new"))
-        return 0
-    if wishes.dry_run:
-        print(texts("import.dry_run"))
-        return 0
-    if not wishes.yes and not asked(texts):
-        return 1
-    return _written(books, plan, texts)
+    ended = ended_before(texts, faulty=bool(faults), writes=bool(plan.writes), dry_run=wishes.dry_run, yes=wishes.yes)
+    return ended if ended is not None else _written(books, plan, texts)
 
 
 def _named(words: str, texts: Texts) -> tuple[str, ...] | None:
