@@ -21,15 +21,9 @@ def tour_disclosure(counter: Counter, keep: Keep, pin: str) -> None:
     counter.reads()
     keep("disclosure-done")
     counter.send(Back())
-    shutil.rmtree(counter.folder / "exports")
-    (counter.folder / "exports").write_text("no folder")
-    counter.send(OpenDisclosure())
-    counter.pin(pin)
-    counter.send(DiscloseTo(0))
-    counter.reads()
+    _fail(counter, pin, OpenDisclosure(), DiscloseTo(0))
     keep("disclosure-failed")
-    (counter.folder / "exports").unlink()
-    counter.send(Back())
+    _mend(counter)
 
 
 def tour_export(counter: Counter, keep: Keep, pin: str) -> None:
@@ -45,12 +39,21 @@ def tour_export(counter: Counter, keep: Keep, pin: str) -> None:
     counter.reads()
     keep("export-done")
     counter.send(Back())
+    _fail(counter, pin, OpenExport(), ExportTo(0))
+    keep("export-failed")
+    _mend(counter)
+
+
+def _fail(counter: Counter, pin: str, begin: Intent, to_here: Intent) -> None:
+    """The same with a place that is no folder."""
     shutil.rmtree(counter.folder / "exports")
     (counter.folder / "exports").write_text("no folder")
-    counter.send(OpenExport())
+    counter.send(begin)
     counter.pin(pin)
-    counter.send(ExportTo(0))
+    counter.send(to_here)
     counter.reads()
-    keep("export-failed")
+
+
+def _mend(counter: Counter) -> None:
     (counter.folder / "exports").unlink()
     counter.send(Back())
