@@ -44,7 +44,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Proved:
+class Unpacked:
     """What the backup said of itself, with what was played onto it: counts and the last sale are those of now."""
 
     contents: Contents
@@ -69,7 +69,7 @@ def restore(
     words: WordsOf,
     board: str,
     tell: Tell,
-) -> Proved:
+) -> Unpacked:
     """Bring a shop into `folder`, which becomes a new installation of it.
 
     `travelling`: files that must come with the database. Raises BackupErrors and StoreErrors; the folder has no shop
@@ -105,12 +105,32 @@ def prove_backup(
     words: WordsOf,
     board: str,
     tell: Tell,
-) -> Proved:
+) -> Unpacked:
     """Unpack into an empty folder, and play the journal; a shop then is there that could be opened. Raises as restore()
     does.
 
     db.models are bound to it meanwhile: not for a process that has a store open.
     """
+    unpacked = unpack_shop(content, beside, key, travelling=travelling, words=words, tell=tell)
+    contents = unpacked.contents
+    # its tables become this program's, and it becomes an installation of its own
+    Store.open(beside, board=board, now_ms=lambda: max(wall_ms(), contents.made_at, contents.last_at)).close()
+    if found := verify(beside, tell, words=words):
+        raise DamagedBackup(_worst(found))
+    return unpacked
+
+
+def unpack_shop(
+    content: Content,
+    beside: Path,
+    key: pyrage.x25519.Identity,
+    *,
+    travelling: tuple[str, ...],
+    words: WordsOf,
+    tell: Tell,
+) -> Unpacked:
+    """Into an empty folder, with the journal: it is still the installation that was backed up, and nobody has proved
+    yet that it adds up. Raises as restore() does."""
     contents = _unpacked(content, beside, key, {FILE, *travelling}, lambda done: tell("unpack", done, content.size))
     _require_counts(beside, contents)
     played = play(beside, content.after(contents.journal), key, lambda done: tell("play", done, done + 1))
@@ -118,11 +138,7 @@ def prove_backup(
         bring_up_to_date(beside)
         make_anew(beside, words, lambda done, total: tell("play", done, total))
         contents = _as_of_now(beside, contents)
-    # its tables become this program's, and it becomes an installation of its own
-    Store.open(beside, board=board, now_ms=lambda: max(wall_ms(), contents.made_at, contents.last_at)).close()
-    if found := verify(beside, tell, words=words):
-        raise DamagedBackup(_worst(found))
-    return Proved(contents, played)
+    return Unpacked(contents, played)
 
 
 def _as_of_now(beside: Path, contents: Contents) -> Contents:

@@ -3,18 +3,16 @@
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 import pyrage
 
-from db.backup_errors import BackupError, BadBackupKey
+from db.backup_errors import BackupError
 from db.backup_listing import listed, require_whole
 from db.backup_target import FolderTarget
 from db.connection import FILE, wall_ms
 from db.errors import StoreError
-from db.restore import parsed_key, prove_backup
+from db.restore import prove_backup
 from kiosk.actions.backing_up import TRAVELLING, back_up
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
 from kiosk.actions.restoring import (
@@ -32,16 +30,7 @@ from kiosk.flow.words import Words
 from kiosk.importing.progress import Bar
 from kiosk.machine import board_serial
 from kiosk.rules.search_words import search_text
-
-Say = Callable[[str], None]
-Ask = Callable[[str], str]
-"""Shows its words and returns what was typed or scanned; EOFError when nobody answers."""
-
-_MB: Final = 1_000_000
-
-
-class Told(Exception):
-    """It can't be done; its words are already those of the shop's language."""
+from kiosk.secret_key import Ask, Say, Told, secret_key
 
 
 class BackupRoom:
@@ -107,7 +96,7 @@ class BackupRoom:
     def _verify(self, place: Path, key: str | None) -> int:
         target = FolderTarget.present(place)
         found = listed(target)
-        identity = None if key is None else self._key(key)
+        identity = None if key is None else secret_key(key, self._texts, self._say, self._ask)
         bad = 0
         for backup in found:
             try:
@@ -146,7 +135,7 @@ class BackupRoom:
             raise Told(self._texts("backup_trouble.shop_here"))
         if not any(one.name == file.name and one.shop is not None for one in backups_at(file.parent)):
             self._say(self._texts("backup.not_proved"))
-        identity = self._key(key)
+        identity = secret_key(key, self._texts, self._say, self._ask)
         with Bar(sys.stderr) as bar:
             shop = bring_back(
                 file.parent,
@@ -159,21 +148,6 @@ class BackupRoom:
         self._say(self._texts("backup.restored", counts=self._counts(shop)))
         self._say(restored_from(shop, self._words))
         return 0
-
-    def _key(self, given: str | None) -> pyrage.x25519.Identity:
-        """From a file, from the standard input ("-"), or typed until it is one."""
-        if given is not None:
-            try:
-                text = sys.stdin.read() if given == "-" else Path(given).read_text("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise Told(self._texts("backup.key_unreadable")) from error
-            # age-keygen writes a comment above the key
-            return parsed_key("".join(line for line in text.splitlines() if not line.startswith("#")))
-        while True:
-            typed = self._ask(self._texts("backup.ask_key"))
-            with suppress(BadBackupKey):
-                return parsed_key(typed)
-            self._say(self._texts("backup_trouble.bad_key"))
 
     def _line(self, backup: BackupInList) -> str:
         if backup.shop is None:

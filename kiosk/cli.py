@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.actions.books import Books
     from kiosk.actions.opening import Founding
 
+_KEY_HELP = "the secret key from the paper: a file, or - for the standard input"
 FOLDER_VARIABLE = "KOKYAKU_DATA"
 
 
@@ -81,7 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(verbs, shared)
 
     unite = verbs.add_parser("merge", parents=[shared], help="bring what another copy of this shop has more")
-    unite.add_argument("other", type=Path, metavar="OTHER", help="the other copy's data folder; it is only read")
+    unite.add_argument("other", type=Path, metavar="OTHER", help="its data folder, or a backup of it; only read")
+    unite.add_argument("--key", metavar="FILE", help=f"for a backup {_KEY_HELP} (default: it is asked for)")
     unite.set_defaults(do=_merge)
 
     bring = verbs.add_parser("import", help="customers, products or past sales from a .csv or .xlsx file")
@@ -158,7 +160,6 @@ def _mail(options: argparse.Namespace) -> int:
 
 
 def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
-    key_help = "the secret key from the paper: a file, or - for the standard input"
     backup = verbs.add_parser("backup", help="make, list and prove backups, and their keys")
     deeds = backup.add_subparsers(dest="deed", required=True, metavar="DEED")
     now = deeds.add_parser("now", parents=[shared], help="make one; the folder is from now on one for backups")
@@ -167,7 +168,7 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
     shown.add_argument("place", type=Path, metavar="DIR")
     proved = deeds.add_parser("verify", parents=[shared], help="read every backup; with a key open the newest")
     proved.add_argument("place", type=Path, metavar="DIR")
-    proved.add_argument("--key", metavar="FILE", help=key_help)
+    proved.add_argument("--key", metavar="FILE", help=_KEY_HELP)
     keys = deeds.add_parser("keys", parents=[shared], help="the keys; new: onto paper; add PUBLIC: a second one")
     keys.add_argument("act", nargs="?", choices=("new", "add"))
     keys.add_argument("public", nargs="?", metavar="PUBLIC")
@@ -175,7 +176,7 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
     back = verbs.add_parser("restore", parents=[shared], help="bring a shop back into an empty data folder")
     back.add_argument("file", type=Path, metavar="FILE")
-    back.add_argument("--key", metavar="FILE", help=f"{key_help} (default: it is asked for)")
+    back.add_argument("--key", metavar="FILE", help=f"{_KEY_HELP} (default: it is asked for)")
     back.set_defaults(do=_restore)
 
 
@@ -304,8 +305,7 @@ def _merge(options: argparse.Namespace) -> int:
     from kiosk.joining_room import JoiningRoom
 
     texts = Texts(read_config(options.data).language)
-    found = _founding(texts)
-    return JoiningRoom(texts, found, print).merge(options.other, options.data)
+    return JoiningRoom(texts, print, input).merge(options.other, options.data, options.key)
 
 
 def _founding(texts: Texts) -> "Founding":

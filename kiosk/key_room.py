@@ -22,12 +22,12 @@ from kiosk.actions.backup_keys import (
 )
 from kiosk.actions.books import Books
 from kiosk.actions.opening import CANT_OPEN, Founding, open_books
-from kiosk.backup_room import Ask, Say
 from kiosk.flow.recovery_slip import form_recovery_slip, key_rows
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
 from kiosk.machine import board_serial
 from kiosk.rules.business_day import local_time
+from kiosk.secret_key import Ask, Say
 
 PRINTER_SECONDS: Final = 60.0
 

@@ -9,7 +9,7 @@ from db.backup_target import FolderTarget, Target
 from db.backup_writing import Tell
 from db.journal_file import entries_since
 from db.journal_play import Ended
-from db.restore import Content, Proved, parsed_key, restore
+from db.restore import Content, Unpacked, parsed_key, restore
 from kiosk.actions.backing_up import TRAVELLING
 from kiosk.actions.backup_keys import key_number
 from kiosk.rules.search_words import search_text
@@ -54,13 +54,18 @@ def bring_back(place: Path, name: str, folder: Path, key: str, board: str, tell:
     """
     identity = parsed_key(key)
     target = FolderTarget.present(place)
-    known = next((backup for backup in listed(target) if backup.name == name and backup.manifest is not None), None)
-    if known is not None:
-        require_whole(target, known, lambda done, total: tell("read", done, total))
+    require_proved(target, name, tell)
     proved = restore(
         content_of(target, name), folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell
     )
     return shop_brought(proved)
+
+
+def require_proved(target: Target, name: str, tell: Tell) -> None:
+    """Where it has a manifest, that all of it is still what was proved. Raises BackupErrors."""
+    known = next((backup for backup in listed(target) if backup.name == name and backup.manifest is not None), None)
+    if known is not None:
+        require_whole(target, known, lambda done, total: tell("read", done, total))
 
 
 def content_of(target: Target, name: str) -> Content:
@@ -68,9 +73,9 @@ def content_of(target: Target, name: str) -> Content:
     return Content(target.read(name), target.size(name), lambda number: entries_since(target, number))
 
 
-def shop_brought(proved: Proved) -> ShopInBackup:
-    at = None if proved.played.at is None else Instant(proved.played.at)
-    return replace(shop_of(proved.contents), journal_at=at, cut=proved.played.ended)
+def shop_brought(unpacked: Unpacked) -> ShopInBackup:
+    at = None if unpacked.played.at is None else Instant(unpacked.played.at)
+    return replace(shop_of(unpacked.contents), journal_at=at, cut=unpacked.played.ended)
 
 
 def shop_of(contents: Contents) -> ShopInBackup:

@@ -14,7 +14,7 @@ from db.backup_target import FolderTarget
 from db.connection import Store, wall_ms
 from db.errors import sqlite_named
 from db.journal import Entry, entries_after, last_number
-from db.restore import Content, Proved, restore
+from db.restore import Content, Unpacked, restore
 from kiosk.actions.backing_up import TRAVELLING, back_up
 from kiosk.actions.backup_keys import KeyRole, keep_key
 from kiosk.actions.backup_log import note_backup
@@ -89,7 +89,7 @@ class Shop:
     def entries(self, after: int) -> list[Entry]:
         return entries_after(self.books.store.database.connection(), after, 1000)
 
-    def brought_back(self, folder: Path, backup: Backup, after: Callable[[int], Any]) -> Proved:
+    def brought_back(self, folder: Path, backup: Backup, after: Callable[[int], Any]) -> Unpacked:
         target = FolderTarget.present(self.stick)
         content = Content(target.read(backup.name), target.size(backup.name), after)
         return restore(content, folder, self.key, travelling=TRAVELLING, words=search_text, board="", tell=quiet)

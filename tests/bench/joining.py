@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from db.connection import FILE, Store
-from kiosk.joining_room import join_folders
+from kiosk.actions.joining_copies import join_folders
 from tests.bench.big_shop import big_shop
 from tests.joining.copies import Copy, card
 
@@ -37,7 +37,7 @@ def main() -> None:
     print(f"{(here.folder / FILE).stat().st_size / 1e6:.0f} MB; {SALES:,} sales and 20 customers on each side")
     for time_of_it in ("first", "second"):
         begun = time.monotonic()
-        joined = join_folders(here.folder, there.folder, lambda store, key: None, lambda done, total: None)
+        joined = join_folders(here.folder, there.folder, "", lambda step, done, total: None)
         seconds = time.monotonic() - begun
         peak = psutil.Process().memory_info().rss / 1e6
         print(f"{time_of_it} time: {seconds:.1f} s, {joined.brought.count:,} rows came, memory {peak:.0f} MB")

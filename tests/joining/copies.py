@@ -12,12 +12,12 @@ from db.verify import verify
 from kiosk.actions.books import Books
 from kiosk.actions.card import enrol_customer, tap_card
 from kiosk.actions.joining import Joined
+from kiosk.actions.joining_copies import join_folders
 from kiosk.actions.ledger import read_account
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.refund import Refunded, read_sale, refund
 from kiosk.actions.sale import Sold, settle_sale
 from kiosk.actions.settings import change_setting
-from kiosk.joining_room import join_folders
 from kiosk.rules.card_number import card_number
 from kiosk.rules.sale import OpenLine, OpenSale
 from kiosk.rules.search_words import search_text
@@ -96,7 +96,7 @@ class Copy:
     def join(self, other: "Copy") -> Joined:
         """It is whole afterwards, and the other one is as it was."""
         before = other.bytes()
-        joined = join_folders(self.folder, other.folder, FOUND, lambda done, total: None)
+        joined = join_folders(self.folder, other.folder, self.board, lambda step, done, total: None)
         assert other.bytes() == before
         assert not (self.folder / "join.part").exists()
         assert verify(self.folder, words=search_text) == []

@@ -25,6 +25,7 @@ from kiosk.actions.closing import begin_day
 from kiosk.actions.details import change_detail
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.joining import Alike
+from kiosk.actions.joining_copies import CantJoin, join_folders
 from kiosk.actions.merging import merge
 from kiosk.actions.naming import name_customer
 from kiosk.actions.notes import save_note
@@ -36,14 +37,13 @@ from kiosk.actions.settings import change_setting
 from kiosk.actions.tags import Options, presets, put_on
 from kiosk.actions.wishes import say_wish, wishes_of
 from kiosk.cli import main
-from kiosk.joining_room import Refused, join_folders
 from kiosk.rules.details import Accepted, Detail
 from kiosk.rules.notes import Draft
 from kiosk.rules.sale import OpenLine
 from kiosk.rules.units import Yen
 from kiosk.rules.wishes import Channel
 from tests.db.damage import flip_bit
-from tests.joining.copies import FOUND, Copy, card, founded
+from tests.joining.copies import Copy, card, founded
 
 
 @pytest.fixture
@@ -384,8 +384,8 @@ def test_two_installations_that_drew_one_number_are_both_kept(here: Copy) -> Non
 
 def refused(here: Copy, other: Path) -> str:
     before = here.bytes()
-    with pytest.raises(Refused) as error:
-        join_folders(here.folder, other, FOUND, lambda done, total: None)
+    with pytest.raises(CantJoin) as error:
+        join_folders(here.folder, other, "", lambda step, done, total: None)
     assert here.bytes() == before
     return error.value.why
 
@@ -433,7 +433,12 @@ def test_a_newer_copy_is_refused(here: Copy, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize(
-    "at", ["kiosk.joining_room._joined", "kiosk.joining_room.verify", "kiosk.joining_room.move_in"]
+    "at",
+    [
+        "kiosk.actions.joining_copies._joined",
+        "kiosk.actions.joining_copies.verify",
+        "kiosk.actions.joining_copies.move_in",
+    ],
 )
 def test_broken_off_anywhere_it_begins_again(here: Copy, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     there = copy_of(here)
@@ -444,7 +449,7 @@ def test_broken_off_anywhere_it_begins_again(here: Copy, at: str, monkeypatch: p
         broken.setattr(at, lambda *_, **__: 1 // 0)
         broken.setattr("shutil.rmtree", lambda *_, **__: None)  # a power cut cleans nothing up
         with pytest.raises(ZeroDivisionError):
-            join_folders(here.folder, there.folder, FOUND, lambda done, total: None)
+            join_folders(here.folder, there.folder, "", lambda step, done, total: None)
     assert here.bytes() == before
     assert here.join(there).brought.rows["sale"] == 1
 
