@@ -24,6 +24,7 @@ from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import Device
 from kiosk.actions.backup_place import USB, backup_place
 from kiosk.actions.folder_proof import prove_folder
+from kiosk.actions.leftovers import sweep
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.obstacle import obstacle_of
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
@@ -210,6 +211,7 @@ class Kiosk:
             self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
         )
         books = open_books(self._store, self._options.folder, self._founding())
+        sweep(self._options.folder)
         lay_ballast(self._options.folder)
         books.prints = self._printer is not None
         if self._journal is not None:
