@@ -21,6 +21,7 @@ _LOOKS: dict[Role, tuple[Colour, Colour, Colour]] = {
 }
 _PICKED = (theme.AMBER, theme.NAVY, theme.INK)
 _DEAD = (theme.PAPER, theme.LINE, theme.HINT)
+_LEAST = theme.TINY * 0.86  # of a label: where the column is low, two lines of it still stand whole
 _TICK = theme.TINY * 1.1
 _OVERHANG = theme.GAP * 0.3  # of the tick, on the corner, where no letter stands
 
@@ -70,8 +71,8 @@ class BigButton(Pressable):
         if button.detail:
             raised, share, self._name.valign = (0.02, 0.56, "top") if upper else (0.4, 0.56, "bottom")
         self._name.bold = button.role is Role.PRIMARY
-        box = (x, self.y + theme.GAP * 0.4 + height * raised, width, height * share - theme.GAP * 0.8)
-        self._name.write(button.label, box, ink, self.font_size, theme.TINY)
+        box = (x, self.y + theme.GAP * 0.3 + height * raised, width, height * share - theme.GAP * 0.6)
+        self._name.write(button.label, box, ink, self.font_size, _LEAST)
         raised, share = (0.58, 0.34) if upper else (0.05, 0.34)
         box = (x, self.y + theme.HAIR * 2 + height * raised, width, height * share)
         self._more.write(button.detail, box, ink, self._more_size, theme.TINY)
