@@ -120,7 +120,6 @@ class Store(Reader):
         self._last_at = 0  # of what was written last
         self._newest = 0  # ever written, as it stands in the file
         self._journal: Journal | None = None
-        self._untold = False  # something was written that the journal does not tell
 
     @classmethod
     def open(
@@ -192,10 +191,9 @@ class Store(Reader):
                     if newest > self._newest:
                         connection.execute("UPDATE clock SET last_at = ?", (newest,))
                     connection.execute("UPDATE change SET at = ? WHERE at IS NULL", (newest,))
-                    if journal is None and not self._untold:
+                    if journal is None:
                         self._leave_journal(connection, newest)
                 self._newest = newest
-                self._untold = journal is None
         except DiskFull:
             give_up_ballast(self.folder)  # a quota ends before the disk does: the next try goes through
             raise
@@ -222,7 +220,7 @@ class Store(Reader):
 
     @staticmethod
     def _leave_journal(connection: apsw.Connection, at: int) -> None:
-        """What is written now no entry tells: once is enough until there are entries again."""
+        """What is written now no entry tells. Each time anew: a backup may be made between two."""
         if last_number(connection):
             jump(connection, at)
 

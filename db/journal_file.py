@@ -5,6 +5,7 @@ the last one has no such hash: reading ends there, and writing goes on there. Nu
 from one backup's journal to the next one's, so that an older backup leads as far as the newest does.
 """
 
+import logging
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from typing import Final, Self
 
 from db.backup_errors import BackupError
 from db.backup_listing import JOURNAL, Backup, journal_name, listed
-from db.backup_target import Target
+from db.backup_target import OURS, Target
 from db.journal import MOST_BYTES, Entry
+
+logger = logging.getLogger(__name__)
 
 _HEAD: Final = struct.Struct(">4sQQHI")  # mark, number, UTC ms, schema, bytes of the entry
 _MARK: Final = b"KJF1"
@@ -27,11 +30,11 @@ class NoBase(BackupError):
 
 @dataclass(slots=True)
 class JournalFile:
-    """The journal beside one backup. `last`: number of its last entry, `end`: bytes up to it, `at`: UTC ms, when that
-    was; None where it has no entry yet."""
+    """The journal beside the backup of that name. `last`: number of its last entry, `end`: bytes up to it, `at`:
+    UTC ms, when that was; None where it has no entry yet."""
 
     target: Target
-    name: str
+    backup: str
     last: int
     end: int = 0
     at: int | None = None
@@ -40,18 +43,25 @@ class JournalFile:
     def found(cls, target: Target, backup: Backup) -> Self:
         """As far as it can be read. Raises BackupErrors of the target."""
         assert backup.manifest is not None, "only proved ones have a journal"
-        journal = cls(target, journal_name(backup.name), backup.manifest.contents.journal)
+        journal = cls(target, backup.name, backup.manifest.contents.journal)
         if journal.name in target.names():
-            for entry in entries_in(target.read(journal.name)):
+            for entry in _readable(target, journal.name):
                 if entry.number != journal.last + 1:
                     break
                 journal.last, journal.at = entry.number, entry.at
                 journal.end += _HEAD.size + _HASH + len(entry.content)
         return journal
 
+    @property
+    def name(self) -> str:
+        return journal_name(self.backup)
+
     def is_as_left(self) -> bool:
-        """Whether nobody wrote to it since. Raises BackupErrors of the target."""
+        """Whether it is still this place, chosen for backups, and nobody wrote to it since. Raises BackupErrors of the
+        target."""
         names = self.target.names()
+        if not {OURS, self.backup} <= set(names):  # the folder is there, and perhaps the stick is not
+            return False
         return self.target.size(self.name) == self.end if self.name in names else self.end == 0
 
     def append(self, entries: Sequence[Entry]) -> None:
@@ -104,19 +114,33 @@ def base_of(target: Target, shop: str, leads_on: Callable[[int], bool]) -> Journ
     raise NoBase("no backup on this stick leads on to what is sold now: the next one does")
 
 
-def entries_since(target: Target, number: int) -> Iterator[Entry]:
-    """All that come after this one, from as many journals as they stand in; what stands in two is told once. Raises
-    BackupErrors of the target."""
-    begins = []
-    for name in target.names():
-        if name.endswith(JOURNAL) and (first := next(entries_in(target.read(name)), None)) is not None:
-            begins.append((first.number, name))
-    for begin, name in sorted(begins):
-        if begin <= number + 1:
-            for entry in entries_in(target.read(name)):
-                if entry.number == number + 1:
-                    number = entry.number
-                    yield entry
+def entries_since(target: Target, backup: str, number: int) -> Iterator[Entry]:
+    """All that come after this one, which is the last in the backup of that name, from as many journals as they stand
+    in; what stands in several is told once. Raises BackupErrors of the target.
+
+    Its own journal comes first, then the newest: where an older state of the shop was put back, what was written
+    before that has the same numbers.
+    """
+    own = journal_name(backup)
+    names = sorted((name for name in target.names() if name.endswith(JOURNAL)), key=lambda name: (name == own, name))
+    begins = {name: first.number for name in names if (first := next(_readable(target, name), None)) is not None}
+    while fitting := [name for name, begin in begins.items() if begin <= number + 1]:
+        name = fitting[-1]
+        del begins[name]
+        for entry in _readable(target, name):
+            if entry.number == number + 1:
+                number = entry.number
+                yield entry
+
+
+def _readable(target: Target, name: str) -> Iterator[Entry]:
+    """As entries_in(), up to a spot that can't be read. Raises BackupErrors where the stick itself is gone."""
+    try:
+        yield from entries_in(target.read(name))
+    except BackupError:
+        if name not in target.names():
+            raise
+        logger.warning("a journal can't be read to its end")
 
 
 def _frame(entry: Entry) -> bytes:

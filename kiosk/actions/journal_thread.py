@@ -32,7 +32,8 @@ _NEWEST: Final = "SELECT file FROM backup_log WHERE file IS NOT NULL ORDER BY id
 
 
 class JournalMoved(Value):
-    """Whether all that was written is on the stick now, or why not. Told when that changes."""
+    """Whether all that was written is on the stick now, or why not. Told when that changes, and of each new
+    backup."""
 
     trouble: BackupTrouble | None
 
@@ -68,12 +69,13 @@ class JournalThread:
 
     def _run(self, sink: Callable[[JournalMoved], None]) -> None:
         told: JournalMoved | None = None
-        while not self._ended.is_set():
+        while not self._ended.is_set() or self._wanted.is_set():
             self._wanted.wait(self._again_seconds if told is not None and told.trouble is not None else None)
             self._ended.wait(SETTLES_SECONDS)
             self._wanted.clear()
+            newest = self._newest
             now = JournalMoved(self._tried())
-            if now != told and not self._ended.is_set():
+            if (now != told or newest != self._newest) and not self._ended.is_set():
                 told = now
                 sink(now)
 

@@ -70,7 +70,7 @@ def require_proved(target: Target, name: str, tell: Tell) -> None:
 
 def content_of(target: Target, name: str) -> Content:
     """A backup with what comes after it."""
-    return Content(target.read(name), target.size(name), lambda number: entries_since(target, number))
+    return Content(target.read(name), target.size(name), lambda number: entries_since(target, name, number))
 
 
 def shop_brought(unpacked: Unpacked) -> ShopInBackup:
@@ -89,6 +89,7 @@ def _in_list(target: FolderTarget, backup: Backup, *, newest: bool) -> BackupInL
         return BackupInList(backup.name, target.size(backup.name), None, ())
     contents = backup.manifest.contents
     keys = tuple(map(key_number, contents.keys))
-    last = max((entry.at for entry in entries_since(target, contents.journal)), default=None) if newest else None
+    after = entries_since(target, backup.name, contents.journal) if newest else ()
+    last = max((entry.at for entry in after), default=None)
     shop = replace(shop_of(contents), journal_at=None if last is None else Instant(last))
     return BackupInList(backup.name, backup.manifest.size, shop, keys)

@@ -1,5 +1,7 @@
 """The journal: a shop that is brought back from a backup and what came after it is the shop as it was."""
 
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -10,23 +12,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import models
-from db.backup_errors import TargetMissing
+from db.backup_errors import TargetGone, TargetMissing
 from db.backup_listing import journal_name, listed
-from db.backup_target import FolderTarget
+from db.backup_target import OURS, FolderTarget
 from db.connection import Store
 from db.journal import NOT_WRITTEN, Entry, entries_after
-from db.journal_file import JournalFile, entries_in, entries_since
+from db.journal_file import JournalFile, entries_in
 from db.journal_play import Ended
 from db.verify import verify
+from kiosk.actions.backing_up import back_up
 from kiosk.actions.backup_keys import KeyRole, keep_key
+from kiosk.actions.backup_log import note_backup
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.journal_thread import JournalMoved, JournalThread
 from kiosk.actions.notes import save_note
 from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.restoring import content_of
 from kiosk.rules.notes import Draft
 from kiosk.rules.search_words import search_text
 from tests.actions.shop_life import Rows, Shop, tables
+from tests.db.backing_up import quiet
 from tests.db.forgetful_stick import ForgetfulStick, Pulled
 from tests.hardware.events import Told, wait_until
 
@@ -99,7 +105,7 @@ def test_what_is_sold_goes_to_the_stick_at_once_and_after_a_restart(shop: Shop, 
     target = FolderTarget.present(shop.stick)
     assert journal_name(backup.name) in target.names()
     before = tables(shop.folder)
-    proved = shop.brought_back(shop.folder.with_name("new"), backup, lambda number: entries_since(target, number))
+    proved = shop.brought_back(shop.folder.with_name("new"), backup, content_of(target, backup.name).after)
     assert proved.played.ended is None
     assert proved.contents.last_sale_at is not None
     assert tables(shop.folder.with_name("new")) == before
@@ -117,7 +123,7 @@ def test_an_older_backup_leads_as_far_as_the_newest(shop: Shop, told: Told) -> N
     wait_until(lambda: on_stick(shop) == shop.last)
     thread.stop()
     target = FolderTarget.present(shop.stick)
-    proved = shop.brought_back(shop.folder.with_name("new"), first, lambda number: entries_since(target, number))
+    proved = shop.brought_back(shop.folder.with_name("new"), first, content_of(target, first.name).after)
     assert proved.played.ended is None
     assert tables(shop.folder.with_name("new")) == tables(shop.folder)
 
@@ -161,6 +167,145 @@ def test_after_much_at_once_another_backup_is_wanted_and_then_it_goes_on(shop: S
     shop.sells(Random(2))
     wait_until(lambda: on_stick(shop) == shop.last)
     thread.stop()
+
+
+def test_a_backup_between_two_parts_of_an_import_leads_on_to_nothing(shop: Shop) -> None:
+    for part in range(2):
+        with shop.books.deed(bulk=True):
+            models.Household.insert(id=shop.books.store.new_id(), name="").execute()
+        if part == 0:
+            backup = back_up(shop.folder, shop.stick, shop.books.now(), quiet)
+    shop.sells(Random(1))
+    assert backup.manifest is not None
+    assert shop.entries(backup.manifest.contents.journal) == []
+
+
+def test_an_import_while_a_backup_is_made_is_told_again_when_that_is_there(shop: Shop, told: Told) -> None:
+    thread = thread_of(shop, told)
+    assert told.next() == JournalMoved(BackupTrouble.NO_BASE)
+    backup = back_up(shop.folder, shop.stick, shop.books.now(), quiet)
+    with shop.books.deed(bulk=True):
+        models.Household.insert(id=shop.books.store.new_id(), name="").execute()
+    note_backup(shop.books, backup, asked=False)
+    thread.written()
+    assert told.next() == JournalMoved(BackupTrouble.NO_BASE)
+    thread.stop()
+
+
+def test_nothing_is_written_to_the_folder_that_a_pulled_stick_leaves(shop: Shop, told: Told) -> None:
+    shop.backs_up()
+    backup = back_up(shop.folder, shop.stick, shop.books.now(), quiet)  # by the command: its journal is not begun yet
+    thread = thread_of(shop, told)
+    assert told.next() == JournalMoved(None)
+    away = shop.stick.with_name("away")
+    shop.stick.rename(away)
+    shop.stick.mkdir()
+    shop.sells(Random(1))
+    assert told.next() == JournalMoved(BackupTrouble.NOT_OURS)
+    assert list(shop.stick.iterdir()) == []
+    shop.stick.rmdir()
+    away.rename(shop.stick)
+    assert told.next() == JournalMoved(None)
+    assert on_stick(shop) == shop.last
+    assert (shop.stick / journal_name(backup.name)).exists()
+    thread.stop()
+
+
+def test_a_place_that_is_chosen_no_more_gets_nothing_more(shop: Shop, told: Told) -> None:
+    shop.backs_up()
+    thread = thread_of(shop, told)
+    shop.sells(Random(1))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    assert told.next() == JournalMoved(None)
+    (shop.stick / OURS).unlink()
+    shop.sells(Random(2))
+    assert told.next() == JournalMoved(BackupTrouble.NOT_OURS)
+    assert on_stick(shop) < shop.last
+    thread.stop()
+
+
+def test_what_is_sold_while_the_stick_is_waited_for_goes_there_before_the_end(shop: Shop) -> None:
+    shop.backs_up()
+    asked, goes_on = threading.Event(), threading.Event()
+
+    def slow(_: JournalMoved) -> None:
+        asked.set()
+        assert goes_on.wait(10)
+
+    thread = JournalThread(shop.folder, lambda: shop.stick)
+    shop.books.on_written = thread.written
+    thread.start(slow)  # the thread is held where it tells that all is there
+    assert asked.wait(10)
+    shop.sells(Random(1))
+    threading.Timer(0.3, goes_on.set).start()
+    thread.stop()
+    assert on_stick(shop) == shop.last
+
+
+def test_the_journal_of_what_came_before_a_copy_was_put_back_does_not_stand_in_the_way(shop: Shop, told: Told) -> None:
+    """A picture of the SD card is written back: what was sold after it has the numbers of what is sold now."""
+    shop.backs_up()
+    shop.close()
+    copy = shop.folder.with_name("copy")
+    shutil.copytree(shop.folder, copy)
+    shop.open()
+    thread = thread_of(shop, told)
+    for seed in range(6):
+        shop.sells(Random(seed))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    shop.close()
+    shutil.rmtree(shop.folder)
+    copy.rename(shop.folder)
+    shop.open()
+    backup = shop.backs_up()
+    thread = thread_of(shop, told)
+    shop.sells(Random(7))
+    shop.sells(Random(8))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    target = FolderTarget.present(shop.stick)
+    proved = shop.brought_back(shop.folder.with_name("new"), backup, content_of(target, backup.name).after)
+    assert proved.contents.last_sale_at is not None
+    assert tables(shop.folder.with_name("new")) == tables(shop.folder)
+
+
+class BadSpot(FolderTarget):
+    """A stick of which a part of the newest journal can't be read any more."""
+
+    def read(self, name: str) -> Iterator[bytes]:
+        if not name.endswith(".journal"):
+            yield from super().read(name)
+            return
+        content = b"".join(super().read(name))
+        yield content[: len(content) // 2]
+        raise TargetGone("EIO")
+
+
+def test_a_spot_that_can_not_be_read_ends_the_journal_and_not_the_restore(shop: Shop, told: Told) -> None:
+    backup = shop.backs_up()
+    thread = thread_of(shop, told)
+    for seed in range(4):
+        shop.sells(Random(seed))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    target = BadSpot.present(shop.stick)
+    proved = shop.brought_back(shop.folder.with_name("new"), backup, content_of(target, backup.name).after)
+    assert backup.manifest is not None
+    assert 0 < proved.played.count < shop.last - backup.manifest.contents.journal
+    assert verify(shop.folder.with_name("new"), words=search_text) == []
+    assert 0 < JournalFile.found(target, backup).last < shop.last  # and it is written on from there
+
+
+def test_a_stick_that_is_pulled_while_the_journal_is_read_is_said(shop: Shop) -> None:
+    backup = shop.backs_up()
+    assert backup.manifest is not None
+    shop.sells(Random(1))
+    JournalFile.found(FolderTarget.present(shop.stick), backup).append(shop.entries(backup.manifest.contents.journal))
+    entries = content_of(BadSpot.present(shop.stick), backup.name).after(backup.manifest.contents.journal)
+    shutil.rmtree(shop.stick)
+    with pytest.raises(TargetGone):
+        list(entries)
 
 
 def test_a_program_that_writes_without_the_journal_breaks_it(shop: Shop) -> None:
@@ -247,7 +392,7 @@ def test_a_pulled_stick_keeps_every_entry_that_was_told(shop: Shop) -> None:
         shop.sells(Random(seed))
     entries = shop.entries(backup.manifest.contents.journal)
     stick = ForgetfulStick()
-    journal = JournalFile(stick, journal_name(backup.name), entries[0].number - 1)
+    journal = JournalFile(stick, backup.name, entries[0].number - 1)
     told = {}
     for entry in entries:
         journal.append([entry])
@@ -307,7 +452,7 @@ def test_two_shops_on_one_stick_do_not_meet(shop: Shop, told: Told, tmp_path: Pa
         thread.stop()
     other.close()
     target = FolderTarget.present(shop.stick)
-    proved = shop.brought_back(tmp_path / "new", backup, lambda number: entries_since(target, number))
+    proved = shop.brought_back(tmp_path / "new", backup, content_of(target, backup.name).after)
     assert proved.played.ended is None
     assert tables(tmp_path / "new") == tables(shop.folder)
 
