@@ -21,7 +21,7 @@ class Running(Value):
 
 
 class JournalSeen(Value):
-    """Why what is written does not reach the stick, and since when."""
+    """Why what is written does not reach the stick now, and since when it does not, for whatever reason."""
 
     trouble: BackupTrouble
     since: Instant
@@ -93,6 +93,7 @@ class BackupWatch:
             case BackupFailed(_, trouble):
                 self._running = None
                 self._not_before = Instant(self._books.now() + AGAIN_MS)
+                self._base_wanted = self._journal is not None and self._journal.trouble is BackupTrouble.NO_BASE
                 if self._is_news(trouble):
                     note_no_backup(self._books, trouble, asked=self._asked)
                     self._known = None
@@ -100,7 +101,8 @@ class BackupWatch:
     def journal_moved(self, event: JournalMoved) -> None:
         """What is written reaches the stick, or not."""
         self._base_wanted = event.trouble is BackupTrouble.NO_BASE
-        self._journal = None if event.trouble is None else JournalSeen(event.trouble, self._books.now())
+        since = self._books.now() if self._journal is None else self._journal.since
+        self._journal = None if event.trouble is None else JournalSeen(event.trouble, since)
 
     def _begin(self, backups: Backups, *, asked: bool, choose: bool) -> None:
         self._asked, self._base_wanted = asked, False

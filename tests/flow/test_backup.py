@@ -178,6 +178,40 @@ def test_a_journal_that_can_not_go_on_has_another_backup_made(kept):
     assert BackupLog.select().count() == 2
 
 
+def test_where_that_backup_fails_it_is_made_later(kept, stick):
+    kept.session.rest()
+    kept.backs_up()
+    kept.happens(JournalMoved(BackupTrouble.NO_BASE))
+    kept.session.rest()
+    stick.rename(stick.with_name("pulled"))
+    kept.backs_up()
+    stick.with_name("pulled").rename(stick)
+    kept.session.rest()
+    assert not kept.vault.asked
+    kept.clock.pass_seconds(16 * 60)
+    tick(kept)
+    kept.backs_up()
+    assert len(list(stick.glob("*.age"))) == 2
+
+
+def test_what_keeps_sales_from_the_stick_may_change_and_they_have_waited_as_long(kept):
+    kept.session.rest()
+    kept.backs_up()
+    kept.happens(JournalMoved(BackupTrouble.GONE))
+    kept.clock.pass_seconds(6 * 60)
+    kept.happens(JournalMoved(BackupTrouble.MISSING))
+    kept.clock.pass_seconds(5 * 60)
+    tick(kept)
+    kept.expect_text("見つかりません")
+    screen(kept)
+    kept.press("もどる")
+    kept.press("もどる")
+    kept.happens(JournalMoved(None))
+    kept.happens(JournalMoved(BackupTrouble.MISSING))
+    screen(kept)
+    kept.expect_text("10:11 からのお会計は、まだUSBにありません")
+
+
 def test_what_is_wrong_all_day_stands_once_in_the_log(kept, stick):
     shutil.rmtree(stick)
     for _ in range(5):
