@@ -24,6 +24,7 @@ class Tried(StrEnum):
     GOOD = "good"
     BAD = "bad"
     NO_ROOM = "no_room"  # on the disk, to try it
+    GONE = "gone"  # the stick was pulled meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,12 @@ def require_whole(target: Target, backup: Backup, tell: Callable[[int, int], Non
 
 
 def drop(target: Target, backup: Backup) -> None:
-    """The manifest first: what is left of it in a power cut is a file that nobody trusts."""
+    """The manifest first: what is left of it in a power cut is a file that nobody trusts. It goes last, for with it
+    the rest is found and dropped the next time."""
     target.remove(backup.name + SUFFIX)
     target.sync_folder()
-    target.remove(backup.name)
     target.remove(journal_name(backup.name))
+    target.remove(backup.name)
     target.sync_folder()
 
 

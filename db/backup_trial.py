@@ -12,7 +12,7 @@ from typing import Final
 
 import pyrage
 
-from db.backup_errors import BackupError, Cancelled
+from db.backup_errors import BackupError, Cancelled, TargetGone
 from db.backup_listing import Tried
 from db.backup_target import Target
 from db.connection import FILE
@@ -60,6 +60,9 @@ class Trial:
         except DiskFull as error:
             logger.warning("the backup was not tried: %s", error)
             return Tried.NO_ROOM
+        except TargetGone as error:
+            logger.warning("the backup was not tried to its end: %s", error)
+            return Tried.GONE
         except (BackupError, StoreError) as error:
             logger.warning("the backup was brought back as a trial, and that failed: %s", error)
             return Tried.BAD

@@ -3,17 +3,20 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pyrage
 import pytest
 
 from db import models
+from db.backup_errors import TargetGone
 from db.backup_listing import Tried, listed
 from db.backup_target import FolderTarget
-from db.backup_trial import BESIDE
+from db.backup_trial import BESIDE, Trial
 from db.connection import Store, wall_ms
 from db.models import BackupLog, Customer
 from kiosk.actions import backup_thread
+from kiosk.actions.backing_up import TRAVELLING, back_up
 from kiosk.actions.backup_keys import KeyRole, keep_key
 from kiosk.actions.backup_log import backups_known, note_backup
 from kiosk.actions.backup_process import command
@@ -21,6 +24,8 @@ from kiosk.actions.backup_thread import BackupFailed, BackupFinished, BackupMove
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.rules.backup_keeping import TRIAL_DAYS
+from kiosk.rules.search_words import search_text
+from tests.db.backing_up import quiet
 from tests.hardware.events import Told
 
 
@@ -92,6 +97,26 @@ def test_one_that_does_not_add_up_as_a_trial_is_there_all_the_same(books, backup
     assert listed(FolderTarget.opened(stick))[0].manifest == found.manifest
     note_backup(books, found, asked=False)
     assert backups_known(books).trial_failed
+
+
+class PulledStick(FolderTarget):
+    """It can't be read any more after a kilobyte."""
+
+    def read(self, name):
+        yield b"".join(super().read(name))[:1024]
+        raise TargetGone("EIO")
+
+
+def test_a_stick_that_is_pulled_during_the_trial_says_nothing_of_the_backup(books, stick):
+    key = pyrage.x25519.Identity.generate()
+    keep_key(books, str(key.to_public()), KeyRole.FIRST)
+    FolderTarget.present(stick).choose()
+    found = back_up(books.store.folder, stick, books.now(), quiet)
+    trial = Trial(books.store.folder, TRAVELLING, search_text, quiet)
+    came = trial(PulledStick.opened(stick), found.name, key)
+    assert came is Tried.GONE
+    note_backup(books, replace(found, tried=came), asked=False)
+    assert not backups_known(books).trial_failed
 
 
 def test_without_room_it_is_not_tried(books, stick, monkeypatch):

@@ -7,7 +7,7 @@ import pyrage
 import pytest
 
 from db.backup_errors import DamagedBackup
-from db.backup_listing import Backup, drop, listed, require_whole
+from db.backup_listing import Backup, drop, journal_name, listed, require_whole
 from tests.db.backing_up import back_up, quiet, take_in
 from tests.db.forgetful_stick import ForgetfulStick, Pulled
 
@@ -106,6 +106,24 @@ def test_the_next_night_tidies_up_and_is_whole(store, key):
             assert listed(left)[0] == backup
             assert opens(left, backup)
             assert not any(name.endswith(".part") for name in left.names())
+
+
+def test_no_journal_is_left_of_a_backup_that_was_dropped(store, key):
+    stick = ForgetfulStick()
+    take_in(store, 1)
+    backup = back_up(store, stick, key, "20261121-040000")
+    file = stick.append(journal_name(backup.name), 0)
+    file.write(b"what came after it")
+    file.sync()
+    stick.sync_folder()
+    begun = len(stick.record)
+    drop(stick, backup)
+    for how in Pulled:
+        for after in range(begun, len(stick.record) + 1):
+            left = stick.pulled(after, how, Random(after))
+            for found in listed(left):
+                drop(left, found)
+            assert left.names() == []
 
 
 @pytest.mark.parametrize("naive", [NeverSynced, SyncedOnce])
