@@ -23,12 +23,12 @@ from db.snapshot import one_moment, snapshot
 from db.verify import FIGURES, verify
 from kiosk.actions.backing_up import TRAVELLING
 from kiosk.actions.joining import Joined, join
+from kiosk.actions.leftovers import JOIN
 from kiosk.actions.opening import open_books
 from kiosk.actions.restoring import ShopInBackup, content_of, require_proved, shop_brought
 from kiosk.card_key import NAME as CARD_KEY
 from kiosk.rules.search_words import search_text
 
-BESIDE: Final = "join.part"
 _THERE: Final = "there"
 
 
@@ -110,7 +110,7 @@ def _held(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
-    beside = folder / BESIDE
+    beside = folder / JOIN
     with files_named():
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(mode=0o700)

@@ -11,11 +11,13 @@ from db import backup_trial, restore
 from db.backup_writing import BUSY, COPY
 from db.connection import locked
 from db.errors import StoreError
-from kiosk.actions import joining_copies
 
 logger = logging.getLogger(__name__)
 
-_UNDER_THE_SHOPS_LOCK: Final = (joining_copies.BESIDE, restore.BESIDE)
+JOIN: Final = "join.part"
+"""Where two copies are joined (kiosk.actions.joining_copies)."""
+
+_UNDER_THE_SHOPS_LOCK: Final = (JOIN, restore.BESIDE)
 _UNDER_THE_BACKUPS_LOCK: Final = (COPY, backup_trial.BESIDE)
 
 
