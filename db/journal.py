@@ -59,7 +59,7 @@ class Journal:
             if name not in NOT_WRITTEN
         ]
         self._schema = schema_of(connection)
-        self._bytes = _number(connection, "SELECT coalesce(sum(length(entry)), 0) FROM journal")
+        self.forget_size()
 
     @contextmanager
     def writing(self, at: Callable[[], int]) -> Iterator[None]:

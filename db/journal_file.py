@@ -30,14 +30,12 @@ class NoBase(BackupError):
 
 @dataclass(slots=True)
 class JournalFile:
-    """The journal beside the backup of that name. `last`: number of its last entry, `end`: bytes up to it, `at`:
-    UTC ms, when that was; None where it has no entry yet."""
+    """The journal beside the backup of that name. `last`: number of its last entry, `end`: bytes up to it."""
 
     target: Target
     backup: str
     last: int
     end: int = 0
-    at: int | None = None
 
     @classmethod
     def found(cls, target: Target, backup: Backup) -> Self:
@@ -48,7 +46,7 @@ class JournalFile:
             for entry in _readable(target, journal.name):
                 if entry.number != journal.last + 1:
                     break
-                journal.last, journal.at = entry.number, entry.at
+                journal.last = entry.number
                 journal.end += _HEAD.size + _HASH + len(entry.content)
         return journal
 
@@ -78,7 +76,7 @@ class JournalFile:
         if begun:
             self.target.sync_folder()
         self.end += len(frames)
-        self.last, self.at = entries[-1].number, entries[-1].at
+        self.last = entries[-1].number
 
 
 def entries_in(chunks: Iterable[bytes]) -> Iterator[Entry]:

@@ -215,7 +215,7 @@ class Kiosk:
         lay_ballast(self._options.folder)
         books.prints = self._printer is not None
         if self._journal is not None:
-            books.on_written = self._journal.written
+            books.written = self._journal.written
         scans = self._scanner is not None
         self._desk = Desk(
             books,

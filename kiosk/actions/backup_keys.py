@@ -137,7 +137,7 @@ def keep_key(books: Books, public: str, role: KeyRole) -> BackupKey:
 
 def keep_journal(books: Books) -> None:
     """Every commit from now on is written into the journal too, for the keys in use (db.journal)."""
-    books.store.keep_journal(keys_in_use(backup_keys(books)), books.written)
+    books.store.keep_journal(keys_in_use(backup_keys(books)), lambda: books.written())
 
 
 def _written(key: BackupKey) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Books:
         """`card_key` hashes card numbers (kiosk.rules.card_number)."""
         self.store = store
         self.card_key = card_key
-        self.on_written: Callable[[], None] = lambda: None
+        self.written: Callable[[], None] = lambda: None  # something was committed, and stands in the journal
         self.prints = True  # False where no printer is configured: then no slip is promised
         self.queries = CounterQueries(store)
         self.search = SearchQueries(store)
@@ -62,10 +62,6 @@ class Books:
         self.reach = ReachQueries(store)
         self.follow_ups = FollowUpQueries(store)
         self.letters = LetterQueries(store)
-
-    def written(self) -> None:
-        """Something was committed, and stands in the journal."""
-        self.on_written()
 
     @cached_property
     def settings(self) -> Settings:

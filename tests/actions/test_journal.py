@@ -53,7 +53,7 @@ def told() -> Told:
 
 def thread_of(shop: Shop, told: Told) -> JournalThread:
     thread = JournalThread(shop.folder, lambda: shop.stick, again_seconds=0.05)
-    shop.books.on_written = thread.written
+    shop.books.written = thread.written
     thread.start(told)
     return thread
 
@@ -233,7 +233,7 @@ def test_what_is_sold_while_the_stick_is_waited_for_goes_there_before_the_end(sh
         assert goes_on.wait(10)
 
     thread = JournalThread(shop.folder, lambda: shop.stick)
-    shop.books.on_written = thread.written
+    shop.books.written = thread.written
     thread.start(slow)  # the thread is held where it tells that all is there
     assert asked.wait(10)
     shop.sells(Random(1))
