@@ -4,6 +4,7 @@ The order of these operations is what makes a backup outlive a pulled stick (db.
 with a twin of this class that forgets what was not synced.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -69,8 +70,9 @@ class FolderTarget:
 
     @classmethod
     def opened(cls, folder: Path) -> Self:
-        """A folder that the owner has chosen. Raises TargetMissing, TargetNotOurs."""
+        """A folder that the owner has chosen, to be written. Raises TargetMissing, TargetReadOnly, TargetNotOurs."""
         target = cls.present(folder)
+        target.require_writable()
         if not target.is_chosen():
             raise TargetNotOurs(f"{folder} was not chosen for backups: is the right stick in?")
         return target
@@ -82,6 +84,12 @@ class FolderTarget:
             if not os.path.isdir(folder):  # noqa: PTH112 (Path.is_dir hides that the stick doesn't answer)
                 raise TargetMissing(f"{folder} is not there: is the stick in, is the share mounted?")
         return cls(folder)
+
+    def require_writable(self) -> None:
+        """Raises TargetReadOnly where it is mounted so: before the data is copied for nothing."""
+        with target_named():
+            if os.statvfs(self.folder).f_flag & os.ST_RDONLY:
+                raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     def is_chosen(self) -> bool:
         """Whether somebody said that backups may be written here."""

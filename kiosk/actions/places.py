@@ -41,14 +41,25 @@ def places(folder: Path, mounts: Path | None = None) -> tuple[Place, ...]:
     return *_sticks(mounts or MOUNTS), Place(PlaceKind.HERE, folder / FOLDER, shutil.disk_usage(folder).free)
 
 
+def locked_sticks() -> tuple[Path, ...]:
+    """Those that are plugged in and mounted read-only: by their switch, or by the kernel when it found faults there."""
+    return tuple(path for path, options in _plugged_in(MOUNTS) if b"ro" in options)
+
+
 def _sticks(mounts: Path) -> Iterator[Place]:
+    for path, options in _plugged_in(mounts):
+        if b"rw" in options and os.access(path, os.W_OK):
+            with suppress(OSError):  # it is being pulled out
+                yield Place(PlaceKind.STICK, path, shutil.disk_usage(path).free)
+
+
+def _plugged_in(mounts: Path) -> Iterator[tuple[Path, list[bytes]]]:
+    """Where each is mounted, and with which options."""
     lines: list[bytes] = []
     with suppress(OSError):  # not on Linux
         lines = mounts.read_bytes().splitlines()
     for line in lines:
         device, where, _, options, *_ = line.split(b" ")
         path = Path(os.fsdecode(_OCTAL.sub(lambda found: bytes([int(found[1], 8)]), where)))
-        outside = str(path).startswith(_WHERE) and device.startswith(b"/dev/")
-        if outside and b"rw" in options.split(b",") and os.access(path, os.W_OK):
-            with suppress(OSError):  # it is being pulled out
-                yield Place(PlaceKind.STICK, path, shutil.disk_usage(path).free)
+        if str(path).startswith(_WHERE) and device.startswith(b"/dev/"):
+            yield path, options.split(b",")

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from db.backup_errors import TargetMissing
+from db.backup_errors import TargetMissing, TargetReadOnly
 from db.backup_target import FolderTarget
 from kiosk.actions import places
 from kiosk.actions.backup_place import USB, backup_place
+from tests.locking import locked
 
 
 @pytest.fixture
@@ -18,10 +19,10 @@ def plug_in(tmp_path, monkeypatch):
     monkeypatch.setattr(places, "MOUNTS", listed)
     monkeypatch.setattr(places, "_WHERE", (f"{tmp_path}/",))
 
-    def mount(name):
+    def mount(name, how="rw"):
         (tmp_path / name).mkdir()
         with listed.open("a") as file:
-            file.write(f"/dev/{name} {tmp_path / name} vfat rw,noatime 0 0\n")
+            file.write(f"/dev/{name} {tmp_path / name} vfat {how},noatime 0 0\n")
         return tmp_path / name
 
     return mount
@@ -45,6 +46,29 @@ def test_a_stick_that_nobody_chose_is_named_and_one_that_is_gone_hides_none(plug
     FolderTarget.present(ours).choose()
     music.rmdir()
     assert backup_place(USB, tmp_path) == ours
+
+
+def test_a_locked_stick_is_named_only_where_no_better_one_is_in(plug_in, tmp_path):
+    held = plug_in("locked", "ro")
+    assert backup_place(USB, tmp_path) == held
+    music = plug_in("music")
+    assert backup_place(USB, tmp_path) == music
+    FolderTarget.present(held).choose()  # before its switch was moved
+    assert backup_place(USB, tmp_path) == held
+    FolderTarget.present(music).choose()
+    assert backup_place(USB, tmp_path) == music
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_locked_stick_is_not_told_as_missing_or_as_anothers(plug_in, tmp_path, chosen):
+    stick = plug_in("locked", "ro")
+    if chosen:
+        FolderTarget.present(stick).choose()
+    with locked(stick):
+        place = backup_place(USB, tmp_path)
+        with pytest.raises(TargetReadOnly):
+            FolderTarget.opened(place)
+        assert FolderTarget.present(place).is_chosen() == chosen  # what lies there can be read
 
 
 def test_a_folder_of_the_settings_is_itself(plug_in, tmp_path):

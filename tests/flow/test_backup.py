@@ -18,6 +18,7 @@ from kiosk.actions.journal_thread import JournalMoved
 from kiosk.actions.staff import add_member
 from tests.flow.counter import OWNER_PIN, Counter
 from tests.flow.vault import Vault
+from tests.locking import locked
 
 SATO = "0101000000000001"
 
@@ -117,6 +118,20 @@ def test_the_age_in_plain_words_and_what_is_missing(kept, stick):
     kept.press("もどる")
     screen(kept)
     kept.expect_text("最後は 2日前")
+
+
+def test_a_locked_stick_is_said_to_be_locked_until_it_is_not(kept, stick):
+    with locked(stick):
+        kept.session.rest()
+        kept.backs_up()
+        kept.expect_text("書けません")
+        kept.press("書けません")
+        kept.expect_text("書き込み禁止のスイッチ")
+    kept.press("もどる")
+    kept.clock.pass_seconds(16 * 60)
+    tick(kept)
+    kept.backs_up()
+    assert [row.trouble for row in BackupLog.select().order_by(BackupLog.id)] == ["read_only", None]
 
 
 def test_a_stick_that_comes_back_is_used_without_a_word(kept, stick):

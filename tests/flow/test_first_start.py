@@ -19,6 +19,7 @@ from tests.flow.counter import OWNER_PIN, Counter
 from tests.flow.doorstep import Doorstep
 from tests.flow.vault import Vault
 from tests.hardware.events import Told
+from tests.locking import locked
 
 SATO = "0101000000000001"
 BACKUP = "2025年11月22日 10:00"
@@ -99,6 +100,15 @@ def test_a_shop_comes_back_with_the_code_of_its_paper(door, secret):
     door.tap(SATO)
     door.expect("customer")
     door.expect_text("お客様 1番")
+
+
+def test_a_shop_comes_back_from_a_locked_stick(door, stick, secret):
+    with locked(stick):
+        looked(door)
+        door.press(BACKUP)
+        door.scan(secret)
+        door.comes_back()
+        door.expect_text("元に戻しました", "お客様 1人")
 
 
 def test_what_was_sold_after_the_backup_comes_back_too(tmp_path, stick, secret):
