@@ -9,7 +9,7 @@ import pyrage
 import pytest
 
 from db import models
-from db.backup_errors import TargetGone
+from db.backup_errors import TargetGone, TargetReadOnly
 from db.backup_listing import Tried, listed
 from db.backup_target import FolderTarget
 from db.backup_trial import BESIDE, Trial
@@ -27,6 +27,7 @@ from kiosk.rules.backup_keeping import TRIAL_DAYS
 from kiosk.rules.search_words import search_text
 from tests.db.backing_up import quiet
 from tests.hardware.events import Told
+from tests.locking import locked
 
 
 @pytest.fixture
@@ -117,6 +118,15 @@ def test_a_stick_that_is_pulled_during_the_trial_says_nothing_of_the_backup(book
     assert came is Tried.GONE
     note_backup(books, replace(found, tried=came), asked=False)
     assert not backups_known(books).trial_failed
+
+
+def test_for_a_locked_stick_nothing_is_copied_first(books, stick):
+    keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    FolderTarget.present(stick).choose()
+    told = []
+    with locked(stick), pytest.raises(TargetReadOnly):
+        back_up(books.store.folder, stick, books.now(), lambda *far: told.append(far))
+    assert told == []
 
 
 def test_without_room_it_is_not_tried(books, stick, monkeypatch):
