@@ -26,7 +26,7 @@ run: $(VENV)/.ready
 
 setup: $(VENV)/.ready
 
-test: $(VENV)/.ready
+test: $(VENV)/.ready $(VENV)/sshd
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.ready
@@ -58,6 +58,13 @@ soak: $(VENV)/.ready
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o .locks/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o .locks/dev.txt
+
+# an OpenSSH server for the tests alone, taken out of Debian's package: installed, it would begin to listen
+$(VENV)/sshd: $(VENV)/.ready
+	@command -v ssh-keygen >/dev/null || $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends openssh-client
+	@rm -rf $@ $@.part && mkdir $@.part && cd $@.part && apt-get download -q openssh-server libwrap0 2>/dev/null \
+	  && for package in *.deb; do dpkg-deb -x $$package . && rm $$package; done || echo "No OpenSSH server: its tests are skipped"
+	@mv $@.part $@
 
 clean:
 	rm -rf $(VENV) demo pictures build *.egg-info

@@ -40,6 +40,18 @@ class TargetGone(BackupError):
     """The stick was pulled, or the share went away, in the middle."""
 
 
+class ServerUnknown(BackupError):
+    """Nobody has said yet that this server is the right one. Nothing was told to it."""
+
+
+class ServerChanged(BackupError):
+    """It answers with another key than the one it was known by: perhaps somebody stands in its place."""
+
+
+class ServerRefuses(BackupError):
+    """The server does not let this machine in: it does not know its key."""
+
+
 class NotVerified(BackupError):
     """What was read back is not what was written: the stick is failing. The file was taken away."""
 

@@ -45,9 +45,6 @@ class Target(Protocol):
     def create(self, name: str) -> NewFile:
         """Empty; one of that name is written over."""
 
-    def append(self, name: str, at: int) -> NewFile:
-        """Written on from byte `at`: what stands there is cut off. It is made where there is none."""
-
     def read(self, name: str) -> Iterator[bytes]:
         """Its content as the medium has it, not as memory remembers it."""
 
@@ -62,34 +59,17 @@ class Target(Protocol):
         """The names of all files."""
 
 
-class FolderTarget:
-    """A folder of the file system: a mounted stick or a mounted share."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @classmethod
-    def opened(cls, folder: Path) -> Self:
-        """A folder that the owner has chosen, to be written. Raises TargetMissing, TargetReadOnly, TargetNotOurs."""
-        target = cls.present(folder)
-        target.require_writable()
-        if not target.is_chosen():
-            raise TargetNotOurs(f"{folder} was not chosen for backups: is the right stick in?")
-        return target
-
-    @classmethod
-    def present(cls, folder: Path) -> Self:
-        """Any folder. Raises TargetMissing."""
-        with target_named():
-            if not os.path.isdir(folder):  # noqa: PTH112 (Path.is_dir hides that the stick doesn't answer)
-                raise TargetMissing(f"{folder} is not there: is the stick in, is the share mounted?")
-        return cls(folder)
+class ChosenTarget(Target, Protocol):
+    """A place that the kiosk writes to only after an owner has said so."""
 
     def require_writable(self) -> None:
-        """Raises TargetReadOnly where it is mounted so: before the data is copied for nothing."""
-        with target_named():
-            if os.statvfs(self.folder).f_flag & os.ST_RDONLY:
-                raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        """Raises TargetReadOnly where that can be told: before the data is copied for nothing."""
+
+    def require_ours(self) -> None:
+        """Raises TargetReadOnly, TargetNotOurs."""
+        self.require_writable()
+        if not self.is_chosen():
+            raise TargetNotOurs("this place was not chosen for backups: is the right stick in, is the share mounted?")
 
     def is_chosen(self) -> bool:
         """Whether somebody said that backups may be written here."""
@@ -106,6 +86,33 @@ class FolderTarget:
         finally:
             file.close()
         self.sync_folder()
+
+
+class FolderTarget(ChosenTarget):
+    """A folder of the file system: a mounted stick or a mounted share."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def opened(cls, folder: Path) -> Self:
+        """A folder that the owner has chosen, to be written. Raises TargetMissing, TargetReadOnly, TargetNotOurs."""
+        target = cls.present(folder)
+        target.require_ours()
+        return target
+
+    @classmethod
+    def present(cls, folder: Path) -> Self:
+        """Any folder. Raises TargetMissing."""
+        with target_named():
+            if not os.path.isdir(folder):  # noqa: PTH112 (Path.is_dir hides that the stick doesn't answer)
+                raise TargetMissing(f"{folder} is not there: is the stick in, is the share mounted?")
+        return cls(folder)
+
+    def require_writable(self) -> None:
+        with target_named():
+            if os.statvfs(self.folder).f_flag & os.ST_RDONLY:
+                raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     def names(self) -> list[str]:
         with target_named():
@@ -125,6 +132,7 @@ class FolderTarget:
             return _FolderFile(os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
 
     def append(self, name: str, at: int) -> NewFile:
+        """Written on from byte `at`: what stands there is cut off. It is made where there is none."""
         with target_named():
             handle = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:

@@ -10,11 +10,11 @@ import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from db.backup_errors import BackupError
 from db.backup_listing import JOURNAL, Backup, journal_name, listed
-from db.backup_target import OURS, Target
+from db.backup_target import OURS, NewFile, Target
 from db.journal import MOST_BYTES, Entry
 
 logger = logging.getLogger(__name__)
@@ -28,17 +28,24 @@ class NoBase(BackupError):
     """On this stick is no backup from which the entries that are still here lead on: the next one begins anew."""
 
 
+class GrowingTarget(Target, Protocol):
+    """Files on it can be written on: a folder, not a server."""
+
+    def append(self, name: str, at: int) -> NewFile:
+        """Written on from byte `at`: what stands there is cut off. It is made where there is none."""
+
+
 @dataclass(slots=True)
 class JournalFile:
     """The journal beside the backup of that name. `last`: number of its last entry, `end`: bytes up to it."""
 
-    target: Target
+    target: GrowingTarget
     backup: str
     last: int
     end: int = 0
 
     @classmethod
-    def found(cls, target: Target, backup: Backup) -> Self:
+    def found(cls, target: GrowingTarget, backup: Backup) -> Self:
         """As far as it can be read. Raises BackupErrors of the target."""
         assert backup.manifest is not None, "only proved ones have a journal"
         journal = cls(target, backup.name, backup.manifest.contents.journal)
@@ -101,7 +108,7 @@ def entries_in(chunks: Iterable[bytes]) -> Iterator[Entry]:
         yield Entry(number, at, schema, body[_HEAD.size :])
 
 
-def base_of(target: Target, shop: str, leads_on: Callable[[int], bool]) -> JournalFile:
+def base_of(target: GrowingTarget, shop: str, leads_on: Callable[[int], bool]) -> JournalFile:
     """Where entries are to be appended: the newest backup of this shop from which they lead on. Raises NoBase and the
     target's BackupErrors."""
     for backup in listed(target):

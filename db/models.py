@@ -748,6 +748,7 @@ class BackupLog(Row):
     people = IntegerField(null=True, constraints=[Check("people >= 0")])  # who can be found
     trouble = TextField(null=True)
     tried = TextField(null=True)  # what came of bringing it back as a trial
+    place = TextField(default="usb", constraints=[SQL("DEFAULT 'usb'")])  # as kiosk.toml names it
 
     class Meta:
         indexes = (SQL('CREATE INDEX "backup_log_made" ON "backup_log" ("id") WHERE "file" IS NOT NULL'),)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pyrage
 
-from db.backup_errors import BackupError
+from db.backup_errors import BackupError, Cancelled, ServerRefuses
 from db.backup_listing import listed, require_whole
-from db.backup_target import FolderTarget
+from db.backup_target import Target
 from db.connection import FILE, wall_ms
 from db.errors import StoreError
 from db.restore import prove_backup
 from kiosk.actions.backing_up import TRAVELLING, back_up
+from kiosk.actions.backup_place import backup_target
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
 from kiosk.actions.restoring import (
     BackupInList,
@@ -29,8 +30,10 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
 from kiosk.importing.progress import Bar
 from kiosk.machine import board_serial
+from kiosk.rules.backup_places import BackupPlace, BackupPlaceKind
 from kiosk.rules.search_words import search_text
 from kiosk.secret_key import Ask, Say, Told, secret_key
+from kiosk.server_keys import confirm, known_key, own_public_key
 
 
 class BackupRoom:
@@ -40,19 +43,23 @@ class BackupRoom:
         self._say = say
         self._ask = ask
 
-    def now(self, folder: Path, to: Path) -> int:
-        """Whoever names the folder here chooses it for backups."""
+    def choose(self, folder: Path, place: BackupPlace) -> int:
+        """From now on backups may go there. A server is confirmed by the key that it shows, and told this machine's."""
+        return self._told(lambda: self._choose(folder, place))
+
+    def now(self, folder: Path, to: BackupPlace) -> int:
+        """Whoever names the place here chooses it for backups."""
         return self._told(lambda: self._now(folder, to))
 
-    def list(self, place: Path) -> int:
-        return self._told(lambda: self._list(place))
+    def list(self, folder: Path, place: BackupPlace) -> int:
+        return self._told(lambda: self._list(folder, place))
 
-    def verify(self, place: Path, key: str | None) -> int:
+    def verify(self, folder: Path, place: BackupPlace, key: str | None) -> int:
         """Reads every backup; with a key the newest that was proved is opened too, and all that is in it looked at."""
-        return self._told(lambda: self._verify(place, key))
+        return self._told(lambda: self._verify(folder, place, key))
 
-    def restore(self, file: Path, folder: Path, key: str | None) -> int:
-        return self._told(lambda: self._restore(file, folder, key))
+    def restore(self, place: BackupPlace, name: str, folder: Path, key: str | None) -> int:
+        return self._told(lambda: self._restore(place, name, folder, key))
 
     def _told(self, act: Callable[[], int]) -> int:
         try:
@@ -69,12 +76,38 @@ class BackupRoom:
         trouble = backup_trouble_of(error)
         return str(error) if trouble is BackupTrouble.OTHER else self._texts(f"backup_trouble.{trouble}")
 
-    def _now(self, folder: Path, to: Path) -> int:
+    def _choose(self, folder: Path, place: BackupPlace) -> int:
         if not (folder / FILE).exists():
             raise Told(self._texts("backup.no_shop", folder=folder))
-        FolderTarget.present(to).choose()
-        with Bar(sys.stderr) as bar:
-            backup = back_up(folder, to, wall_ms(), lambda step, done, total: bar.tell(done, total))
+        if place.kind is BackupPlaceKind.SERVER:
+            self._confirm(folder, place)
+        try:
+            with backup_target(place, folder) as target:
+                target.choose()
+        except ServerRefuses as error:
+            raise Told(self._texts("backup.server_key", user=place.user, line=own_public_key(folder))) from error
+        self._say(self._texts("backup.chosen", place=place.name))
+        return 0
+
+    def _confirm(self, folder: Path, place: BackupPlace) -> None:
+        from db.backup_sftp import fingerprint, key_shown_by
+
+        shown, known = key_shown_by(place.host, place.port), known_key(folder, place)
+        if shown == known:
+            return
+        self._say(self._texts("backup.server_shows", host=place.host, fingerprint=fingerprint(shown)))
+        if known is not None:
+            self._say(self._texts("backup_trouble.server_changed"))
+        if self._ask(self._texts("backup.server_ask")).strip().lower() not in ("yes", "はい"):
+            raise Cancelled("it is not the right server")
+        confirm(folder, place, shown)
+
+    def _now(self, folder: Path, to: BackupPlace) -> int:
+        if not (folder / FILE).exists():
+            raise Told(self._texts("backup.no_shop", folder=folder))
+        with backup_target(to, folder) as target, Bar(sys.stderr) as bar:
+            target.choose()
+            backup = back_up(folder, target, wall_ms(), lambda step, done, total: bar.tell(done, total))
         assert backup.manifest is not None, "a backup that was made is proved"
         self._say(
             self._texts(
@@ -85,37 +118,38 @@ class BackupRoom:
         )
         return 0
 
-    def _list(self, place: Path) -> int:
-        found = backups_at(place)
+    def _list(self, folder: Path, place: BackupPlace) -> int:
+        with backup_target(place, folder) as target:
+            found = backups_at(target)
         for backup in found:
             self._say(self._line(backup))
         if not found:
             self._say(self._texts("backup.none"))
         return 0
 
-    def _verify(self, place: Path, key: str | None) -> int:
-        target = FolderTarget.present(place)
-        found = listed(target)
+    def _verify(self, folder: Path, place: BackupPlace, key: str | None) -> int:
         identity = None if key is None else secret_key(key, self._texts, self._say, self._ask)
         bad = 0
-        for backup in found:
-            try:
-                with Bar(sys.stderr) as bar:
-                    manifest = require_whole(target, backup, bar.tell)
-            except BackupError as error:
-                bad += 1
-                self._say(self._texts("backup.broken", name=backup.name, why=self._why(error)))
-            else:
-                self._say(
-                    self._texts("backup.whole", name=backup.name, counts=self._counts(shop_of(manifest.contents)))
-                )
-        if identity is not None and found and found[0].manifest is not None:
-            self._open(target, found[0].name, identity)
+        with backup_target(place, folder) as target:
+            found = listed(target)
+            for backup in found:
+                try:
+                    with Bar(sys.stderr) as bar:
+                        manifest = require_whole(target, backup, bar.tell)
+                except BackupError as error:
+                    bad += 1
+                    self._say(self._texts("backup.broken", name=backup.name, why=self._why(error)))
+                else:
+                    self._say(
+                        self._texts("backup.whole", name=backup.name, counts=self._counts(shop_of(manifest.contents)))
+                    )
+            if identity is not None and found and found[0].manifest is not None:
+                self._open(target, found[0].name, identity)
         if not found:
             self._say(self._texts("backup.none"))
         return 1 if bad or not found else 0
 
-    def _open(self, target: FolderTarget, name: str, identity: pyrage.x25519.Identity) -> None:
+    def _open(self, target: Target, name: str, identity: pyrage.x25519.Identity) -> None:
         with tempfile.TemporaryDirectory() as beside, Bar(sys.stderr) as bar:
             proved = prove_backup(
                 content_of(target, name),
@@ -128,23 +162,24 @@ class BackupRoom:
             )
         self._say(self._texts("backup.opened", name=name, counts=self._counts(shop_brought(proved))))
 
-    def _restore(self, file: Path, folder: Path, key: str | None) -> int:
-        if not file.is_file():
-            raise Told(self._texts("backup.file_missing", name=file))
-        if (folder / FILE).exists():
-            raise Told(self._texts("backup_trouble.shop_here"))
-        if not any(one.name == file.name and one.shop is not None for one in backups_at(file.parent)):
-            self._say(self._texts("backup.not_proved"))
-        identity = secret_key(key, self._texts, self._say, self._ask)
-        with Bar(sys.stderr) as bar:
-            shop = bring_back(
-                file.parent,
-                file.name,
-                folder,
-                str(identity),
-                board_serial(),
-                lambda step, done, total: bar.tell(done, total),
-            )
+    def _restore(self, place: BackupPlace, name: str, folder: Path, key: str | None) -> int:
+        with backup_target(place, folder) as target:
+            if name not in target.names():
+                raise Told(self._texts("backup.file_missing", name=name))
+            if (folder / FILE).exists():
+                raise Told(self._texts("backup_trouble.shop_here"))
+            if not any(one.name == name and one.shop is not None for one in backups_at(target)):
+                self._say(self._texts("backup.not_proved"))
+            identity = secret_key(key, self._texts, self._say, self._ask)
+            with Bar(sys.stderr) as bar:
+                shop = bring_back(
+                    target,
+                    name,
+                    folder,
+                    str(identity),
+                    board_serial(),
+                    lambda step, done, total: bar.tell(done, total),
+                )
         self._say(self._texts("backup.restored", counts=self._counts(shop)))
         self._say(restored_from(shop, self._words))
         return 0

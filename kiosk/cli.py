@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from kiosk.config import BadConfig, Config, Language, read_config
 from kiosk.flow.texts import Texts
 from kiosk.logs import keep_log, set_up_logs
+from kiosk.rules.backup_places import USB, BackupPlace, parse_backup_place
 from kiosk.value import replace
 
 if TYPE_CHECKING:
     from kiosk.actions.books import Books
     from kiosk.actions.opening import Founding
 
+_PLACE_HELP = 'a mounted stick or share; "usb" for the stick that was chosen; sftp://user@host:22/folder'
 _KEY_HELP = "the secret key from the paper: a file, or - for the standard input"
 FOLDER_VARIABLE = "KOKYAKU_DATA"
 
@@ -159,15 +161,25 @@ def _mail(options: argparse.Namespace) -> int:
     return 0
 
 
+def _place(name: str) -> BackupPlace:
+    """A folder may be named from here."""
+    try:
+        return parse_backup_place(name if name == USB.name or "://" in name else str(Path(name).absolute()))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
     backup = verbs.add_parser("backup", help="make, list and prove backups, and their keys")
     deeds = backup.add_subparsers(dest="deed", required=True, metavar="DEED")
-    now = deeds.add_parser("now", parents=[shared], help="make one; the folder is from now on one for backups")
-    now.add_argument("--to", type=Path, required=True, metavar="DIR", help="a mounted stick or share")
+    chosen = deeds.add_parser("choose", parents=[shared], help="a place is from now on one for backups")
+    chosen.add_argument("place", type=_place, metavar="PLACE", help=_PLACE_HELP)
+    now = deeds.add_parser("now", parents=[shared], help="make one; the place is from now on one for backups")
+    now.add_argument("--to", type=_place, required=True, metavar="PLACE", help=_PLACE_HELP)
     shown = deeds.add_parser("list", parents=[shared], help="which backups there are, and what they hold")
-    shown.add_argument("place", type=Path, metavar="DIR")
+    shown.add_argument("place", type=_place, metavar="PLACE", help=_PLACE_HELP)
     proved = deeds.add_parser("verify", parents=[shared], help="read every backup; with a key open the newest")
-    proved.add_argument("place", type=Path, metavar="DIR")
+    proved.add_argument("place", type=_place, metavar="PLACE", help=_PLACE_HELP)
     proved.add_argument("--key", metavar="FILE", help=_KEY_HELP)
     keys = deeds.add_parser("keys", parents=[shared], help="the keys; new: onto paper; add PUBLIC: a second one")
     keys.add_argument("act", nargs="?", choices=("new", "add"))
@@ -175,7 +187,7 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
     backup.set_defaults(do=_backup)
 
     back = verbs.add_parser("restore", parents=[shared], help="bring a shop back into an empty data folder")
-    back.add_argument("file", type=Path, metavar="FILE")
+    back.add_argument("file", metavar="FILE", help="a backup on a stick, a share or a server")
     back.add_argument("--key", metavar="FILE", help=f"{_KEY_HELP} (default: it is asked for)")
     back.set_defaults(do=_restore)
 
@@ -269,12 +281,14 @@ def _backup(options: argparse.Namespace) -> int:
     texts = Texts(config.language)
     room = BackupRoom(texts, print, input)
     match options.deed:
+        case "choose":
+            return room.choose(options.data, options.place)
         case "now":
             return room.now(options.data, options.to)
         case "list":
-            return room.list(options.place)
+            return room.list(options.data, options.place)
         case "verify":
-            return room.verify(options.place, options.key)
+            return room.verify(options.data, options.place, options.key)
         case _:
             return _keys(options, config, texts)
 
@@ -298,7 +312,8 @@ def _restore(options: argparse.Namespace) -> int:
     from kiosk.backup_room import BackupRoom
 
     texts = Texts(read_config(options.data).language)
-    return BackupRoom(texts, print, input).restore(options.file, options.data, options.key)
+    where, _, name = options.file.rpartition("/")
+    return BackupRoom(texts, print, input).restore(_place(where or "."), name, options.data, options.key)
 
 
 def _merge(options: argparse.Namespace) -> int:

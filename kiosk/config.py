@@ -5,6 +5,7 @@ What belongs to the shop (its name, points, slips) is in the database: kiosk.rul
 
 import re
 import tomllib
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from msgspec import Meta, Struct
 from hardware.keymap import Layout
 from hardware.printer_connection import parse_connection
 from hardware.scanner_line import parse_scanner
+from kiosk.rules.backup_places import parse_backup_place
 from kiosk.schema import BadKey, BadValue, checked
 
 NAME = "kiosk.toml"
@@ -58,7 +60,8 @@ class KeyboardConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BackupConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    folder: str = "usb"  # the stick that was chosen for backups, or a mounted share: "/srv/backup"; "" for none
+    # "usb" (the stick that was chosen), a mounted share "/srv/backup", a server "sftp://user@host/folder"; [] for none
+    places: tuple[str, ...] = ("usb",)
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,12 +95,14 @@ def read_config(folder: Path) -> Config:
         raise BadConfig(f"{path}: {error}") from error
     except (BadKey, BadValue) as error:
         raise BadConfig(f"{path}, line {_line_of(text, error.key)}: {error}") from error
-    for key, device, parse in (
+    parsers: tuple[tuple[str, str, Callable[[str], object]], ...] = (
         ("printer.connection", config.printer.connection, parse_connection),
         ("scanner.device", config.scanner.device, parse_scanner),
-    ):
+        *(("backup.places", place, parse_backup_place) for place in config.backup.places),
+    )
+    for key, device, parse in parsers:
         try:
-            if device:
+            if device or key == "backup.places":
                 parse(device)
         except ValueError as error:
             raise BadConfig(f"{path}, line {_line_of(text, key)}: {error}") from error

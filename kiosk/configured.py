@@ -1,7 +1,5 @@
 """The devices that this machine's config names. A simulated shop has the same ones (kiosk.simulation.devices)."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from hardware.felica_nfcpy import NfcpyReader
@@ -16,10 +14,10 @@ from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
 from kiosk import fonts
-from kiosk.actions.backup_place import backup_place
-from kiosk.actions.backup_thread import BackupThread
+from kiosk.actions.backup_place import journal_place
 from kiosk.actions.journal_thread import JournalThread
 from kiosk.config import Config
+from kiosk.rules.backup_places import BackupPlace, parse_backup_place
 
 SLIP_FONTS = SlipFonts(fonts.REGULAR, fonts.BOLD, fonts.FALLBACK)
 DOTS = {80: 576, 58: 384}
@@ -69,13 +67,12 @@ def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:
             return MozcEngine(folder / MOZC_FOLDER) if mozc_is_here() else MozcpyEngine()
 
 
+def configured_places(config: Config) -> tuple[BackupPlace, ...]:
+    """Where backups go, in the order in which they are made. A stick that is not in is still a place."""
+    return tuple(map(parse_backup_place, config.backup.places))
+
+
 def configured_journal(config: Config, folder: Path) -> JournalThread | None:
-    """What brings each commit onto the stick; None where the machine has no place for backups."""
-    place = config.backup.folder
-    return JournalThread(folder, partial(backup_place, place, folder)) if place else None
-
-
-def configured_backups(config: Config, folder: Path, now_ms: Callable[[], int]) -> BackupThread | None:
-    """What makes backups; None where the machine has no place for them. A stick that is not in is still a place."""
-    place = config.backup.folder
-    return BackupThread(folder, partial(backup_place, place, folder), now_ms) if place else None
+    """What brings each commit onto the stick; None where the machine has none and no folder for it."""
+    place = journal_place(configured_places(config))
+    return None if place is None else JournalThread(folder, place)

@@ -11,7 +11,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -22,7 +21,7 @@ from db.room import lay_ballast
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import Device
-from kiosk.actions.backup_place import USB, backup_place
+from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.folder_proof import prove_folder
 from kiosk.actions.leftovers import sweep
 from kiosk.actions.long_reads import ReportsThread
@@ -31,7 +30,7 @@ from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
 from kiosk.clock import ShopClock
 from kiosk.config import Config
-from kiosk.configured import ConfiguredDevices, configured_backups, configured_journal, configured_kanji
+from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
@@ -42,6 +41,7 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.machine import board_serial, process_age, share_memory_between_threads
+from kiosk.rules.backup_places import USB
 from kiosk.rules.business_day import local_time
 from kiosk.ui.app import KioskApp
 from kiosk.ui.panel import has_display
@@ -137,7 +137,8 @@ class Kiosk:
         self._kanji = configured_kanji(options.config, options.folder)
         self._reports = ReportsThread(options.folder)
         self._carrier = SmtpCarrier()
-        self._backups = configured_backups(options.config, options.folder, self._clock.wall_ms)
+        self._places = configured_places(options.config)
+        self._backups = BackupThread(options.folder, self._clock.wall_ms)
         self._journal = configured_journal(options.config, options.folder)
         self._signals = self._devices.signals
         self.app: KioskApp | None = None
@@ -188,8 +189,7 @@ class Kiosk:
         sample = self._options.simulate and not self._options.empty
         if sample or (self._options.folder / FILE).exists():
             return self._open_shop()
-        place = partial(backup_place, self._config.backup.folder or USB, self._options.folder)
-        self._restores = RestoreThread(self._options.folder, place, board_serial())
+        self._restores = RestoreThread(self._options.folder, self._places or (USB,), board_serial())
         self._restores.start(self.inbox.put)
         scans = self._scanner is not None
         self._first = FirstStart(Words(self._texts), scans, self._restores, self._clock, self._open_shop)
@@ -228,6 +228,7 @@ class Kiosk:
             scans,
             self._kanji,
             self._backups,
+            self._places,
         )
         return Session(self._desk, self._config.counter.idle_seconds)
 
@@ -322,8 +323,7 @@ class Kiosk:
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
-        if self._backups is not None:
-            self._backups.start(self.inbox.put)
+        self._backups.start(self.inbox.put)
         if self._journal is not None:
             self._journal.start(self.inbox.put)
         for device in self._running():
@@ -369,8 +369,7 @@ class Kiosk:
     def _take_down(self, loop: CounterLoop) -> None:
         for device in self._running():
             device.stop()
-        if self._backups is not None:
-            self._backups.stop()
+        self._backups.stop()
         if self._restores is not None:
             self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied

@@ -50,7 +50,7 @@ def told(shop, tmp_path, capsys):  # noqa: F811
     (folder / "letters").mkdir()
     (folder / "letters" / "しるし宛名.pdf").write_bytes(b"%PDF")
     (folder / "kiosk.toml").write_text(
-        '[backup]\nfolder = "/media/しるし"\n[printer]\nconnection = "tcp:10.0.0.9:9100"\n'
+        '[backup]\nplaces = ["/media/しるし"]\n[printer]\nconnection = "tcp:10.0.0.9:9100"\n'
     )
     set_up_logs()
     keep_log(folder)
@@ -85,7 +85,7 @@ def test_what_helps_is_in_it(told):
         "[machine]",
         "shop.name = (written)",
         "slip.words = (written)",
-        "backup.folder = (written)",
+        "backup.places = (written)",
         "printer.connection = tcp:10.0.0.9:9100",
         "customer = 2",
         "letters = 1 files, 4 bytes",

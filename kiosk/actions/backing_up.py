@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db.backup_errors import BackupError
 from db.backup_listing import Backup, drop, listed
-from db.backup_target import FolderTarget, Target
+from db.backup_target import ChosenTarget, Target
 from db.backup_trial import Trial
 from db.backup_writing import Order, Tell, write_backup
 from db.connection import Reader, Store
@@ -35,8 +35,8 @@ class BackedShop(Value):
     tried_on: BusinessDay | None  # when a backup was brought back as a trial, and that went well
 
 
-def back_up(folder: Path, to: Path, now_ms: int, tell: Tell, *, tries: bool = False) -> Backup:
-    """Back the shop in `folder` up to `to`, a folder that was chosen for it. Any thread may, beside the kiosk.
+def back_up(folder: Path, target: ChosenTarget, now_ms: int, tell: Tell, *, tries: bool = False) -> Backup:
+    """Back the shop in `folder` up to a place that was chosen for it. Any thread may, beside the kiosk.
 
     `tries`: once a week it is also brought back as a trial, for which db.models are bound to that: not for a process
     that has a store open.
@@ -45,7 +45,7 @@ def back_up(folder: Path, to: Path, now_ms: int, tell: Tell, *, tries: bool = Fa
     """
     with Store.open_reader(folder) as reader:
         shop, keys = shop_in(reader), keys_in_use(keys_of(reader))
-    target = FolderTarget.opened(to)
+    target.require_ours()
     stamp = local_time(Instant(now_ms), ZoneInfo(shop.zone)).strftime("%Y%m%d-%H%M%S")
     order = Order(folder, shop.fingerprint, shop.zone, stamp, now_ms, keys, TRAVELLING)
     today = business_day(Instant(now_ms), ZoneInfo(shop.zone), shop.cutoff_hour)

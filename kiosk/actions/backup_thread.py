@@ -2,23 +2,29 @@
 
 import json
 import logging
+import os
 import queue
+import select
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
+from db.backup_errors import TargetGone
 from db.backup_listing import Backup, Tried
 from db.backup_manifest import manifest_from
 from db.errors import StoreError
 from kiosk.actions.backup_process import command
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
+from kiosk.rules.backup_places import BackupPlace
 from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
 
 ENDS_WITHIN: Final = 5.0  # seconds
+STALLED_SECONDS: Final = 600.0
+"""So long a run may say nothing: a slow stick (2 MB/s) takes two minutes to sync the backup of 100,000 customers."""
 
 
 class BackupMoved(Value):
@@ -48,7 +54,7 @@ BackupEvent = BackupMoved | BackupFinished | BackupFailed
 class Backups(Protocol):
     """Whom the counter asks."""
 
-    def begin(self, *, choose: bool = False) -> int:
+    def begin(self, place: BackupPlace, *, choose: bool = False) -> int:
         """Never blocks. Returns the number that the answer will carry: one BackupFinished or BackupFailed.
 
         `choose`: the place is from now on one for backups.
@@ -61,12 +67,12 @@ class Backups(Protocol):
 class BackupThread:
     """One run at a time, in the order in which they were asked for."""
 
-    def __init__(self, folder: Path, place: Callable[[], Path], now_ms: Callable[[], int]) -> None:
-        """`place`: where backups go, asked for each run; it may raise BackupErrors."""
+    def __init__(self, folder: Path, now_ms: Callable[[], int], stalled_seconds: float = STALLED_SECONDS) -> None:
+        """`stalled_seconds`: a run that says nothing for so long is ended by force, and counts as failed."""
         self._folder = folder
-        self._place = place
         self._now_ms = now_ms
-        self._waiting: queue.SimpleQueue[tuple[int, bool] | None] = queue.SimpleQueue()
+        self._stalled_seconds = stalled_seconds
+        self._waiting: queue.SimpleQueue[tuple[int, BackupPlace, bool] | None] = queue.SimpleQueue()
         self._last = 0
         self._cancelled = threading.Event()
         self._stopping = threading.Event()
@@ -78,10 +84,10 @@ class BackupThread:
         self._thread = threading.Thread(target=self._run, args=(sink,), name="backups", daemon=True)
         self._thread.start()
 
-    def begin(self, *, choose: bool = False) -> int:
+    def begin(self, place: BackupPlace, *, choose: bool = False) -> int:
         self._last += 1
         self._cancelled.clear()
-        self._waiting.put((self._last, choose))
+        self._waiting.put((self._last, place, choose))
         return self._last
 
     def cancel(self) -> None:
@@ -103,9 +109,11 @@ class BackupThread:
         while (asked := self._waiting.get()) is not None:
             sink(self._answer(*asked, sink))
 
-    def _answer(self, number: int, choose: bool, sink: Callable[[BackupEvent], None]) -> BackupFinished | BackupFailed:
+    def _answer(
+        self, number: int, place: BackupPlace, choose: bool, sink: Callable[[BackupEvent], None]
+    ) -> BackupFinished | BackupFailed:
         try:
-            words = command(self._folder, self._place(), self._now_ms(), choose=choose)
+            words = command(self._folder, place, self._now_ms(), choose=choose)
             with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
                 self._process = process
                 if self._cancelled.is_set() or self._stopping.is_set():
@@ -123,8 +131,7 @@ class BackupThread:
     def _heard(
         self, number: int, process: subprocess.Popen[bytes], sink: Callable[[BackupEvent], None]
     ) -> BackupFinished | BackupFailed:
-        assert process.stdout is not None, "it is a pipe"
-        for line in process.stdout:
+        for line in self._lines(process):
             match json.loads(line):
                 case {"step": step, "done": done, "total": total}:
                     sink(BackupMoved(number, step, done, total))
@@ -136,3 +143,15 @@ class BackupThread:
         # it was ended before it could say so, or died: what it leaves behind is taken away by the next one
         ended = self._cancelled.is_set() or self._stopping.is_set()
         return BackupFailed(number, BackupTrouble.CANCELLED if ended else BackupTrouble.OTHER)
+
+    def _lines(self, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+        """What it says. Raises TargetGone, and ends it, where it says nothing more."""
+        assert process.stdout is not None, "it is a pipe"
+        said = b""
+        while select.select([process.stdout], [], [], self._stalled_seconds)[0]:
+            if not (piece := os.read(process.stdout.fileno(), 1 << 16)):
+                return
+            *lines, said = (said + piece).split(b"\n")
+            yield from lines
+        process.kill()
+        raise TargetGone("the place for backups does not answer any more")

@@ -16,6 +16,9 @@ class BackupTrouble(StrEnum):
     FULL = "full"
     READ_ONLY = "read_only"
     GONE = "gone"
+    SERVER_UNKNOWN = "server_unknown"
+    SERVER_CHANGED = "server_changed"
+    SERVER_REFUSES = "server_refuses"
     NOT_VERIFIED = "not_verified"
     BUSY = "busy"  # another one is being made
     DISK_FULL = "disk_full"  # here, not on the stick
@@ -39,6 +42,9 @@ _KINDS: Final[tuple[tuple[type[Exception], BackupTrouble], ...]] = (
     (errors.TargetFull, BackupTrouble.FULL),
     (errors.TargetReadOnly, BackupTrouble.READ_ONLY),
     (errors.TargetGone, BackupTrouble.GONE),
+    (errors.ServerUnknown, BackupTrouble.SERVER_UNKNOWN),
+    (errors.ServerChanged, BackupTrouble.SERVER_CHANGED),
+    (errors.ServerRefuses, BackupTrouble.SERVER_REFUSES),
     (errors.NotVerified, BackupTrouble.NOT_VERIFIED),
     (errors.BadBackupKey, BackupTrouble.BAD_KEY),
     (errors.WrongBackupKey, BackupTrouble.WRONG_KEY),

@@ -13,9 +13,10 @@ from kiosk.card_key import NAME as CARD_KEY
 from kiosk.card_key import CardKeyMissing, load_card_key
 from kiosk.mail_password import NAME as MAIL_PASSWORD
 from kiosk.rules.units import Instant
+from kiosk.server_keys import KEY as SERVER_KEY
 from kiosk.value import Value
 
-SECRETS: Final = (FILE, CARD_KEY, MAIL_PASSWORD)
+SECRETS: Final = (FILE, CARD_KEY, MAIL_PASSWORD, SERVER_KEY)
 
 
 class FolderProof(Value):

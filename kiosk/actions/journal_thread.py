@@ -19,7 +19,9 @@ from db.errors import StoreError, sqlite_named
 from db.journal import entries_after, leads_on
 from db.journal_file import JournalFile, base_of
 from kiosk.actions.backing_up import shop_in
+from kiosk.actions.backup_place import backup_folder
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
+from kiosk.rules.backup_places import BackupPlace
 from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ SETTLES_SECONDS: Final = 0.2  # after a commit the screen and the slip come firs
 AGAIN_SECONDS: Final = 60.0  # so long after it failed it is tried again: somebody may have put the stick in
 ENDS_WITHIN: Final = 2.0  # seconds
 _AT_ONCE: Final = 500  # entries
-_NEWEST: Final = "SELECT file FROM backup_log WHERE file IS NOT NULL ORDER BY id DESC LIMIT 1"
+_NEWEST: Final = "SELECT file FROM backup_log WHERE file IS NOT NULL AND place = ? ORDER BY id DESC LIMIT 1"
 
 
 class JournalMoved(Value):
@@ -39,8 +41,8 @@ class JournalMoved(Value):
 
 
 class JournalThread:
-    def __init__(self, folder: Path, place: Callable[[], Path], again_seconds: float = AGAIN_SECONDS) -> None:
-        """`place`: where backups go, asked for when it is looked for; it may raise BackupErrors."""
+    def __init__(self, folder: Path, place: BackupPlace, again_seconds: float = AGAIN_SECONDS) -> None:
+        """`place`: no server."""
         self._folder = folder
         self._place = place
         self._again_seconds = again_seconds
@@ -98,10 +100,10 @@ class JournalThread:
     def _copy(self, reader: Reader) -> None:
         connection = reader.database.connection()
         with sqlite_named():
-            newest: Any = connection.execute(_NEWEST).get
+            newest: Any = connection.execute(_NEWEST, (self._place.name,)).get
             if newest != self._newest or (file := self._kept(connection)) is None:
                 self._newest = newest
-                target = FolderTarget.opened(self._place())
+                target = FolderTarget.opened(backup_folder(self._place, self._folder))
                 shop = shop_in(reader).fingerprint
                 file = self._file = base_of(target, shop, lambda last: leads_on(connection, last))
             while entries := entries_after(connection, file.last, _AT_ONCE):

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from db.backup_errors import Cancelled
+from db.backup_errors import BackupError, Cancelled
 from db.errors import StoreError
+from kiosk.actions.backup_place import backup_target
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
 from kiosk.actions.restoring import BackupInList, ShopInBackup, backups_at, bring_back
+from kiosk.rules.backup_places import BackupPlace
 from kiosk.value import Hidden, Value
 
 logger = logging.getLogger(__name__)
@@ -69,10 +71,10 @@ class _Wish(Value):
 
 
 class RestoreThread:
-    def __init__(self, folder: Path, place: Callable[[], Path], board: str) -> None:
-        """`place`: where backups lie, asked for each time; it may raise BackupErrors."""
+    def __init__(self, folder: Path, places: tuple[BackupPlace, ...], board: str) -> None:
         self._folder = folder
-        self._place = place
+        self._places = places
+        self._found: dict[str, BackupPlace] = {}  # by the backup's name, when it was looked for last
         self._board = board
         self._waiting: queue.SimpleQueue[_Wish | None] = queue.SimpleQueue()
         self._last = 0
@@ -122,10 +124,10 @@ class RestoreThread:
                 sink(RestoreMoved(wish.number, step, done, total))
 
         try:
-            place = self._place()
             if not wish.name:
-                return BackupsFound(wish.number, backups_at(place))
-            shop = bring_back(place, wish.name, self._folder, wish.key, self._board, tell)
+                return BackupsFound(wish.number, self._looked())
+            with backup_target(self._found[wish.name], self._folder) as target:
+                shop = bring_back(target, wish.name, self._folder, wish.key, self._board, tell)
             return Restored(wish.number, shop)
         except StoreError as error:
             logger.warning("nothing was restored: %s", error)
@@ -134,3 +136,21 @@ class RestoreThread:
             logger.exception("the restore has a fault")
             trouble = BackupTrouble.OTHER
         return NotRestored(wish.number, trouble) if wish.name else BackupsFound(wish.number, (), trouble)
+
+    def _looked(self) -> tuple[BackupInList, ...]:
+        """At every place; what is wrong with one is only told when there is nothing anywhere."""
+        self._found.clear()
+        backups: list[BackupInList] = []
+        troubles: list[BackupError] = []
+        for place in self._places:
+            try:
+                with backup_target(place, self._folder) as target:
+                    here = [one for one in backups_at(target) if one.name not in self._found]
+            except BackupError as error:
+                troubles.append(error)
+            else:
+                self._found |= dict.fromkeys((one.name for one in here), place)
+                backups += here
+        if troubles and not backups:
+            raise troubles[0]
+        return tuple(sorted(backups, key=lambda one: -one.shop.made_at if one.shop else 1))

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from db.backup_listing import Backup, listed, require_whole
 from db.backup_manifest import Contents
-from db.backup_target import FolderTarget, Target
+from db.backup_target import Target
 from db.backup_writing import Tell
 from db.journal_file import entries_since
 from db.journal_play import Ended
@@ -39,21 +39,19 @@ class BackupInList(Value):
     keys: tuple[str, ...]
 
 
-def backups_at(place: Path) -> tuple[BackupInList, ...]:
+def backups_at(target: Target) -> tuple[BackupInList, ...]:
     """The newest first; how far the journal leads is looked up for that one alone. Raises BackupErrors."""
-    target = FolderTarget.present(place)
     found = listed(target)
     return tuple(_in_list(target, backup, newest=backup is found[0]) for backup in found)
 
 
-def bring_back(place: Path, name: str, folder: Path, key: str, board: str, tell: Tell) -> ShopInBackup:
+def bring_back(target: Target, name: str, folder: Path, key: str, board: str, tell: Tell) -> ShopInBackup:
     """Read all of that backup, open it with the secret `key`, play the journal that comes after it, prove it, and move
     it into `folder`.
 
     Raises as db.restore.restore does, and BadBackupKey. db.models are bound meanwhile: nobody has a store open.
     """
     identity = parsed_key(key)
-    target = FolderTarget.present(place)
     require_proved(target, name, tell)
     proved = restore(
         content_of(target, name), folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell
@@ -84,7 +82,7 @@ def shop_of(contents: Contents) -> ShopInBackup:
     return ShopInBackup(Instant(contents.made_at), zone, contents.customers, None if sale is None else Instant(sale))
 
 
-def _in_list(target: FolderTarget, backup: Backup, *, newest: bool) -> BackupInList:
+def _in_list(target: Target, backup: Backup, *, newest: bool) -> BackupInList:
     if backup.manifest is None:
         return BackupInList(backup.name, target.size(backup.name), None, ())
     contents = backup.manifest.contents

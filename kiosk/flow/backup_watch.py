@@ -3,18 +3,21 @@
 from typing import Final
 
 from kiosk.actions.backup_log import BackupsKnown, backups_known, note_backup, note_no_backup
+from kiosk.actions.backup_place import journal_place
 from kiosk.actions.backup_thread import BackupEvent, BackupFailed, BackupFinished, BackupMoved, Backups
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.books import Books
 from kiosk.actions.journal_thread import JournalMoved
+from kiosk.rules.backup_places import BackupPlace
 from kiosk.rules.units import Instant
-from kiosk.value import Value
+from kiosk.value import Value, replace
 
 AGAIN_MS: Final = 15 * 60_000
 """So long after it failed the night's backup is tried again: somebody may have put the stick in."""
 
 
 class Running(Value):
+    place: BackupPlace
     step: str = ""  # "" at the very begin
     percent: int = 0
     ending: bool = False  # somebody wanted it to end
@@ -28,46 +31,47 @@ class JournalSeen(Value):
 
 
 class BackupSeen(Value):
-    """`configured`: this machine knows where backups go. `journal` None: what was written after the last backup is on
-    the stick too."""
+    """`journal` None: what was written after the last backup is on the stick too. `journal_place`: where that is;
+    None where there is none."""
 
-    configured: bool
-    known: BackupsKnown
-    running: Running | None
+    known: BackupsKnown = BackupsKnown()
+    running: Running | None = None
     journal: JournalSeen | None = None
+    journal_place: BackupPlace | None = None
 
 
 class BackupWatch:
-    """Belongs to the counter's thread. `backups` None: no place is configured."""
+    """Belongs to the counter's thread. One place after the other: one that is gone keeps no other from its backup."""
 
-    def __init__(self, books: Books, backups: Backups | None) -> None:
+    def __init__(self, books: Books, backups: Backups | None, places: tuple[BackupPlace, ...]) -> None:
+        """`backups`: whoever has `places` has them."""
         self._books = books
         self._backups = backups
+        self._places = places
+        self._journal_place = journal_place(places)
         self._known: BackupsKnown | None = None
         self._number = 0  # of the run at hand
         self._asked = False
         self._running: Running | None = None
-        self._not_before = 0  # UTC ms
+        self._waiting: list[BackupPlace] = []  # for the run at hand
+        self._not_before: dict[BackupPlace, int] = {}  # UTC ms
         self._journal: JournalSeen | None = None
         self._base_wanted = False  # the journal can only go on from another backup
 
     @property
     def seen(self) -> BackupSeen:
-        return BackupSeen(self._backups is not None, self._now_known(), self._running, self._journal)
+        return BackupSeen(self._now_known(), self._running, self._journal, self._journal_place)
 
     def rest(self) -> None:
-        """Nobody is served: the night's backup is begun once the business day has none, also when it was missed."""
-        known = self._now_known()
-        made = known.last is not None and known.last.bday >= self._books.today() and not self._base_wanted
-        if self._running is not None or made or known.key is None:
-            return
-        if self._backups is not None and self._books.now() >= self._not_before:
-            self._begin(self._backups, asked=False, choose=False)
+        """Nobody is served: the night's backup is begun where the business day has none, also when it was missed."""
+        if self._running is None and self._now_known().key is not None:
+            self._begin([place for place in self._places if self._is_due(place)], asked=False)
 
-    def begin(self, *, choose: bool = False) -> None:
-        """Somebody wants one now. Twice is once."""
-        if self._backups is not None and self._running is None:
-            self._begin(self._backups, asked=True, choose=choose)
+    def begin(self, choose: BackupPlace | None = None) -> None:
+        """Somebody wants one now, everywhere, or at that place, which is from now on one for backups. Twice is
+        once."""
+        if self._running is None:
+            self._begin(list(self._places) if choose is None else [choose], asked=True, choose=choose is not None)
 
     def key_kept(self) -> None:
         """There is another key: the first backup that it opens is made at once."""
@@ -76,27 +80,22 @@ class BackupWatch:
 
     def cancel(self) -> None:
         if self._backups is not None and self._running is not None:
-            self._running = Running(self._running.step, self._running.percent, ending=True)
+            self._running = replace(self._running, ending=True)
+            self._waiting.clear()
             self._backups.cancel()
 
     def heard(self, event: BackupEvent) -> None:
-        if event.number != self._number or self._running is None:
+        if event.number != self._number or (running := self._running) is None:
             return
         match event:
             case BackupMoved(_, step, done, total):
-                self._running = Running(step, 100 * done // max(total, 1), self._running.ending)
-            case BackupFinished(_, backup):
-                self._running = None
-                note_backup(self._books, backup, asked=self._asked)
-                self._books.written()
-                self._known = None
+                self._running = replace(running, step=step, percent=100 * done // max(total, 1))
+            case BackupFinished():
+                self._finished(running.place, event)
+                self._go_on()
             case BackupFailed(_, trouble):
-                self._running = None
-                self._not_before = Instant(self._books.now() + AGAIN_MS)
-                self._base_wanted = self._journal is not None and self._journal.trouble is BackupTrouble.NO_BASE
-                if self._is_news(trouble):
-                    note_no_backup(self._books, trouble, asked=self._asked)
-                    self._known = None
+                self._failed(running.place, trouble)
+                self._go_on()
 
     def journal_moved(self, event: JournalMoved) -> None:
         """What is written reaches the stick, or not."""
@@ -104,17 +103,45 @@ class BackupWatch:
         since = self._books.now() if self._journal is None else self._journal.since
         self._journal = None if event.trouble is None else JournalSeen(event.trouble, since)
 
-    def _begin(self, backups: Backups, *, asked: bool, choose: bool) -> None:
-        self._asked, self._base_wanted = asked, False
-        self._running = Running()
-        self._number = backups.begin(choose=choose)
+    def _is_due(self, place: BackupPlace) -> bool:
+        last = self._now_known().at(place).last
+        made = last is not None and last.bday >= self._books.today()
+        if made and not (self._base_wanted and place == self._journal_place):
+            return False
+        return self._books.now() >= self._not_before.get(place, 0)
 
-    def _is_news(self, trouble: BackupTrouble) -> bool:
-        """A stick that is missing all day is said once in the log."""
-        known = self._now_known()
-        return (known.trouble, known.trouble_bday) != (trouble, self._books.today())
+    def _begin(self, places: list[BackupPlace], *, asked: bool, choose: bool = False) -> None:
+        self._asked, self._waiting = asked, places
+        self._go_on(choose=choose)
+
+    def _go_on(self, *, choose: bool = False) -> None:
+        """With the next place that waits."""
+        self._running = None
+        if self._backups is not None and self._waiting:
+            place = self._waiting.pop(0)
+            if place == self._journal_place:
+                self._base_wanted = False
+            self._running = Running(place)
+            self._number = self._backups.begin(place, choose=choose)
+
+    def _finished(self, place: BackupPlace, event: BackupFinished) -> None:
+        note_backup(
+            self._books, event.backup, place, asked=self._asked, drops_journal=self._journal_place in (place, None)
+        )
+        self._books.written()
+        self._known = None
+
+    def _failed(self, place: BackupPlace, trouble: BackupTrouble) -> None:
+        self._not_before[place] = self._books.now() + AGAIN_MS
+        if place == self._journal_place:
+            self._base_wanted = self._journal is not None and self._journal.trouble is BackupTrouble.NO_BASE
+        known = self._now_known().at(place)
+        if (known.trouble, known.trouble_bday) != (trouble, self._books.today()):
+            # a stick that is missing all day is said once in the log
+            note_no_backup(self._books, trouble, place, asked=self._asked)
+            self._known = None
 
     def _now_known(self) -> BackupsKnown:
         if self._known is None:
-            self._known = backups_known(self._books)
+            self._known = backups_known(self._books, self._places)
         return self._known

@@ -19,6 +19,7 @@ from kiosk.flow.slips import form_slip
 from kiosk.flow.views import Level
 from kiosk.flow.words import Words
 from kiosk.mail_password import read_mail_password
+from kiosk.rules.backup_places import BackupPlace
 from kiosk.rules.units import JobId
 from kiosk.value import Hidden, Value
 
@@ -47,10 +48,11 @@ class Desk:
         scans: bool = False,
         kanji: KanjiEngine | None = None,
         backups: Backups | None = None,
+        places: tuple[BackupPlace, ...] = (),
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
-        e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `backups`
-        None: no place for them is configured."""
+        e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `places`:
+        where `backups` go."""
         self.books = books
         self.words = words
         self.clock = clock
@@ -60,7 +62,7 @@ class Desk:
         self.mailing = Mailing(books, words, carrier, partial(read_mail_password, books.store.folder))
         self.scans = scans
         self._kanji = kanji
-        self.backups = BackupWatch(books, backups)
+        self.backups = BackupWatch(books, backups, places)
         self._questions = 0
         self._unkept = 0
         self._said: Said | None = None

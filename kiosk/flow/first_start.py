@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
-from kiosk.actions.backup_log import BackupsKnown
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
 from kiosk.clock import ShopClock
@@ -172,7 +171,7 @@ class FirstStart:
             open_slips=0,
             staff=None,
             cutoff_hour=0,
-            backup=BackupSeen(False, BackupsKnown(), None),
+            backup=BackupSeen(),
         )
         name, body = first_shown(self._state, scene)
         return View(name, body, None, self._serial)

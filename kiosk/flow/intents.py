@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from kiosk.flow.keys import Keys
 from kiosk.flow.letter_intents import LetterIntent
+from kiosk.rules.backup_places import BackupPlace
 from kiosk.rules.cards import CardState, OldCards
 from kiosk.rules.details import Detail
 from kiosk.rules.ink import Point
@@ -698,6 +699,8 @@ class StopBackup(Value): ...
 
 class ChooseBackupPlace(Value):
     """The stick that is in is from now on one for this shop's backups."""
+
+    place: BackupPlace
 
 
 class MakeKey(Value):

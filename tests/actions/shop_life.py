@@ -29,6 +29,7 @@ from kiosk.actions.record import read_record
 from kiosk.actions.refund import read_sale, refund
 from kiosk.actions.sale import Sold, begin_sale, settle_sale
 from kiosk.actions.tags import Options, presets, put_on
+from kiosk.rules.backup_places import BackupPlace, parse_backup_place
 from kiosk.rules.card_number import card_number
 from kiosk.rules.notes import Draft
 from kiosk.rules.sale import OpenLine, OpenSale
@@ -77,9 +78,13 @@ class Shop:
         self.books.store.close()
 
     def backs_up(self) -> Backup:
-        backup = back_up(self.folder, self.stick, self.books.now(), quiet)
-        note_backup(self.books, backup, asked=False)
+        backup = back_up(self.folder, FolderTarget.present(self.stick), self.books.now(), quiet)
+        note_backup(self.books, backup, self.place, asked=False, drops_journal=True)
         return backup
+
+    @property
+    def place(self) -> BackupPlace:
+        return parse_backup_place(str(self.stick))
 
     @property
     def last(self) -> int:

@@ -7,7 +7,8 @@ import pytest
 from db.backup_errors import TargetMissing, TargetReadOnly
 from db.backup_target import FolderTarget
 from kiosk.actions import places
-from kiosk.actions.backup_place import USB, backup_place
+from kiosk.actions.backup_place import backup_folder
+from kiosk.rules.backup_places import USB, parse_backup_place
 from tests.locking import locked
 
 
@@ -30,33 +31,33 @@ def plug_in(tmp_path, monkeypatch):
 
 def test_no_stick(plug_in, tmp_path):
     with pytest.raises(TargetMissing):
-        backup_place(USB, tmp_path)
+        backup_folder(USB, tmp_path)
 
 
 def test_of_two_sticks_it_is_the_chosen_one(plug_in, tmp_path):
     plug_in("music")
     ours = plug_in("ours")
     FolderTarget.present(ours).choose()
-    assert backup_place(USB, tmp_path) == ours
+    assert backup_folder(USB, tmp_path) == ours
 
 
 def test_a_stick_that_nobody_chose_is_named_and_one_that_is_gone_hides_none(plug_in, tmp_path):
     music, ours = plug_in("music"), plug_in("ours")
-    assert backup_place(USB, tmp_path) == music
+    assert backup_folder(USB, tmp_path) == music
     FolderTarget.present(ours).choose()
     music.rmdir()
-    assert backup_place(USB, tmp_path) == ours
+    assert backup_folder(USB, tmp_path) == ours
 
 
 def test_a_locked_stick_is_named_only_where_no_better_one_is_in(plug_in, tmp_path):
     held = plug_in("locked", "ro")
-    assert backup_place(USB, tmp_path) == held
+    assert backup_folder(USB, tmp_path) == held
     music = plug_in("music")
-    assert backup_place(USB, tmp_path) == music
+    assert backup_folder(USB, tmp_path) == music
     FolderTarget.present(held).choose()  # before its switch was moved
-    assert backup_place(USB, tmp_path) == held
+    assert backup_folder(USB, tmp_path) == held
     FolderTarget.present(music).choose()
-    assert backup_place(USB, tmp_path) == music
+    assert backup_folder(USB, tmp_path) == music
 
 
 @pytest.mark.parametrize("chosen", [True, False])
@@ -65,7 +66,7 @@ def test_a_locked_stick_is_not_told_as_missing_or_as_anothers(plug_in, tmp_path,
     if chosen:
         FolderTarget.present(stick).choose()
     with locked(stick):
-        place = backup_place(USB, tmp_path)
+        place = backup_folder(USB, tmp_path)
         with pytest.raises(TargetReadOnly):
             FolderTarget.opened(place)
         assert FolderTarget.present(place).is_chosen() == chosen  # what lies there can be read
@@ -73,4 +74,4 @@ def test_a_locked_stick_is_not_told_as_missing_or_as_anothers(plug_in, tmp_path,
 
 def test_a_folder_of_the_settings_is_itself(plug_in, tmp_path):
     plug_in("ours")
-    assert backup_place("/srv/backup", tmp_path) == Path("/srv/backup")
+    assert backup_folder(parse_backup_place("/srv/backup"), tmp_path) == Path("/srv/backup")

@@ -24,6 +24,7 @@ from kiosk.actions.backup_thread import BackupFailed, BackupFinished, BackupMove
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.rules.backup_keeping import TRIAL_DAYS
+from kiosk.rules.backup_places import USB, parse_backup_place
 from kiosk.rules.search_words import search_text
 from tests.db.backing_up import quiet
 from tests.hardware.events import Told
@@ -52,10 +53,14 @@ def told():
 @pytest.fixture
 def backups(books, stick, told):
     keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
-    thread = BackupThread(books.store.folder, lambda: stick, wall_ms)
+    thread = BackupThread(books.store.folder, wall_ms)
     thread.start(told)
     yield thread
     thread.stop()
+
+
+def at(stick):
+    return parse_backup_place(str(stick))
 
 
 def answer(told):
@@ -65,7 +70,7 @@ def answer(told):
 
 
 def test_a_place_is_chosen_and_backed_up_to_while_the_counter_writes(books, backups, told, stick):
-    number = backups.begin(choose=True)
+    number = backups.begin(at(stick), choose=True)
     for count in range(1, 20):
         with books.store.transaction():
             Customer.insert(id=books.store.new_id(), number=count, at=books.now(), bday=20000).execute()
@@ -75,29 +80,29 @@ def test_a_place_is_chosen_and_backed_up_to_while_the_counter_writes(books, back
     assert [one.manifest for one in listed(FolderTarget.opened(stick))] == [found.backup.manifest]
 
 
-def test_once_a_week_it_is_brought_back_as_a_trial(books, backups, told):
-    backups.begin(choose=True)
+def test_once_a_week_it_is_brought_back_as_a_trial(books, backups, told, stick):
+    backups.begin(at(stick), choose=True)
     first = answer(told).backup
     assert first.tried is Tried.GOOD
     assert not (books.store.folder / BESIDE).exists()
-    note_backup(books, first, asked=False)
-    assert backups_known(books).tried_on == books.today()
-    backups.begin()
+    note_backup(books, first, USB, asked=False, drops_journal=True)
+    assert backups_known(books, [USB]).tried_on == books.today()
+    backups.begin(at(stick))
     assert answer(told).backup.tried is None
     BackupLog.update(bday=books.today() - TRIAL_DAYS).execute()
-    backups.begin()
+    backups.begin(at(stick))
     assert answer(told).backup.tried is Tried.GOOD
 
 
 def test_one_that_does_not_add_up_as_a_trial_is_there_all_the_same(books, backups, told, stick):
     with books.store.transaction():
         models.DayStat.insert(bday=20000, sales=1, total=1, cardless_sales=0, cardless_total=0).execute()
-    backups.begin(choose=True)
+    backups.begin(at(stick), choose=True)
     found = answer(told).backup
     assert found.tried is Tried.BAD
     assert listed(FolderTarget.opened(stick))[0].manifest == found.manifest
-    note_backup(books, found, asked=False)
-    assert backups_known(books).trial_failed
+    note_backup(books, found, USB, asked=False, drops_journal=True)
+    assert backups_known(books, [USB]).trial_failed
 
 
 class PulledStick(FolderTarget):
@@ -112,12 +117,12 @@ def test_a_stick_that_is_pulled_during_the_trial_says_nothing_of_the_backup(book
     key = pyrage.x25519.Identity.generate()
     keep_key(books, str(key.to_public()), KeyRole.FIRST)
     FolderTarget.present(stick).choose()
-    found = back_up(books.store.folder, stick, books.now(), quiet)
+    found = back_up(books.store.folder, FolderTarget.present(stick), books.now(), quiet)
     trial = Trial(books.store.folder, TRAVELLING, search_text, quiet)
     came = trial(PulledStick.opened(stick), found.name, key)
     assert came is Tried.GONE
-    note_backup(books, replace(found, tried=came), asked=False)
-    assert not backups_known(books).trial_failed
+    note_backup(books, replace(found, tried=came), USB, asked=False, drops_journal=True)
+    assert not backups_known(books, [USB]).trial_failed
 
 
 def test_for_a_locked_stick_nothing_is_copied_first(books, stick):
@@ -125,32 +130,32 @@ def test_for_a_locked_stick_nothing_is_copied_first(books, stick):
     FolderTarget.present(stick).choose()
     told = []
     with locked(stick), pytest.raises(TargetReadOnly):
-        back_up(books.store.folder, stick, books.now(), lambda *far: told.append(far))
+        back_up(books.store.folder, FolderTarget.present(stick), books.now(), lambda *far: told.append(far))
     assert told == []
 
 
 def test_without_room_it_is_not_tried(books, stick, monkeypatch):
     keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
     FolderTarget.present(stick).choose()
-    words = command(books.store.folder, stick, wall_ms(), choose=True)
+    words = command(books.store.folder, at(stick), wall_ms(), choose=True)
     code = "import sys; from db import backup_trial; backup_trial._SPARE = 1 << 60; "
     code += "from kiosk.actions import backup_process as run; "
-    code += "run.main(run.Path(sys.argv[1]), run.Path(sys.argv[2]), int(sys.argv[3]), choose=False)"
+    code += "run.main(run.Path(sys.argv[1]), run.parse_backup_place(sys.argv[2]), int(sys.argv[3]), choose=False)"
     done = subprocess.run([words[0], "-c", code, *words[3:]], capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(done.stdout.splitlines()[-1])["tried"] == "no_room"
 
 
 def test_what_is_wrong_is_an_answer_and_the_next_one_works(backups, told, stick):
-    assert answer_of(backups, told) == BackupTrouble.NOT_OURS
+    assert answer_of(backups, told, stick) == BackupTrouble.NOT_OURS
     stick.rmdir()
-    assert answer_of(backups, told) == BackupTrouble.MISSING
+    assert answer_of(backups, told, stick) == BackupTrouble.MISSING
     stick.mkdir()
-    backups.begin(choose=True)
+    backups.begin(at(stick), choose=True)
     assert isinstance(answer(told), BackupFinished)
 
 
-def answer_of(backups, told):
-    number = backups.begin()
+def answer_of(backups, told, stick):
+    number = backups.begin(at(stick))
     found = answer(told)
     assert isinstance(found, BackupFailed)
     assert found.number == number
@@ -159,21 +164,21 @@ def answer_of(backups, told):
 
 def test_it_ends_when_it_is_cancelled(backups, told, stick):
     FolderTarget.present(stick).choose()
-    number = backups.begin()
+    number = backups.begin(at(stick))
     backups.cancel()
     assert answer(told) == BackupFailed(number, BackupTrouble.CANCELLED)
     assert not list(stick.glob("shop-*"))
-    backups.begin()
+    backups.begin(at(stick))
     assert isinstance(answer(told), BackupFinished)
 
 
 def test_one_that_is_told_to_end_on_the_way_takes_its_files_away(books, stick):
     keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
-    words = command(books.store.folder, stick, wall_ms(), choose=True)
+    words = command(books.store.folder, at(stick), wall_ms(), choose=True)
     code = "import os, signal, sys; from kiosk.actions import backup_process as run; "
     # the signal comes with the first word of it
     code += "say = run._say; run._say = lambda **words: (say(**words), os.kill(os.getpid(), signal.SIGTERM)); "
-    code += "run.main(run.Path(sys.argv[1]), run.Path(sys.argv[2]), int(sys.argv[3]), choose=True)"
+    code += "run.main(run.Path(sys.argv[1]), run.parse_backup_place(sys.argv[2]), int(sys.argv[3]), choose=True)"
     done = subprocess.run([words[0], "-c", code, *words[3:]], capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(done.stdout.splitlines()[-1]) == {"trouble": "cancelled"}
     assert not list(stick.glob("shop-*"))
@@ -182,13 +187,24 @@ def test_one_that_is_told_to_end_on_the_way_takes_its_files_away(books, stick):
 def test_a_backup_whose_kiosk_is_gone_ends(books, stick):
     keep_key(books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
     process = subprocess.Popen(
-        command(books.store.folder, stick, wall_ms(), choose=True), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command(books.store.folder, at(stick), wall_ms(), choose=True), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     process.stdout.close()
     process.communicate(timeout=60)
     assert not list(stick.glob("*.part"))
 
 
-def test_one_that_dies_is_said(backups, told, monkeypatch):
+def test_one_that_dies_is_said(backups, told, stick, monkeypatch):
     monkeypatch.setattr(backup_thread, "command", lambda *_, **__: [sys.executable, "-c", "raise SystemExit(1)"])
-    assert answer_of(backups, told) == BackupTrouble.OTHER
+    assert answer_of(backups, told, stick) == BackupTrouble.OTHER
+
+
+def test_one_that_says_nothing_more_is_given_up(books, told, stick, monkeypatch):
+    """A share whose server is gone holds whoever writes to it."""
+    code = """import time; print('{"step": "write", "done": 1, "total": 2}', flush=True); time.sleep(999)"""
+    hangs = [sys.executable, "-c", code]
+    monkeypatch.setattr(backup_thread, "command", lambda *_, **__: hangs)
+    thread = BackupThread(books.store.folder, wall_ms, stalled_seconds=0.5)
+    thread.start(told)
+    assert answer_of(thread, told, stick) == BackupTrouble.GONE
+    thread.stop()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import models
-from db.backup_errors import TargetGone, TargetMissing
+from db.backup_errors import TargetGone
 from db.backup_listing import journal_name, listed
 from db.backup_target import OURS, FolderTarget
 from db.connection import Store
@@ -29,6 +29,7 @@ from kiosk.actions.journal_thread import JournalMoved, JournalThread
 from kiosk.actions.notes import save_note
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.restoring import content_of
+from kiosk.rules.backup_places import USB, parse_backup_place
 from kiosk.rules.notes import Draft
 from kiosk.rules.search_words import search_text
 from tests.actions.shop_life import Rows, Shop, tables
@@ -52,7 +53,7 @@ def told() -> Told:
 
 
 def thread_of(shop: Shop, told: Told) -> JournalThread:
-    thread = JournalThread(shop.folder, lambda: shop.stick, again_seconds=0.05)
+    thread = JournalThread(shop.folder, shop.place, again_seconds=0.05)
     shop.books.written = thread.written
     thread.start(told)
     return thread
@@ -145,7 +146,7 @@ def test_another_stick_has_nothing_to_go_on_from(shop: Shop, told: Told) -> None
     shop.backs_up()
     other = shop.stick.with_name("other")
     other.mkdir()
-    thread = JournalThread(shop.folder, lambda: other, again_seconds=0.05)
+    thread = JournalThread(shop.folder, parse_backup_place(str(other)), again_seconds=0.05)
     thread.start(told)
     assert told.next() == JournalMoved(BackupTrouble.NOT_OURS)
     FolderTarget.present(other).choose()
@@ -174,7 +175,7 @@ def test_a_backup_between_two_parts_of_an_import_leads_on_to_nothing(shop: Shop)
         with shop.books.deed(bulk=True):
             models.Household.insert(id=shop.books.store.new_id(), name="").execute()
         if part == 0:
-            backup = back_up(shop.folder, shop.stick, shop.books.now(), quiet)
+            backup = back_up(shop.folder, FolderTarget.present(shop.stick), shop.books.now(), quiet)
     shop.sells(Random(1))
     assert backup.manifest is not None
     assert shop.entries(backup.manifest.contents.journal) == []
@@ -183,10 +184,10 @@ def test_a_backup_between_two_parts_of_an_import_leads_on_to_nothing(shop: Shop)
 def test_an_import_while_a_backup_is_made_is_told_again_when_that_is_there(shop: Shop, told: Told) -> None:
     thread = thread_of(shop, told)
     assert told.next() == JournalMoved(BackupTrouble.NO_BASE)
-    backup = back_up(shop.folder, shop.stick, shop.books.now(), quiet)
+    backup = back_up(shop.folder, FolderTarget.present(shop.stick), shop.books.now(), quiet)
     with shop.books.deed(bulk=True):
         models.Household.insert(id=shop.books.store.new_id(), name="").execute()
-    note_backup(shop.books, backup, asked=False)
+    note_backup(shop.books, backup, shop.place, asked=False, drops_journal=True)
     thread.written()
     assert told.next() == JournalMoved(BackupTrouble.NO_BASE)
     thread.stop()
@@ -194,7 +195,8 @@ def test_an_import_while_a_backup_is_made_is_told_again_when_that_is_there(shop:
 
 def test_nothing_is_written_to_the_folder_that_a_pulled_stick_leaves(shop: Shop, told: Told) -> None:
     shop.backs_up()
-    backup = back_up(shop.folder, shop.stick, shop.books.now(), quiet)  # by the command: its journal is not begun yet
+    # by the command: its journal is not begun yet
+    backup = back_up(shop.folder, FolderTarget.present(shop.stick), shop.books.now(), quiet)
     thread = thread_of(shop, told)
     assert told.next() == JournalMoved(None)
     away = shop.stick.with_name("away")
@@ -232,7 +234,7 @@ def test_what_is_sold_while_the_stick_is_waited_for_goes_there_before_the_end(sh
         asked.set()
         assert goes_on.wait(10)
 
-    thread = JournalThread(shop.folder, lambda: shop.stick)
+    thread = JournalThread(shop.folder, shop.place)
     shop.books.written = thread.written
     thread.start(slow)  # the thread is held where it tells that all is there
     assert asked.wait(10)
@@ -430,10 +432,7 @@ def test_what_a_backup_holds_is_given_up_and_its_journal_goes_with_it(shop: Shop
 
 
 def test_without_a_place_for_a_stick_it_is_missing_and_the_counter_ends_at_once(shop: Shop, told: Told) -> None:
-    def nowhere() -> Path:
-        raise TargetMissing("no stick")
-
-    thread = JournalThread(shop.folder, nowhere)
+    thread = JournalThread(shop.folder, USB)
     thread.start(told)
     assert told.next() == JournalMoved(BackupTrouble.MISSING)
     thread.stop()

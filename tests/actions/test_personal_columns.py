@@ -64,7 +64,7 @@ KEPT = {
         "product.code", "product.name", "product.reading", "product.reading_key", "product.product_group",
         "letter_rule.name", "letter_rule.kind", "letter_rule.content",
         "letter.name", "letter.kind", "letter.channel", "letter.words", "letter.content", "letter.state",
-        "letter.trouble",
+        "letter.trouble", "backup_log.place",
     },
     "one of a few words that the program knows": {
         "card.kind", "card.state", "wish.channel", "consent.channel", "consent.how",

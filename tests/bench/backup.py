@@ -24,6 +24,7 @@ from db.connection import FILE, Store, wall_ms
 from kiosk.actions.backup_keys import KeyRole, keep_key, new_key
 from kiosk.actions.backup_process import command
 from kiosk.actions.opening import open_books
+from kiosk.rules.backup_places import parse_backup_place
 from kiosk.simulation.sample_shop import found_sample_shop
 from tests.bench.big_shop import big_shop
 
@@ -61,7 +62,7 @@ def backups_without_end(folder: Path, place: Path) -> Iterator[list[float]]:
 
     def run() -> None:
         while not ended.is_set():
-            begun, words = time.monotonic(), command(folder, place, wall_ms(), choose=False)
+            begun, words = time.monotonic(), command(folder, parse_backup_place(str(place)), wall_ms(), choose=False)
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             took.append(round(time.monotonic() - begun, 1))
 

@@ -18,7 +18,7 @@ NEW = "01fa000000000001"
 
 def machine(folder, stick):
     folder.mkdir()
-    (folder / "kiosk.toml").write_text(f'[backup]\nfolder = "{stick}"\n')
+    (folder / "kiosk.toml").write_text(f'[backup]\nplaces = ["{stick}"]\n')
     return Kiosk(folder, "--empty")
 
 
@@ -68,7 +68,7 @@ def test_a_shop_comes_back_on_another_machine(tmp_path):
         kiosk.sim("press", "おわり")
         secret = key_made(kiosk, tmp_path)
         kiosk.wait("text=確認済み", timeout=30)
-        kiosk.wait("text=そのつどUSBに残しています", timeout=30)
+        kiosk.wait("text=に残しています", timeout=30)
         kiosk.sim("press", "もどる")
         kiosk.sim("press", "もどる")
         kiosk.wait("screen=idle")

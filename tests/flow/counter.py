@@ -45,6 +45,7 @@ from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
 from kiosk.flow.words import Words as Form
+from kiosk.rules.backup_places import USB, BackupPlace
 from kiosk.simulation.sample_shop import found_sample_shop
 from kiosk.value import Value
 from tests.flow.vault import Vault
@@ -186,6 +187,7 @@ class Counter:
         scans: bool = True,
         staffed: bool = True,
         vault: Vault | None = None,
+        places: tuple[BackupPlace, ...] = (USB,),
     ) -> None:
         """A new shop, or the sample shop. `staffed`: the owner has a PIN and is at the counter on every morning."""
         self.folder = folder
@@ -197,6 +199,7 @@ class Counter:
         self.archive = Archive()
         self.satchel = Satchel()
         self.vault = vault
+        self.places = places
         self._prints = prints
         self._sample = sample
         self._scans = scans
@@ -230,6 +233,7 @@ class Counter:
             self._scans,
             self.scribe,
             self.vault,
+            self.places if self.vault is not None else (),
         )
         self.session = Session(desk, idle_seconds=60)
         self.view: View = self.session.begin()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from db.backup_errors import Cancelled
+from db.backup_target import FolderTarget
 from db.connection import FILE
 from db.errors import StoreError
 from kiosk.actions.backup_trouble import backup_trouble_of
@@ -48,9 +49,10 @@ class Shelf:
                 raise Cancelled("enough")
 
         try:
+            target = FolderTarget.present(self.place)
             if not name:
-                return BackupsFound(number, backups_at(self.place))
-            return Restored(number, bring_back(self.place, name, self.folder, key, "", tell))
+                return BackupsFound(number, backups_at(target))
+            return Restored(number, bring_back(target, name, self.folder, key, "", tell))
         except StoreError as error:
             trouble = backup_trouble_of(error)
             return NotRestored(number, trouble) if name else BackupsFound(number, (), trouble)

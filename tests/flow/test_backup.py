@@ -16,7 +16,8 @@ from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.duty import sign_in
 from kiosk.actions.journal_thread import JournalMoved
 from kiosk.actions.staff import add_member
-from tests.flow.counter import OWNER_PIN, Counter
+from kiosk.rules.backup_places import USB, parse_backup_place
+from tests.flow.counter import OWNER_PIN, Counter, buttons
 from tests.flow.vault import Vault
 from tests.locking import locked
 
@@ -153,9 +154,9 @@ def test_what_is_sold_since_is_on_the_stick_or_the_screen_says_why_not(kept):
     kept.session.rest()
     kept.backs_up()
     screen(kept)
-    kept.expect_text("そのつどUSBに残しています")
+    kept.expect_text("そのつどUSBメモリに残しています")
     kept.happens(JournalMoved(BackupTrouble.MISSING))
-    kept.expect_text("10:00 からのお会計は、まだUSBにありません（見つかりません）")
+    kept.expect_text("10:00 からのお会計は、まだUSBメモリにありません（見つかりません）")
     kept.press("もどる")
     kept.press("もどる")
     kept.expect_text("今日 10:00")
@@ -224,7 +225,7 @@ def test_what_keeps_sales_from_the_stick_may_change_and_they_have_waited_as_long
     kept.happens(JournalMoved(None))
     kept.happens(JournalMoved(BackupTrouble.MISSING))
     screen(kept)
-    kept.expect_text("10:11 からのお会計は、まだUSBにありません")
+    kept.expect_text("10:11 からのお会計は、まだUSBメモリにありません")
 
 
 def test_what_is_wrong_all_day_stands_once_in_the_log(kept, stick):
@@ -442,4 +443,129 @@ def test_in_english(tmp_path, stick):
     counter.expect_text("Backup", "today 10:00")
     screen(counter)
     counter.expect_text("0 customers")
+    counter.close()
+
+
+# several places
+
+
+NAS = parse_backup_place("sftp://kokyaku@192.168.1.20/backup")
+
+
+@pytest.fixture
+def twofold(tmp_path, stick):
+    """A counter that backs up to a stick and to a share."""
+    share = tmp_path / "nas"
+    share.mkdir()
+    FolderTarget.present(share).choose()
+    counter = Counter(tmp_path / "data", vault=Vault(stick), places=(USB, parse_backup_place(str(share))))
+    keep_key(counter.books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    counter.reopen()
+    yield counter
+    counter.close()
+
+
+def test_by_night_it_goes_to_every_place_one_after_the_other(twofold, stick, tmp_path):
+    twofold.session.rest()
+    tick(twofold)
+    twofold.expect_text("作成中")
+    twofold.backs_up()
+    tick(twofold)
+    twofold.expect_text("作成中")
+    twofold.backs_up()
+    twofold.expect_text("今日 10:00")
+    assert len(list(stick.glob("*.age"))) == len(list((tmp_path / "nas").glob("*.age"))) == 1
+    assert [row.place for row in BackupLog.select().order_by(BackupLog.id)] == ["usb", str(tmp_path / "nas")]
+    twofold.session.rest()
+    assert not twofold.vault.asked
+
+
+def test_a_share_that_is_gone_keeps_no_stick_from_its_backup_and_is_said(twofold, stick, tmp_path):
+    (tmp_path / "nas").rename(tmp_path / "away")
+    twofold.session.rest()
+    twofold.backs_up()
+    twofold.backs_up()
+    twofold.expect_text("見つかりません")
+    assert len(list(stick.glob("*.age"))) == 1
+    twofold.press("見つかりません")
+    twofold.expect_text("共有フォルダー nas: バックアップ先がありません")
+    twofold.press("もどる")
+    screen(twofold)
+    twofold.expect_text("USBメモリ", "今日 10:00", "共有フォルダー nas", "見つかりません")
+    (tmp_path / "away").rename(tmp_path / "nas")
+    twofold.clock.pass_seconds(16 * 60)
+    tick(twofold)
+    assert [place.short for _, place, _ in twofold.vault.asked] == ["nas"]  # the stick has its own already
+    twofold.backs_up()
+    tick(twofold)
+    twofold.expect_no_text("見つかりません")
+
+
+def test_a_stick_that_is_gone_keeps_no_share_from_its_backup(twofold, stick, tmp_path):
+    stick.rename(stick.with_name("pulled"))
+    twofold.session.rest()
+    twofold.backs_up()
+    twofold.backs_up()
+    assert len(list((tmp_path / "nas").glob("*.age"))) == 1
+    twofold.expect_text("見つかりません")
+
+
+def test_what_is_sold_is_kept_for_the_stick_whatever_the_share_has(twofold, stick):
+    stick.rename(stick.with_name("pulled"))
+    twofold.tap(SATO)
+    twofold.press("はじめてのお客様")
+    twofold.press("おわり")
+    kept = entries(twofold)
+    twofold.session.rest()
+    twofold.backs_up()
+    twofold.backs_up()
+    assert entries(twofold) >= kept  # a stick that comes back has them still to get
+    stick.with_name("pulled").rename(stick)
+    twofold.clock.pass_seconds(16 * 60)
+    tick(twofold)
+    twofold.backs_up()
+    assert entries(twofold) < kept
+
+
+def entries(counter):
+    return counter.books.store.database.execute_sql("SELECT count(*) FROM journal WHERE entry <> x''").fetchone()[0]
+
+
+def test_one_now_goes_everywhere_and_stopping_it_stops_all(twofold):
+    screen(twofold)
+    twofold.press("今すぐ作る")
+    twofold.expect_text("USBメモリ", "始めています")
+    twofold.press("やめる")
+    twofold.backs_up()
+    assert not twofold.vault.asked
+    twofold.expect_text("USBメモリ", "共有フォルダー nas", "まだです")
+
+
+def test_a_share_that_nobody_chose_is_not_chosen_by_a_touch(twofold, stick, tmp_path):
+    for place in (stick, tmp_path / "nas"):
+        (place / OURS).unlink()
+    twofold.session.rest()
+    twofold.backs_up()
+    twofold.backs_up()
+    screen(twofold)
+    twofold.expect_text("kiosk backup choose")
+    assert [button.label for button in buttons(twofold.view)].count("これを使う") == 1
+    twofold.press("これを使う")
+    twofold.backs_up()
+    assert (stick / OURS).exists()
+    assert not (tmp_path / "nas" / OURS).exists()
+
+
+def test_where_there_is_only_a_server_the_screen_says_what_is_not_there_yet(tmp_path, stick):
+    counter = Counter(tmp_path / "data", vault=Vault(stick), places=(NAS,))
+    keep_key(counter.books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)
+    counter.reopen()
+    counter.tap(SATO)
+    counter.press("はじめてのお客様")
+    counter.press("おわり")
+    counter.session.rest()
+    counter.backs_up()
+    assert entries(counter) == 1  # what came of the backup
+    screen(counter)
+    counter.expect_text("次のバックアップまでこの機械の中だけ")
     counter.close()

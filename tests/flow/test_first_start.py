@@ -15,6 +15,7 @@ from hardware.events import DeviceName
 from kiosk.actions.backup_keys import KeyRole, keep_key
 from kiosk.actions.restore_thread import RestoreMoved, RestoreThread
 from kiosk.flow.first_start import FirstStart
+from kiosk.rules.backup_places import parse_backup_place
 from tests.flow.counter import OWNER_PIN, Counter
 from tests.flow.doorstep import Doorstep
 from tests.flow.vault import Vault
@@ -268,7 +269,7 @@ def test_in_english(tmp_path, stick, secret):
 
 def test_the_thread_looks_restores_and_says_what_is_wrong(tmp_path, stick, secret):
     told = Told()
-    thread = RestoreThread(tmp_path / "new", lambda: stick, "board")
+    thread = RestoreThread(tmp_path / "new", (parse_backup_place(str(stick)),), "board")
     thread.start(told)
     try:
         thread.look()

@@ -10,6 +10,7 @@ from kiosk.actions.backup_thread import BackupMoved
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.journal_thread import JournalMoved
 from kiosk.flow.intents import Back, BackUpNow, Key, Leave, MakeKey, OpenBackup, OpenMenu, PrintKey, TypeKeyEnd
+from kiosk.rules.backup_places import parse_backup_place
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 
@@ -46,10 +47,30 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     counter.send(BackUpNow())
     counter.backs_up()
     keep("backup-not-ours")
+    only = counter.places
+    counter.places = (
+        *only,
+        parse_backup_place(str(_share(place))),
+        parse_backup_place("sftp://shop@192.168.1.20/kokyaku"),
+    )
+    counter.reopen()
+    _open(counter)
+    counter.send(BackUpNow())
+    for _ in counter.places:
+        counter.backs_up()
+    keep("backup-places")
+    counter.places = only
     counter.reopen(prints=False)
     _open(counter)
     keep("recovery_copied", MakeKey())
     counter.send(Leave())
+
+
+def _share(stick: Path) -> Path:
+    share = stick.with_name("nas")
+    share.mkdir()
+    FolderTarget.present(share).choose()
+    return share
 
 
 def _open(counter: Counter) -> None:

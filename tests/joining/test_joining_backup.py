@@ -45,7 +45,7 @@ def here(tmp_path: Path, key: pyrage.x25519.Identity) -> Copy:
 
 
 def backed_up(till: Till, stick: Path) -> Backup:
-    return back_up(till.copy.folder, stick, till.copy.ms, quiet)
+    return back_up(till.copy.folder, FolderTarget.present(stick), till.copy.ms, quiet)
 
 
 def test_a_backup_and_what_was_sold_after_it_come(

@@ -2,18 +2,21 @@
 
 from typing import Final
 
-from kiosk.actions.backup_log import BackupMade
+from kiosk.actions.backup_log import BackupMade, BackupsKnown, PlaceKnown
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.flow.backup_words import tenths
 from kiosk.flow.intents import BackUpNow, ChooseBackupPlace, MakeKey, OpenDevices, StopBackup
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.views import Button, ChoiceBody, Level, Role, Row, Sign
+from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, Role, Row, Sign
+from kiosk.rules.backup_places import BackupPlace, BackupPlaceKind
 from kiosk.rules.numerals import grouped
 
 OLD_DAYS: Final = 2  # a night was missed
 TOO_OLD_DAYS: Final = 7
 BEHIND_MS: Final = 10 * 60_000
 """So long sales may wait for the stick before the first screen says so."""
+
+_WORST_LAST: Final = (Level.GOOD, Level.WARN, Level.BAD)
 
 
 def backup_sign(scene: Scene) -> Sign:
@@ -25,23 +28,14 @@ def backup_row(scene: Scene) -> Row:
     return Row(title=scene.text("sign.backup"), detail=_remedy(scene), end=_word(scene), level=_level(scene))
 
 
-def backup(scene: Scene) -> ChoiceBody:
-    """The owner's screen."""
+def backup(scene: Scene) -> ChoiceBody | ListBody:
+    """The owner's screen. Of several places each has a line, while none is backed up to."""
     seen = scene.backup
-    lines = [_last(scene), *_journal(scene)]
-    if seen.running is not None:
-        step = scene.text(f"backup_screen.{seen.running.step or 'begin'}")
-        lines = lines[:1]
-        key = "backup_screen.ending" if seen.running.ending else "backup_screen.running"
-        lines.append(scene.text(key, step=step, percent=seen.running.percent))
-    elif seen.configured and seen.known.key is None:
-        lines = [scene.text("backup_screen.why_key")]
-    elif _level(scene) is not Level.GOOD:
-        # two lines have to hold what is wrong, what to do, and the last one
-        lines = [f"{_remedy(scene)} {_last_in_short(scene)}"]
+    if len(seen.known.places) > 1 and seen.running is None and seen.known.key is not None:
+        return _places(scene, seen.known)
     return ChoiceBody(
         title=scene.text("backup_screen.title"),
-        text="\n".join(lines),
+        text=_text(scene),
         choices=_choices(scene),
         leave=scene.back("backup_screen.back"),
         level=_level(scene),
@@ -49,25 +43,77 @@ def backup(scene: Scene) -> ChoiceBody:
     )
 
 
+def _places(scene: Scene, known: BackupsKnown) -> ListBody:
+    now = Button(scene.text("backup_screen.now_short"), BackUpNow(), Role.PRIMARY)
+    keys = Row(scene.text("backup_screen.keys"), _key(scene), intent=MakeKey())
+    return ListBody(
+        title=scene.text("backup_screen.title"),
+        rows=(*(_row(scene, place) for place in known.places), keys),
+        empty="",
+        actions=(scene.back("backup_screen.back"), now),
+        note=" ".join([*_journal(scene), *((_remedy(scene),) if _trial_failed(scene) else ())]),
+    )
+
+
+def _row(scene: Scene, known: PlaceKnown) -> Row:
+    trouble = _trouble_at(scene, known)
+    if trouble is not None:
+        detail = scene.text(f"backup_trouble.{_kind(known, trouble)}")
+    else:
+        detail = scene.text("backup_screen.soon") if known.last is None else _what(scene, known.last)
+    choose = Button(scene.text("backup_screen.choose_it"), ChooseBackupPlace(known.place))
+    buttons = (choose,) if _can_choose(known) else ()
+    return Row(_name(scene, known.place), detail, _word_at(scene, known), _level_at(scene, known), buttons=buttons)
+
+
+def _text(scene: Scene) -> str:
+    """Two lines have to hold what is wrong, what to do, and the last one."""
+    seen = scene.backup
+    if not seen.known.places:
+        return _remedy(scene)
+    if (running := seen.running) is not None:
+        last = _last(scene, seen.known.at(running.place))
+        step = scene.text(f"backup_screen.{running.step or 'begin'}")
+        key = "backup_screen.ending" if running.ending else "backup_screen.running"
+        moved = scene.text(key, step=step, percent=running.percent)
+        return f"{last}\n{moved}" if len(seen.known.places) == 1 else f"{_name(scene, running.place)}\n{moved}"
+    if seen.known.key is None:
+        return scene.text("backup_screen.why_key")
+    (known,) = seen.known.places
+    if _level(scene) is not Level.GOOD:
+        return f"{_remedy(scene)} {_last_in_short(scene, known)}"
+    return "\n".join([_last(scene, known), *_journal(scene)])
+
+
 def _choices(scene: Scene) -> tuple[Button, ...]:
     seen = scene.backup
-    if not seen.configured:
+    if not seen.known.places:
         return ()
     if seen.running is not None:
         stop = None if seen.running.ending else StopBackup()
         detail = scene.text("backup_screen.stop_detail")
         return (Button(scene.text("backup_screen.stop"), stop, Role.QUIET, detail=detail),)
-    now = Button(scene.text("backup_screen.now"), BackUpNow(), Role.PRIMARY, detail=_every_night(scene))
     if seen.known.key is None:
         detail = scene.text("backup_screen.make_key_detail")
         return (Button(scene.text("backup_screen.make_key"), MakeKey(), Role.PRIMARY, detail=detail),)
-    if _trouble(scene) is BackupTrouble.NOT_OURS:
+    now = Button(scene.text("backup_screen.now"), BackUpNow(), Role.PRIMARY, detail=_every_night(scene))
+    (known,) = seen.known.places
+    if _can_choose(known):
         detail = scene.text("backup_screen.choose_detail")
-        return (Button(scene.text("backup_screen.choose"), ChooseBackupPlace(), detail=detail), now)
-    detail = scene.text(
-        "backup_screen.new_key_detail", number=seen.known.key.number, since=scene.words.day(seen.known.key.since)
-    )
-    return (Button(scene.text("backup_screen.new_key"), MakeKey(), Role.QUIET, detail=detail), now)
+        return (Button(scene.text("backup_screen.choose"), ChooseBackupPlace(known.place), detail=detail), now)
+    return (Button(scene.text("backup_screen.new_key"), MakeKey(), Role.QUIET, detail=_key(scene)), now)
+
+
+def _can_choose(known: PlaceKnown) -> bool:
+    """A stick; for a folder or a server somebody has written into kiosk.toml, who chooses it there (`kiosk backup
+    choose`): a share that is not mounted is an empty folder of the SD card."""
+    return known.trouble is BackupTrouble.NOT_OURS and known.place.kind is BackupPlaceKind.USB
+
+
+def _key(scene: Scene) -> str:
+    key = scene.backup.known.key
+    assert key is not None, "without one the screen asks for it"
+    return scene.text("backup_screen.new_key_detail", number=key.number, since=scene.words.day(key.since))
 
 
 def _every_night(scene: Scene) -> str:
@@ -77,84 +123,120 @@ def _every_night(scene: Scene) -> str:
     return scene.text("backup_screen.now_detail")
 
 
-def _last(scene: Scene) -> str:
-    last = scene.backup.known.last
-    if last is None:
+def _last(scene: Scene, known: PlaceKnown) -> str:
+    if known.last is None:
         return scene.text("backup_screen.never")
-    return scene.text(
-        "backup_screen.last",
-        day=scene.words.day(last.bday, today=scene.today),
-        age=_age(scene, last),
-        people=grouped(last.people),
-        mb=tenths(last.size),
-    )
+    day, age = scene.words.day(known.last.bday, today=scene.today), _age(scene, known.last)
+    return scene.text("backup_screen.last", day=day, age=age, what=_what(scene, known.last))
+
+
+def _what(scene: Scene, last: BackupMade) -> str:
+    return scene.text("backup_screen.what", people=grouped(last.people), mb=tenths(last.size))
 
 
 def _journal(scene: Scene) -> tuple[str, ...]:
     """Whether what came after the last backup is on the stick."""
-    if scene.backup.known.last is None:
+    if not any(known.last for known in scene.backup.known.places):
         return ()
+    if scene.backup.journal_place is None:
+        return (scene.text("backup_screen.journal_none"),)
+    place = _name(scene, scene.backup.journal_place)
     if (journal := scene.backup.journal) is None:
-        return (scene.text("backup_screen.journal_on"),)
+        return (scene.text("backup_screen.journal_on", place=place),)
     key = f"backup_sign.{journal.trouble}"
     why = scene.text(key if key in scene.words.texts else "backup_sign.failed")
-    return (scene.text("backup_screen.journal_off", time=scene.words.time(journal.since, scene.zone), why=why),)
+    since = scene.words.time(journal.since, scene.zone)
+    return (scene.text("backup_screen.journal_off", time=since, place=place, why=why),)
 
 
-def _last_in_short(scene: Scene) -> str:
-    last = scene.backup.known.last
-    if last is None:
+def _last_in_short(scene: Scene, known: PlaceKnown) -> str:
+    if known.last is None:
         return scene.text("backup_screen.never")
-    return scene.text("backup_screen.last_in_short", age=_age(scene, last))
+    return scene.text("backup_screen.last_in_short", age=_age(scene, known.last))
+
+
+# how all of it stands: as the place that stands worst, though one good place is better than none
 
 
 def _word(scene: Scene) -> str:
     seen = scene.backup
-    if not seen.configured:
+    if not seen.known.places:
         return scene.text("backup_sign.off")
-    if seen.running is not None:
-        return scene.text("backup_sign.running")
-    if (trouble := _trouble(scene)) not in (None, BackupTrouble.CANCELLED):
-        key = f"backup_sign.{trouble}"
-        return scene.text(key if key in scene.words.texts else "backup_sign.failed")
-    return scene.text("backup_sign.never") if seen.known.last is None else _age(scene, seen.known.last)
+    return scene.text("backup_sign.running") if seen.running is not None else _word_at(scene, _worst(scene))
 
 
 def _level(scene: Scene) -> Level:
     seen = scene.backup
-    days = None if seen.known.last is None else scene.today - seen.known.last.bday
     if seen.running is not None:
         return Level.CALM
+    if not seen.known.places:
+        return Level.WARN
+    levels = {_level_at(scene, known) for known in seen.known.places}
+    return levels.pop() if len(levels) == 1 else Level.WARN
+
+
+def _worst(scene: Scene) -> PlaceKnown:
+    return max(scene.backup.known.places, key=lambda known: _WORST_LAST.index(_level_at(scene, known)))
+
+
+def _remedy(scene: Scene) -> str:
+    if not scene.backup.known.places:
+        return scene.text("backup_screen.off")
+    known = _worst(scene)
+    if (trouble := _trouble_at(scene, known)) is None:
+        soon = known.last is None or _level(scene) is not Level.GOOD
+        return scene.text("backup_screen.soon" if soon else "remedy.none")
+    said = scene.text(f"backup_trouble.{_kind(known, trouble)}")
+    return said if len(scene.backup.known.places) == 1 else f"{_name(scene, known.place)}: {said}"
+
+
+# how one place stands
+
+
+def _word_at(scene: Scene, known: PlaceKnown) -> str:
+    trouble = _trouble_at(scene, known)
+    if trouble is not None and trouble is not BackupTrouble.CANCELLED:
+        key = f"backup_sign.{_kind(known, trouble)}"
+        return scene.text(key if key in scene.words.texts else "backup_sign.failed")
+    return scene.text("backup_sign.never") if known.last is None else _age(scene, known.last)
+
+
+def _level_at(scene: Scene, known: PlaceKnown) -> Level:
+    days = None if known.last is None else scene.today - known.last.bday
     if days is not None and days >= TOO_OLD_DAYS:
         return Level.BAD
-    if not seen.configured or days is None or days >= OLD_DAYS:
+    if days is None or days >= OLD_DAYS:
         return Level.WARN
-    return Level.WARN if _trouble(scene) not in (None, BackupTrouble.CANCELLED) else Level.GOOD
+    return Level.WARN if _trouble_at(scene, known) not in (None, BackupTrouble.CANCELLED) else Level.GOOD
 
 
-def _trouble(scene: Scene) -> BackupTrouble | None:
-    """Without a key it is that, whatever came of the last run; with one it is that no more. Else it is what keeps sales
-    from the stick."""
-    known = scene.backup.known
-    if known.key is None:
+def _trouble_at(scene: Scene, known: PlaceKnown) -> BackupTrouble | None:
+    """Without a key it is that, whatever came of the last run; with one it is that no more. Else, at the first place,
+    it is what keeps sales from the stick."""
+    if scene.backup.known.key is None:
         return BackupTrouble.NO_KEY
     if known.trouble not in (None, BackupTrouble.NO_KEY):
         return known.trouble
-    if known.trial_failed:
+    if known != scene.backup.known.places[0]:
+        return None
+    if _trial_failed(scene):
         return BackupTrouble.TRIAL_BAD
     journal = scene.backup.journal
     return journal.trouble if journal is not None and scene.now - journal.since >= BEHIND_MS else None
 
 
-def _remedy(scene: Scene) -> str:
-    seen = scene.backup
-    if not seen.configured:
-        return scene.text("backup_screen.off")
-    if (trouble := _trouble(scene)) is not None:
-        return scene.text(f"backup_trouble.{trouble}")
-    if seen.known.last is None or _level(scene) is not Level.GOOD:
-        return scene.text("backup_screen.soon")
-    return scene.text("remedy.none")
+def _kind(known: PlaceKnown, trouble: BackupTrouble) -> str:
+    """Names the words for it."""
+    usb = known.place.kind is BackupPlaceKind.USB
+    return "not_ours_there" if trouble is BackupTrouble.NOT_OURS and not usb else trouble
+
+
+def _trial_failed(scene: Scene) -> bool:
+    return scene.backup.known.trial_failed
+
+
+def _name(scene: Scene, place: BackupPlace) -> str:
+    return scene.text(f"backup_place.{place.kind}", name=place.short)
 
 
 def _age(scene: Scene, last: BackupMade) -> str:

@@ -24,7 +24,7 @@ def way_back(scene: Scene, trouble: BooksTrouble) -> str:
     """Damaged data come back from the newest backup that was proved: which one that is."""
     if trouble is not BooksTrouble.DAMAGED:
         return ""
-    last = scene.backup.known.last
+    last = scene.backup.known.newest
     if last is None:
         return scene.text("fault.no_backup")
     day = scene.words.day(last.bday, today=scene.today)

@@ -11,8 +11,8 @@ def backup(state: AtBackup, intent: Intent, desk: Desk) -> State:
         case BackUpNow():
             desk.backups.begin()
             return state
-        case ChooseBackupPlace():
-            desk.backups.begin(choose=True)
+        case ChooseBackupPlace(place):
+            desk.backups.begin(choose=place)
             return state
         case StopBackup():
             desk.backups.cancel()
