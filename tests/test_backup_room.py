@@ -13,7 +13,7 @@ from PIL import Image
 from db.backup_listing import listed
 from db.backup_target import FolderTarget
 from db.connection import FILE, Store
-from db.models import AccessLog, Customer, Setting, Shop
+from db.models import AccessLog, Customer, DayStat, Setting, Shop
 from hardware.simulated.printer import SimulatedPrinter
 from kiosk.actions.backing_up import let_go
 from kiosk.actions.backup_keys import key_number
@@ -211,6 +211,37 @@ def test_a_damaged_backup_is_named_and_does_not_come_back(shop, stick, secret, t
     assert f"× {file.name}" in capsys.readouterr().out
     assert main(["restore", str(file), "--data", str(tmp_path / "new"), "--key", str(secret)]) == 1
     assert "傷んでいます" in capsys.readouterr().out
+
+
+def test_figures_and_search_words_that_do_not_fit_are_made_anew_and_said(shop, stick, secret, tmp_path, capsys):
+    store = Store.open(shop)
+    try:
+        with store.transaction():
+            DayStat.insert(bday=20000, sales=1, total=1, cardless_sales=0, cardless_total=0).execute()
+            Customer.insert(id=store.new_id(), number=7, name="山田", at=store.now_ms(), bday=20000).execute()
+    finally:
+        store.close()
+    file = back_up(shop, stick)
+    capsys.readouterr()
+    new = tmp_path / "new"
+    assert main(["restore", str(file), "--data", str(new), "--key", str(secret)]) == 0
+    assert "集計と検索の合わない2件は、もとの記録から作り直しました" in capsys.readouterr().out
+    assert main(["verify", "--data", str(new)]) == 0
+
+
+def test_what_is_no_figure_and_does_not_fit_is_refused(shop, stick, secret, tmp_path, capsys):
+    store = Store.open(shop)
+    try:
+        with store.transaction():
+            DayStat.insert(bday=20000, sales=1, total=1, cardless_sales=0, cardless_total=0).execute()
+            row = store.new_id()
+            Customer.insert(id=row, number=7, at=store.now_ms(), bday=20000, last_seen=20000).execute()
+    finally:
+        store.close()
+    file = back_up(shop, stick)
+    assert main(["restore", str(file), "--data", str(tmp_path / "new"), "--key", str(secret)]) == 1
+    assert "傷んでいます" in capsys.readouterr().out
+    assert not (tmp_path / "new" / FILE).exists()
 
 
 def test_one_that_lost_its_manifest_is_tried_and_said(shop, stick, secret, tmp_path, capsys):

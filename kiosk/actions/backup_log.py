@@ -10,7 +10,7 @@ from kiosk.actions.books import Books
 from kiosk.rules.units import BusinessDay, Instant
 from kiosk.value import Value, replace
 
-_TRIED: Final = (Tried.GOOD, Tried.BAD)
+_TRIED: Final = (Tried.GOOD, Tried.RECOUNTED, Tried.BAD)
 
 
 class BackupMade(Value):
@@ -23,7 +23,8 @@ class BackupMade(Value):
 class BackupsKnown(Value):
     """`trouble`: why the last run made none; it and its day are None when it did, or there was none yet. `key`: which
     opens them; None before there is one. `tried_on`: when a
-    backup was last brought back as a trial; `trial_failed`: and that did not go well."""
+    backup was last brought back as a trial; `trial_failed`: and that did not go well; `recounted`: it did, with figures
+    counted anew."""
 
     last: BackupMade | None = None
     trouble: BackupTrouble | None = None
@@ -31,6 +32,7 @@ class BackupsKnown(Value):
     key: BackupKey | None = None
     tried_on: BusinessDay | None = None
     trial_failed: bool = False
+    recounted: bool = False
 
 
 def backups_known(books: Books) -> BackupsKnown:
@@ -41,7 +43,12 @@ def backups_known(books: Books) -> BackupsKnown:
     tried = BackupLog.select().where(BackupLog.tried.in_(_TRIED)).order_by(BackupLog.id.desc()).first()
     known = BackupsKnown(last, key=key)
     if tried is not None:
-        known = replace(known, tried_on=BusinessDay(tried.bday), trial_failed=tried.tried == Tried.BAD)
+        known = replace(
+            known,
+            tried_on=BusinessDay(tried.bday),
+            trial_failed=tried.tried == Tried.BAD,
+            recounted=tried.tried == Tried.RECOUNTED,
+        )
     if newest is None or newest.trouble is None:
         return known
     return replace(known, trouble=BackupTrouble(newest.trouble), trouble_bday=BusinessDay(newest.bday))

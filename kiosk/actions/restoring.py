@@ -28,6 +28,8 @@ class ShopInBackup(Value):
     """Until when the journal beside it leads on."""
     cut: Ended | None = None
     """Why it could not be played to its end."""
+    recounted: int = 0
+    """So many figures did not fit and were counted anew."""
 
 
 class BackupInList(Value):
@@ -75,7 +77,7 @@ def content_of(target: Target, name: str) -> Content:
 
 def shop_brought(unpacked: Unpacked) -> ShopInBackup:
     at = None if unpacked.played.at is None else Instant(unpacked.played.at)
-    return replace(shop_of(unpacked.contents), journal_at=at, cut=unpacked.played.ended)
+    return replace(shop_of(unpacked.contents), journal_at=at, cut=unpacked.played.ended, recounted=unpacked.recounted)
 
 
 def shop_of(contents: Contents) -> ShopInBackup:
