@@ -51,8 +51,9 @@ class BackupRoom:
         """Reads every backup; with a key the newest that was proved is opened too, and all that is in it looked at."""
         return self._told(lambda: self._verify(place, key))
 
-    def restore(self, file: Path, folder: Path, key: str | None) -> int:
-        return self._told(lambda: self._restore(file, folder, key))
+    def restore(self, file: Path, folder: Path, key: str | None, *, alone: bool) -> int:
+        """`alone`: without the journal that comes after it."""
+        return self._told(lambda: self._restore(file, folder, key, alone=alone))
 
     def _told(self, act: Callable[[], int]) -> int:
         try:
@@ -128,7 +129,7 @@ class BackupRoom:
             )
         self._say(self._texts("backup.opened", name=name, counts=self._counts(shop_brought(proved))))
 
-    def _restore(self, file: Path, folder: Path, key: str | None) -> int:
+    def _restore(self, file: Path, folder: Path, key: str | None, *, alone: bool) -> int:
         if not file.is_file():
             raise Told(self._texts("backup.file_missing", name=file))
         if (folder / FILE).exists():
@@ -144,6 +145,7 @@ class BackupRoom:
                 str(identity),
                 board_serial(),
                 lambda step, done, total: bar.tell(done, total),
+                alone=alone,
             )
         self._say(self._texts("backup.restored", counts=self._counts(shop)))
         self._say(restored_from(shop, self._words))

@@ -177,6 +177,9 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
     back = verbs.add_parser("restore", parents=[shared], help="bring a shop back into an empty data folder")
     back.add_argument("file", type=Path, metavar="FILE")
     back.add_argument("--key", metavar="FILE", help=f"{_KEY_HELP} (default: it is asked for)")
+    back.add_argument(
+        "--without-journal", action="store_true", help="back to how the shop was then, without what came after it"
+    )
     back.set_defaults(do=_restore)
 
 
@@ -298,7 +301,8 @@ def _restore(options: argparse.Namespace) -> int:
     from kiosk.backup_room import BackupRoom
 
     texts = Texts(read_config(options.data).language)
-    return BackupRoom(texts, print, input).restore(options.file, options.data, options.key)
+    room = BackupRoom(texts, print, input)
+    return room.restore(options.file, options.data, options.key, alone=options.without_journal)
 
 
 def _merge(options: argparse.Namespace) -> int:

@@ -48,18 +48,19 @@ def backups_at(place: Path) -> tuple[BackupInList, ...]:
     return tuple(_in_list(target, backup, newest=backup is found[0]) for backup in found)
 
 
-def bring_back(place: Path, name: str, folder: Path, key: str, board: str, tell: Tell) -> ShopInBackup:
+def bring_back(
+    place: Path, name: str, folder: Path, key: str, board: str, tell: Tell, *, alone: bool = False
+) -> ShopInBackup:
     """Read all of that backup, open it with the secret `key`, play the journal that comes after it, prove it, and move
-    it into `folder`.
+    it into `folder`. `alone`: without that journal, back to how the shop was then; the place keeps it.
 
     Raises as db.restore.restore does, and BadBackupKey. db.models are bound meanwhile: nobody has a store open.
     """
     identity = parsed_key(key)
     target = FolderTarget.present(place)
     require_proved(target, name, tell)
-    proved = restore(
-        content_of(target, name), folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell
-    )
+    content = content_of(target, name, alone=alone)
+    proved = restore(content, folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell)
     return shop_brought(proved)
 
 
@@ -70,9 +71,11 @@ def require_proved(target: Target, name: str, tell: Tell) -> None:
         require_whole(target, known, lambda done, total: tell("read", done, total))
 
 
-def content_of(target: Target, name: str) -> Content:
-    """A backup with what comes after it."""
-    return Content(target.read(name), target.size(name), lambda number: entries_since(target, name, number))
+def content_of(target: Target, name: str, *, alone: bool = False) -> Content:
+    """A backup with what comes after it, or alone."""
+    return Content(
+        target.read(name), target.size(name), lambda after: () if alone else entries_since(target, name, after)
+    )
 
 
 def shop_brought(unpacked: Unpacked) -> ShopInBackup:
