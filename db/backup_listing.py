@@ -22,6 +22,7 @@ class Tried(StrEnum):
     """What came of bringing a backup back as a trial."""
 
     GOOD = "good"
+    RECOUNTED = "recounted"  # good, once its figures were counted anew
     BAD = "bad"
     NO_ROOM = "no_room"  # on the disk, to try it
     GONE = "gone"  # the stick was pulled meanwhile

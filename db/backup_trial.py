@@ -46,7 +46,7 @@ class Trial:
                 shutil.rmtree(beside, ignore_errors=True)
                 self._require_room()
                 beside.mkdir(mode=0o700)
-            prove_backup(
+            proved = prove_backup(
                 Content(target.read(name), target.size(name)),
                 beside,
                 key,
@@ -68,7 +68,7 @@ class Trial:
             return Tried.BAD
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-        return Tried.GOOD
+        return Tried.RECOUNTED if proved.recounted else Tried.GOOD
 
     def _require_room(self) -> None:
         if shutil.disk_usage(self.folder).free < (self.folder / FILE).stat().st_size * _ROOM + _SPARE:

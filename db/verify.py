@@ -58,6 +58,9 @@ FIGURES: Final = frozenset(
 )
 """Of what is made of the sales, and can be made anew."""
 
+MADE: Final = FIGURES | {Code.WORDS}
+"""Of all that is made of other rows: where these alone differ, nothing is lost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -58,8 +58,9 @@ class BackupRoom:
         """Reads every backup; with a key the newest that was proved is opened too, and all that is in it looked at."""
         return self._told(lambda: self._verify(folder, place, key))
 
-    def restore(self, place: BackupPlace, name: str, folder: Path, key: str | None) -> int:
-        return self._told(lambda: self._restore(place, name, folder, key))
+    def restore(self, place: BackupPlace, name: str, folder: Path, key: str | None, *, alone: bool) -> int:
+        """`alone`: without the journal that comes after it."""
+        return self._told(lambda: self._restore(place, name, folder, key, alone=alone))
 
     def _told(self, act: Callable[[], int]) -> int:
         try:
@@ -162,7 +163,7 @@ class BackupRoom:
             )
         self._say(self._texts("backup.opened", name=name, counts=self._counts(shop_brought(proved))))
 
-    def _restore(self, place: BackupPlace, name: str, folder: Path, key: str | None) -> int:
+    def _restore(self, place: BackupPlace, name: str, folder: Path, key: str | None, *, alone: bool) -> int:
         with backup_target(place, folder) as target:
             if name not in target.names():
                 raise Told(self._texts("backup.file_missing", name=name))
@@ -179,6 +180,7 @@ class BackupRoom:
                     str(identity),
                     board_serial(),
                     lambda step, done, total: bar.tell(done, total),
+                    alone=alone,
                 )
         self._say(self._texts("backup.restored", counts=self._counts(shop)))
         self._say(restored_from(shop, self._words))

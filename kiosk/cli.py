@@ -189,6 +189,9 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
     back = verbs.add_parser("restore", parents=[shared], help="bring a shop back into an empty data folder")
     back.add_argument("file", metavar="FILE", help="a backup on a stick, a share or a server")
     back.add_argument("--key", metavar="FILE", help=f"{_KEY_HELP} (default: it is asked for)")
+    back.add_argument(
+        "--without-journal", action="store_true", help="back to how the shop was then, without what came after it"
+    )
     back.set_defaults(do=_restore)
 
 
@@ -312,8 +315,10 @@ def _restore(options: argparse.Namespace) -> int:
     from kiosk.backup_room import BackupRoom
 
     texts = Texts(read_config(options.data).language)
-    where, _, name = options.file.rpartition("/")
-    return BackupRoom(texts, print, input).restore(_place(where or "."), name, options.data, options.key)
+    room = BackupRoom(texts, print, input)
+    file = options.file if "://" in options.file else str(Path(options.file).absolute())
+    where, _, name = file.rpartition("/")
+    return room.restore(_place(where or "/"), name, options.data, options.key, alone=options.without_journal)
 
 
 def _merge(options: argparse.Namespace) -> int:

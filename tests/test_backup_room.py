@@ -13,12 +13,17 @@ from PIL import Image
 from db.backup_listing import listed
 from db.backup_target import FolderTarget
 from db.connection import FILE, Store
-from db.models import AccessLog, Customer, Setting, Shop
+from db.journal import entries_after
+from db.journal_file import JournalFile
+from db.models import AccessLog, Customer, DayStat, Setting, Shop
 from hardware.simulated.printer import SimulatedPrinter
 from kiosk.actions.backing_up import let_go
 from kiosk.actions.backup_keys import key_number
+from kiosk.actions.card import enrol_customer
+from kiosk.actions.opening import new_shop, open_books
 from kiosk.card_key import load_card_key
 from kiosk.cli import main
+from kiosk.rules.card_number import card_number
 from tests.db.forgetful_stick import ForgetfulStick
 from tests.founded import found_shop
 
@@ -211,6 +216,56 @@ def test_a_damaged_backup_is_named_and_does_not_come_back(shop, stick, secret, t
     assert f"× {file.name}" in capsys.readouterr().out
     assert main(["restore", str(file), "--data", str(tmp_path / "new"), "--key", str(secret)]) == 1
     assert "傷んでいます" in capsys.readouterr().out
+
+
+def test_figures_and_search_words_that_do_not_fit_are_made_anew_and_said(shop, stick, secret, tmp_path, capsys):
+    store = Store.open(shop)
+    try:
+        with store.transaction():
+            DayStat.insert(bday=20000, sales=1, total=1, cardless_sales=0, cardless_total=0).execute()
+            Customer.insert(id=store.new_id(), number=7, name="山田", at=store.now_ms(), bday=20000).execute()
+    finally:
+        store.close()
+    file = back_up(shop, stick)
+    capsys.readouterr()
+    new = tmp_path / "new"
+    assert main(["restore", str(file), "--data", str(new), "--key", str(secret)]) == 0
+    assert "集計と検索の合わない2件は、もとの記録から作り直しました" in capsys.readouterr().out
+    assert main(["verify", "--data", str(new)]) == 0
+
+
+def test_what_is_no_figure_and_does_not_fit_is_refused(shop, stick, secret, tmp_path, capsys):
+    store = Store.open(shop)
+    try:
+        with store.transaction():
+            DayStat.insert(bday=20000, sales=1, total=1, cardless_sales=0, cardless_total=0).execute()
+            row = store.new_id()
+            Customer.insert(id=row, number=7, at=store.now_ms(), bday=20000, last_seen=20000).execute()
+    finally:
+        store.close()
+    file = back_up(shop, stick)
+    assert main(["restore", str(file), "--data", str(tmp_path / "new"), "--key", str(secret)]) == 1
+    assert "傷んでいます" in capsys.readouterr().out
+    assert not (tmp_path / "new" / FILE).exists()
+
+
+def test_a_shop_goes_back_on_purpose_to_how_it_was_at_a_backup(shop, stick, secret, tmp_path, capsys):
+    file = back_up(shop, stick)
+    store = Store.open(shop)
+    try:
+        books = open_books(store, shop, new_shop("オーナー", ()))
+        enrol_customer(books, card_number("0102000000000001", "felica", books.card_key))
+        target = FolderTarget.present(stick)
+        journal = JournalFile.found(target, listed(target)[0])
+        journal.append(entries_after(store.database.connection(), journal.last, 100))
+    finally:
+        store.close()
+    words = ["restore", str(file), "--key", str(secret)]
+    assert main([*words, "--data", str(tmp_path / "then"), "--without-journal"]) == 0
+    assert "お客様 0人" in (said := capsys.readouterr().out)
+    assert "それより後の記録はありません" in said
+    assert main([*words, "--data", str(tmp_path / "now")]) == 0
+    assert "お客様 1人" in capsys.readouterr().out  # and what was left out is still on the stick
 
 
 def test_one_that_lost_its_manifest_is_tried_and_said(shop, stick, secret, tmp_path, capsys):

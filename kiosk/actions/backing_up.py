@@ -80,7 +80,7 @@ def shop_in(reader: Reader) -> BackedShop:
     with sqlite_named():
         row: Sequence[object] | None = reader.database.execute_sql(
             "SELECT coalesce(hex(card_key), ''), zone, cutoff_hour,"
-            " (SELECT max(bday) FROM backup_log WHERE tried = 'good') FROM shop"
+            " (SELECT max(bday) FROM backup_log WHERE tried IN ('good', 'recounted')) FROM shop"
         ).fetchone()
     if row is None:
         raise BackupError("there is no shop here yet")

@@ -13,7 +13,7 @@ from kiosk.rules.backup_places import BackupPlace
 from kiosk.rules.units import BusinessDay, Instant
 from kiosk.value import Value, replace
 
-_TRIED: Final = (Tried.GOOD, Tried.BAD)
+_TRIED: Final = (Tried.GOOD, Tried.RECOUNTED, Tried.BAD)
 
 
 class BackupMade(Value):
@@ -35,12 +35,13 @@ class PlaceKnown(Value):
 class BackupsKnown(Value):
     """`places`: in the order in which backups are made; none are where the machine makes none. `key`: which opens them;
     None before there is one. `tried_on`: when a backup was last brought back as a trial; `trial_failed`: and that did
-    not go well."""
+    not go well; `recounted`: it did, with figures counted anew."""
 
     places: tuple[PlaceKnown, ...] = ()
     key: BackupKey | None = None
     tried_on: BusinessDay | None = None
     trial_failed: bool = False
+    recounted: bool = False
 
     @property
     def newest(self) -> BackupMade | None:
@@ -57,7 +58,12 @@ def backups_known(books: Books, places: Sequence[BackupPlace]) -> BackupsKnown:
     tried = BackupLog.select().where(BackupLog.tried.in_(_TRIED)).order_by(BackupLog.id.desc()).first()
     if tried is None:
         return known
-    return replace(known, tried_on=BusinessDay(tried.bday), trial_failed=tried.tried == Tried.BAD)
+    return replace(
+        known,
+        tried_on=BusinessDay(tried.bday),
+        trial_failed=tried.tried == Tried.BAD,
+        recounted=tried.tried == Tried.RECOUNTED,
+    )
 
 
 def _known_of(place: BackupPlace) -> PlaceKnown:

@@ -57,8 +57,8 @@ class Restores(Protocol):
     def look(self) -> int:
         """One BackupsFound."""
 
-    def restore(self, name: str, key: str) -> int:
-        """One Restored or NotRestored; the backup lies where it was looked for last."""
+    def restore(self, name: str, key: str, *, alone: bool) -> int:
+        """One Restored or NotRestored; the backup lies where it was looked for last. `alone`: without the journal."""
 
     def cancel(self) -> None:
         """The run at hand ends soon, with its answer."""
@@ -68,6 +68,7 @@ class _Wish(Value):
     number: int
     name: str = ""  # "": look
     key: Hidden[str] = ""
+    alone: bool = False
 
 
 class RestoreThread:
@@ -89,8 +90,8 @@ class RestoreThread:
     def look(self) -> int:
         return self._ask(_Wish(self._last + 1))
 
-    def restore(self, name: str, key: str) -> int:
-        return self._ask(_Wish(self._last + 1, name, key))
+    def restore(self, name: str, key: str, *, alone: bool) -> int:
+        return self._ask(_Wish(self._last + 1, name, key, alone))
 
     def cancel(self) -> None:
         self._cancelled.set()
@@ -127,7 +128,7 @@ class RestoreThread:
             if not wish.name:
                 return BackupsFound(wish.number, self._looked())
             with backup_target(self._found[wish.name], self._folder) as target:
-                shop = bring_back(target, wish.name, self._folder, wish.key, self._board, tell)
+                shop = bring_back(target, wish.name, self._folder, wish.key, self._board, tell, alone=wish.alone)
             return Restored(wish.number, shop)
         except StoreError as error:
             logger.warning("nothing was restored: %s", error)

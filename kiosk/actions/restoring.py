@@ -28,6 +28,8 @@ class ShopInBackup(Value):
     """Until when the journal beside it leads on."""
     cut: Ended | None = None
     """Why it could not be played to its end."""
+    recounted: int = 0
+    """So many figures did not fit and were counted anew."""
 
 
 class BackupInList(Value):
@@ -45,17 +47,18 @@ def backups_at(target: Target) -> tuple[BackupInList, ...]:
     return tuple(_in_list(target, backup, newest=backup is found[0]) for backup in found)
 
 
-def bring_back(target: Target, name: str, folder: Path, key: str, board: str, tell: Tell) -> ShopInBackup:
+def bring_back(
+    target: Target, name: str, folder: Path, key: str, board: str, tell: Tell, *, alone: bool = False
+) -> ShopInBackup:
     """Read all of that backup, open it with the secret `key`, play the journal that comes after it, prove it, and move
-    it into `folder`.
+    it into `folder`. `alone`: without that journal, back to how the shop was then; the place keeps it.
 
     Raises as db.restore.restore does, and BadBackupKey. db.models are bound meanwhile: nobody has a store open.
     """
     identity = parsed_key(key)
     require_proved(target, name, tell)
-    proved = restore(
-        content_of(target, name), folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell
-    )
+    content = content_of(target, name, alone=alone)
+    proved = restore(content, folder, identity, travelling=TRAVELLING, words=search_text, board=board, tell=tell)
     return shop_brought(proved)
 
 
@@ -66,14 +69,16 @@ def require_proved(target: Target, name: str, tell: Tell) -> None:
         require_whole(target, known, lambda done, total: tell("read", done, total))
 
 
-def content_of(target: Target, name: str) -> Content:
-    """A backup with what comes after it."""
-    return Content(target.read(name), target.size(name), lambda number: entries_since(target, name, number))
+def content_of(target: Target, name: str, *, alone: bool = False) -> Content:
+    """A backup with what comes after it, or alone."""
+    return Content(
+        target.read(name), target.size(name), lambda after: () if alone else entries_since(target, name, after)
+    )
 
 
 def shop_brought(unpacked: Unpacked) -> ShopInBackup:
     at = None if unpacked.played.at is None else Instant(unpacked.played.at)
-    return replace(shop_of(unpacked.contents), journal_at=at, cut=unpacked.played.ended)
+    return replace(shop_of(unpacked.contents), journal_at=at, cut=unpacked.played.ended, recounted=unpacked.recounted)
 
 
 def shop_of(contents: Contents) -> ShopInBackup:

@@ -37,6 +37,8 @@ def restored_from(shop: ShopInBackup, words: Words) -> str:
         said.append(words.moment("backup.restored_until", local_time(shop.journal_at, shop.zone)))
     if shop.cut is not None:
         said.append(words.texts(f"backup.journal_{shop.cut}"))
+    if shop.recounted:
+        said.append(words.texts("backup.recounted", n=shop.recounted, figures=grouped(shop.recounted)))
     return " ".join(said)
 
 

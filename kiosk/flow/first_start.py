@@ -29,6 +29,7 @@ from kiosk.flow.intents import (
     Intent,
     LookForBackups,
     Pressed,
+    RestoreAlone,
     TakeKey,
     TypeKey,
 )
@@ -118,6 +119,8 @@ class FirstStart:
             case (ChoosingBackup() as state, ChooseBackup(name)):
                 backup = next((one for one in state.backups if one.name == name), None)
                 return state if backup is None else AskingKey(replace(state, trouble=None), backup)
+            case (AskingKey() as state, RestoreAlone(wanted)):
+                return replace(state, alone=wanted)
             case (AskingKey() as state, TypeKey()):
                 return TypingWholeKey(state)
             case (TypingWholeKey() as state, TakeKey()):
@@ -135,8 +138,8 @@ class FirstStart:
                 return self._state
 
     def _with_key(self, state: AskingKey | TypingWholeKey, key: str) -> Restoring:
-        backup = state.backup if isinstance(state, AskingKey) else state.before.backup
-        return Restoring(state, self._restores.restore(backup.name, key))
+        asking = state if isinstance(state, AskingKey) else state.before
+        return Restoring(state, self._restores.restore(asking.backup.name, key, alone=asking.alone))
 
     def _heard(self, event: BackupsFound | RestoreMoved | Restored | NotRestored) -> FirstState:
         match self._state, event:

@@ -22,11 +22,12 @@ class ChoosingBackup(Value):
 
 
 class AskingKey(Value):
-    """`trouble`: why the key before was none."""
+    """`trouble`: why the key before was none. `alone`: without what came after the backup."""
 
     before: ChoosingBackup
     backup: BackupInList
     trouble: BackupTrouble | None = None
+    alone: bool = False
 
 
 class TypingWholeKey(Value):

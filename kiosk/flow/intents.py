@@ -728,6 +728,12 @@ class ChooseBackup(Value):
     name: str
 
 
+class RestoreAlone(Value):
+    """The backup without what came after it; or, not `wanted`, with it again."""
+
+    wanted: bool
+
+
 class TypeKey(Value):
     """The whole secret key of the backups."""
 
@@ -858,7 +864,7 @@ Intent = (
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | MakeKey | PrintKey | TypeKeyEnd | CheckKeyEnd
-    | BeginShop | LookForBackups | ChooseBackup | TypeKey | TakeKey
+    | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from kiosk.rules.units import Points
 CARD = "0101000000000001"
 
 
-def main(folder: Path, name: str) -> None:
+def main(folder: Path, name: str, pause: float) -> None:
     store = Store.open(folder)
     books = open_books(store, folder, new_shop("オーナー", []))
     known = tap_card(books, CARD, "felica")
@@ -27,7 +27,7 @@ def main(folder: Path, name: str) -> None:
     customer = known.record.id
     begin_sale(books, customer)
     for count in itertools.count():
-        time.sleep(0.002)  # the moments between two customers are part of what is cut
+        time.sleep(pause)  # the moments between two customers are part of what is cut
         key = f"{name}:{count}"
         points = Points(1 if count % 5 == 4 else 0)
         lines = (OpenLine(300, 10, quantity=3), OpenLine(150, 8))
@@ -43,4 +43,4 @@ def main(folder: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]) if sys.argv[3:] else 0.002)

@@ -94,9 +94,22 @@ def test_once_a_week_it_is_brought_back_as_a_trial(books, backups, told, stick):
     assert answer(told).backup.tried is Tried.GOOD
 
 
-def test_one_that_does_not_add_up_as_a_trial_is_there_all_the_same(books, backups, told, stick):
+def test_figures_that_do_not_fit_are_counted_anew_in_the_trial(books, backups, told, stick):
     with books.store.transaction():
         models.DayStat.insert(bday=20000, sales=1, total=1, cardless_sales=0, cardless_total=0).execute()
+    backups.begin(at(stick), choose=True)
+    found = answer(told).backup
+    assert found.tried is Tried.RECOUNTED
+    note_backup(books, found, USB, asked=False, drops_journal=True)
+    known = backups_known(books, [USB])
+    assert (known.tried_on, known.recounted, known.trial_failed) == (books.today(), True, False)
+    backups.begin(at(stick))
+    assert answer(told).backup.tried is None  # not again before a week is over
+
+
+def test_one_that_does_not_add_up_as_a_trial_is_there_all_the_same(books, backups, told, stick):
+    with books.store.transaction():
+        Customer.insert(id=books.store.new_id(), number=1, at=books.now(), bday=20000, last_seen=20000).execute()
     backups.begin(at(stick), choose=True)
     found = answer(told).backup
     assert found.tried is Tried.BAD

@@ -272,6 +272,30 @@ def test_the_journal_of_what_came_before_a_copy_was_put_back_does_not_stand_in_t
     assert tables(shop.folder.with_name("new")) == tables(shop.folder)
 
 
+def test_a_shop_that_went_back_to_a_backup_on_purpose_goes_on_from_there(shop: Shop, told: Told) -> None:
+    first = shop.backs_up()
+    thread = thread_of(shop, told)
+    for seed in range(3):
+        shop.sells(Random(seed))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    shop.close()
+    left = tables(shop.folder)
+    target = FolderTarget.present(shop.stick)
+    shutil.rmtree(shop.folder)
+    shop.brought_back(shop.folder, first, content_of(target, first.name, alone=True).after)
+    shop.open()
+    second = shop.backs_up()
+    thread = thread_of(shop, told)
+    shop.sells(Random(7))
+    wait_until(lambda: on_stick(shop) == shop.last)
+    thread.stop()
+    shop.brought_back(shop.folder.with_name("new"), second, content_of(target, second.name).after)
+    assert tables(shop.folder.with_name("new")) == tables(shop.folder)
+    shop.brought_back(shop.folder.with_name("old"), first, content_of(target, first.name).after)
+    assert tables(shop.folder.with_name("old")) == left
+
+
 class BadSpot(FolderTarget):
     """A stick of which a part of the newest journal can't be read any more."""
 

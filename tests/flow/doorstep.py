@@ -25,24 +25,24 @@ class Shelf:
 
     place: Path
     folder: Path
-    asked: list[tuple[int, str, str]] = field(default_factory=list)
+    asked: list[tuple[int, str, str, bool]] = field(default_factory=list)
     last: int = 0
     cancelled: bool = False
 
     def look(self) -> int:
-        return self.restore("", "")
+        return self.restore("", "", alone=False)
 
-    def restore(self, name: str, key: str) -> int:
+    def restore(self, name: str, key: str, *, alone: bool) -> int:
         self.last += 1
         self.cancelled = False
-        self.asked.append((self.last, name, key))
+        self.asked.append((self.last, name, key, alone))
         return self.last
 
     def cancel(self) -> None:
         self.cancelled = True
 
     def answer(self) -> RestoreEvent:
-        number, name, key = self.asked.pop(0)
+        number, name, key, alone = self.asked.pop(0)
 
         def tell(step: str, done: int, total: int) -> None:
             if self.cancelled:
@@ -52,7 +52,7 @@ class Shelf:
             target = FolderTarget.present(self.place)
             if not name:
                 return BackupsFound(number, backups_at(target))
-            return Restored(number, bring_back(target, name, self.folder, key, "", tell))
+            return Restored(number, bring_back(target, name, self.folder, key, "", tell, alone=alone))
         except StoreError as error:
             trouble = backup_trouble_of(error)
             return NotRestored(number, trouble) if name else BackupsFound(number, (), trouble)

@@ -112,7 +112,9 @@ def test_a_shop_comes_back_from_a_locked_stick(door, stick, secret):
         door.expect_text("元に戻しました", "お客様 1人")
 
 
-def test_what_was_sold_after_the_backup_comes_back_too(tmp_path, stick, secret):
+@pytest.fixture
+def sold_after(tmp_path, stick, secret):
+    """A sale after the backup; the journal on the stick tells it."""
     old = Counter(tmp_path / "old")
     old.press("お会計")
     old.type("500")
@@ -121,6 +123,23 @@ def test_what_was_sold_after_the_backup_comes_back_too(tmp_path, stick, secret):
     journal = JournalFile.found(target, listed(target)[0])
     journal.append(entries_after(old.store.database.connection(), journal.last, 100))
     old.close()
+
+
+def test_somebody_may_want_the_shop_as_it_was_at_the_backup(tmp_path, stick, secret, sold_after):
+    door = Doorstep(tmp_path / "new", stick)
+    asked_for_key(door)
+    door.press("このバックアップのときまでにする")
+    door.expect_text("あとのお会計は戻しません")
+    door.press("そのあとの記録も戻す")
+    door.press("このバックアップのときまでにする")
+    door.scan(secret)
+    door.comes_back()
+    door.expect_text("お客様 1人、お会計はまだありません", "それより後の記録はありません")
+    door.press("お店を開く")
+    door.close()
+
+
+def test_what_was_sold_after_the_backup_comes_back_too(tmp_path, stick, secret, sold_after):
     door = Doorstep(tmp_path / "new", stick)
     looked(door)
     door.expect_text(BACKUP, "までの記録つき")
@@ -274,12 +293,12 @@ def test_the_thread_looks_restores_and_says_what_is_wrong(tmp_path, stick, secre
     try:
         thread.look()
         (found,) = told.next().backups
-        thread.restore(found.name, "nonsense")
+        thread.restore(found.name, "nonsense", alone=False)
         assert ended(told).trouble == "bad_key"
-        number = thread.restore(found.name, secret)
+        number = thread.restore(found.name, secret, alone=False)
         back = ended(told)
         assert (back.number, back.shop.people) == (number, 1)
-        thread.restore(found.name, secret)
+        thread.restore(found.name, secret, alone=False)
         assert ended(told).trouble == "shop_here"
     finally:
         thread.stop()

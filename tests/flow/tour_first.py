@@ -14,6 +14,7 @@ from kiosk.flow.intents import (
     MakeKey,
     OpenBackup,
     OpenMenu,
+    RestoreAlone,
     TakeKey,
     TypeKey,
 )
@@ -44,6 +45,8 @@ def first_screens(folder: Path, language: str) -> dict[str, View]:
     keep("restore")
     backup = next(stick.glob("*.age")).name
     keep("restore_key", ChooseBackup(backup))
+    keep("restore_key-alone", RestoreAlone(True))
+    door.send(RestoreAlone(False))
     keep("restore_typing", TypeKey(), *map(Key, secret[:24].lower()))
     door.send(TakeKey())
     door.comes_back()

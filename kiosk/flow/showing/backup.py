@@ -119,7 +119,8 @@ def _key(scene: Scene) -> str:
 def _every_night(scene: Scene) -> str:
     known = scene.backup.known
     if known.tried_on is not None and not known.trial_failed:
-        return scene.text("backup_screen.now_detail_tried", day=scene.words.day(known.tried_on, today=scene.today))
+        key = "backup_screen.now_detail_recounted" if known.recounted else "backup_screen.now_detail_tried"
+        return scene.text(key, day=scene.words.day(known.tried_on, today=scene.today))
     return scene.text("backup_screen.now_detail")
 
 

@@ -13,7 +13,7 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
-from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, TakeKey, TypeKey
+from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, RestoreAlone, TakeKey, TypeKey
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row, TypeBody
@@ -86,10 +86,17 @@ def _row(scene: Scene, backup: BackupInList) -> Row:
 def _asking(scene: Scene, state: AskingKey) -> ChoiceBody:
     keys = " / ".join(state.backup.keys)
     text = scene.text("restore_screen.scan" if scene.scans else "restore_screen.type")
+    reach = "with_journal" if state.alone else "alone"
     return ChoiceBody(
         title=scene.text("restore_screen.key", keys=keys) if keys else scene.text("restore_screen.any_key"),
         text=text if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}"),
         choices=(
+            Button(
+                scene.text(f"restore_screen.{reach}"),
+                RestoreAlone(not state.alone),
+                Role.QUIET,
+                detail=scene.text(f"restore_screen.{reach}_detail"),
+            ),
             Button(
                 scene.text("restore_screen.type_key"),
                 TypeKey(),
