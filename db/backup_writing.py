@@ -106,6 +106,14 @@ def write_backup(order: Order, target: Target, tell: Tell, trial: Trial | None =
         os.close(lock)
 
 
+def give_up(folder: Path) -> None:
+    """A run was killed and hangs in the kernel, on a share whose server is silent: it does nothing any more. What it
+    holds in the data folder keeps no other from being made."""
+    with files_named():
+        for name in (BUSY, COPY):
+            (folder / name).unlink(missing_ok=True)
+
+
 def _written(
     order: Order,
     target: Target,

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from db.backup_errors import TargetGone
 from db.backup_listing import Backup, Tried
 from db.backup_manifest import manifest_from
+from db.backup_writing import give_up
 from db.errors import StoreError
 from kiosk.actions.backup_process import command
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
@@ -114,11 +115,13 @@ class BackupThread:
     ) -> BackupFinished | BackupFailed:
         try:
             words = command(self._folder, place, self._now_ms(), choose=choose)
-            with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
-                self._process = process
-                if self._cancelled.is_set() or self._stopping.is_set():
-                    process.terminate()
+            process = self._process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+            if self._cancelled.is_set() or self._stopping.is_set():
+                process.terminate()
+            try:
                 return self._heard(number, process, sink)
+            finally:
+                self._ended(process)
         except StoreError as error:
             logger.warning("no backup was made: %s", error)
             return BackupFailed(number, backup_trouble_of(error))
@@ -155,3 +158,12 @@ class BackupThread:
             yield from lines
         process.kill()
         raise TargetGone("the place for backups does not answer any more")
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None, "it is a pipe"
+        process.stdout.close()
+        try:
+            process.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            # it was killed, and ends when the share's server answers: until then the kernel holds it
+            give_up(self._folder)

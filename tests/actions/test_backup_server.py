@@ -1,13 +1,15 @@
 """A shop that backs up to a server: chosen at the command line, then by the kiosk's own process, and its faults."""
 
 import os
+import shutil
 import stat
+import subprocess
 
 import pyrage
 import pytest
 
 from db.backup_listing import listed
-from db.backup_target import OURS
+from db.backup_target import OURS, FolderTarget
 from db.connection import Store, wall_ms
 from kiosk.actions.backup_keys import KeyRole, keep_key
 from kiosk.actions.backup_place import backup_target
@@ -18,7 +20,7 @@ from kiosk.cli import main
 from kiosk.rules.backup_places import parse_backup_place
 from kiosk.server_keys import KEY, KNOWN, own_public_key
 from tests.db.ssh_server import SshServer, why_none
-from tests.hardware.events import Told
+from tests.hardware.events import Told, wait_until
 
 pytestmark = pytest.mark.skipif(bool(why_none()), reason=why_none())
 
@@ -68,9 +70,14 @@ def backed_up(folder, place):
     thread = BackupThread(folder, wall_ms)
     thread.start(told)
     thread.begin(place)
+    event = ended(told)
+    thread.stop()
+    return event
+
+
+def ended(told):
     while isinstance(event := told.next(), BackupMoved):
         pass
-    thread.stop()
     return event
 
 
@@ -141,3 +148,58 @@ def test_known_servers_that_were_spoilt_are_asked_for_again(folder, place, serve
     assert trouble(folder, place) is BackupTrouble.SERVER_UNKNOWN
     typed[:] = ["yes"]
     assert choose(folder, place) == 0
+
+
+# a share: the same server's folder, mounted
+
+
+@pytest.fixture
+def share(folder, server, tmp_path):
+    """Mounted by sshfs, which stands for any network file system here."""
+    if shutil.which("sshfs") is None or not os.access("/dev/fuse", os.W_OK):
+        pytest.skip("no sshfs here: apt install sshfs, and /dev/fuse")
+    server.let_in(own_public_key(folder))
+    here = tmp_path / "share"
+    here.mkdir()
+    options = f"IdentityFile={folder / KEY},StrictHostKeyChecking=no,UserKnownHostsFile=/dev/null"
+    subprocess.run(
+        ["sshfs", "-p", str(server.port), "-o", options, f"{server.user}@127.0.0.1:{server.folder}", here], check=True
+    )
+    FolderTarget.present(here).choose()
+    yield parse_backup_place(str(here))
+    subprocess.run(["umount", "-l", here], check=False)
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    FolderTarget.present(folder).choose()
+    return parse_backup_place(str(folder))
+
+
+def test_a_share_whose_server_dies_keeps_no_stick_from_its_backup(folder, share, stick, server):
+    assert isinstance(backed_up(folder, share), BackupFinished)
+    server.stop()
+    assert trouble(folder, share) in (BackupTrouble.GONE, BackupTrouble.NOT_OURS)
+    assert isinstance(backed_up(folder, stick), BackupFinished)
+
+
+def test_a_share_whose_server_hangs_is_given_up_and_the_stick_has_its_backup(folder, share, stick, server):
+    told = Told()
+    thread = BackupThread(folder, wall_ms, stalled_seconds=3)
+    with Store.open(folder) as store, store.transaction():
+        store.database.execute_sql("CREATE TABLE bulk (noise BLOB) STRICT")
+        store.database.execute_sql("INSERT INTO bulk VALUES (randomblob(?))", (80 << 20,))
+    thread.start(told)
+    thread.begin(share)
+    thread.begin(stick)
+    wait_until(lambda: list(server.folder.glob("*.part")))
+    server.hold()
+    try:
+        # the kernel holds who writes there until the server answers: nothing but that process waits for it
+        assert ended(told).trouble is BackupTrouble.GONE
+        assert isinstance(ended(told), BackupFinished)
+    finally:
+        server.hold(on=False)
+        thread.stop()
