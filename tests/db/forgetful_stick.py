@@ -9,6 +9,7 @@ from enum import StrEnum
 from random import Random
 
 from db.backup_errors import TargetFull, TargetGone
+from db.backup_target import ChosenTarget
 
 SECTOR = 512
 
@@ -65,7 +66,7 @@ class FolderSynced:
 Operation = Made | Wrote | Cut | Synced | Renamed | Removed | FolderSynced
 
 
-class ForgetfulStick:
+class ForgetfulStick(ChosenTarget):
     """`room`: bytes that fit on it; `free` says so too unless told otherwise."""
 
     def __init__(self, files: dict[str, bytes] | None = None, room: int = 1 << 30) -> None:
@@ -82,6 +83,9 @@ class ForgetfulStick:
         self.sync_folder()
 
     # as a target
+
+    def require_writable(self) -> None:
+        self._there()
 
     def names(self) -> list[str]:
         self._there()

@@ -126,6 +126,19 @@ def test_no_journal_is_left_of_a_backup_that_was_dropped(store, key):
             assert left.names() == []
 
 
+def test_a_place_that_was_chosen_stays_so(store, key):
+    stick = ForgetfulStick()
+    stick.choose()
+    chosen = len(stick.record)
+    back_up(store, stick, key)
+    for how in Pulled:
+        for after in range(len(stick.record) + 1):
+            left = stick.pulled(after, how, Random(after))
+            assert left.is_chosen() or after < chosen
+            left.choose()
+            left.require_ours()
+
+
 @pytest.mark.parametrize("naive", [NeverSynced, SyncedOnce])
 def test_without_the_order_backups_are_lost(store, key, naive):
     stick = naive()
