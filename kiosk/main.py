@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -239,6 +240,7 @@ class Kiosk:
             self._kanji,
             self._backups,
             self._places,
+            self._journal,
         )
         return Session(self._desk, self._config.counter.idle_seconds)
 
