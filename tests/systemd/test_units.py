@@ -33,7 +33,7 @@ def test_systemd_finds_nothing_wrong(unit):
     assert [line for line in said.splitlines() if not _NOT_INSTALLED.search(line)] == []
 
 
-@pytest.mark.parametrize("unit", ["kiosk.service"])
+@pytest.mark.parametrize("unit", ["kiosk.service", "kiosk-backup.service", "kiosk-verify.service"])
 def test_little_of_the_machine_is_exposed(unit):
     code, said = analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", str(UNITS / unit))
     assert code == 0, said
