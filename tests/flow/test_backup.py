@@ -542,6 +542,19 @@ def test_by_night_it_goes_to_every_place_one_after_the_other(twofold, stick, tmp
     assert not twofold.vault.asked
 
 
+def test_the_stick_is_given_back_from_its_own_line(twofold):
+    twofold.session.rest()
+    twofold.backs_up()
+    twofold.backs_up()
+    twofold.happens(JournalMoved(None, removable=True))
+    screen(twofold)
+    twofold.press("取り外す")
+    twofold.expect_text("まだ抜かないでください")
+    twofold.happens(StickGivenBack(Removal.OUT))
+    twofold.expect_text("外してよいです", "共有フォルダー nas")
+    assert "取り外す" not in [button.label for button in buttons(twofold.view)]
+
+
 def test_a_share_that_is_gone_keeps_no_stick_from_its_backup_and_is_said(twofold, stick, tmp_path):
     (tmp_path / "nas").rename(tmp_path / "away")
     twofold.session.rest()

@@ -83,8 +83,13 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     for _ in counter.places:
         counter.backs_up()
     keep("backup-places")
+    FolderTarget.present(place).choose()
+    counter.send(BackUpNow())
+    for _ in counter.places:
+        counter.backs_up()
     counter.happens(JournalMoved(None, removable=True))
     keep("backup-places-removable")
+    (place / OURS).unlink()
     counter.places = only
     counter.reopen(prints=False)
     _open(counter)

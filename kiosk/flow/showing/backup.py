@@ -63,9 +63,11 @@ def _row(scene: Scene, known: PlaceKnown) -> Row:
         detail = scene.text(f"backup_trouble.{_kind(known, trouble)}")
     else:
         detail = scene.text("backup_screen.soon") if known.last is None else _what(scene, known.last)
-    choose = Button(scene.text("backup_screen.choose_it"), ChooseBackupPlace(known.place))
-    back = _giving_back(scene) if known.place.kind is BackupPlaceKind.USB else ()
-    buttons = ((choose,) if _can_choose(known) else ()) + back
+    buttons: tuple[Button, ...] = ()
+    if _can_choose(known):
+        buttons = (Button(scene.text("backup_screen.choose_it"), ChooseBackupPlace(known.place)),)
+    elif scene.backup.stick.removable and known.place == scene.backup.journal_place:
+        buttons = (Button(scene.text("backup_screen.give_back_short"), GiveStickBack(), Role.QUIET),)
     return Row(_name(scene, known.place), detail, _word_at(scene, known), _level_at(scene, known), buttons=buttons)
 
 
