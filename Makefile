@@ -13,7 +13,7 @@ PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0 mozc-server emacs-mozc-b
 BUILDS := $(if $(filter x86_64,$(shell uname -m)),,gcc libc6-dev linux-libc-dev)
 LOCKS := .locks/run.txt .locks/dev.txt
 
-.PHONY: run setup test check shots bench soak lock clean
+.PHONY: run setup test check shots bench soak lock clean install uninstall
 
 run: $(VENV)/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -65,6 +65,10 @@ $(VENV)/sshd: $(VENV)/.ready
 	@rm -rf $@ $@.part && mkdir $@.part && cd $@.part && apt-get download -q openssh-server libwrap0 2>/dev/null \
 	  && for package in *.deb; do dpkg-deb -x $$package . && rm $$package; done || echo "No OpenSSH server: its tests are skipped"
 	@mv $@.part $@
+
+# the kiosk as a service of this machine (as root), and its end; see systemd/README.md
+install uninstall:
+	PYTHON=$(PYTHON) systemd/install.sh $@
 
 clean:
 	rm -rf $(VENV) demo pictures build *.egg-info

@@ -373,6 +373,15 @@ def _connected(path: Path, flags: int, pragmas: dict[str, int | str]) -> _Databa
     return database
 
 
+def is_in_use(folder: Path) -> bool:
+    """Whether a program that writes has the data folder open."""
+    try:
+        os.close(locked(folder / LOCK))
+    except FolderInUse:
+        return True
+    return False
+
+
 def locked(path: Path) -> int:
     """An open file with an exclusive flock; the kernel lets it go when the process ends, however it ends."""
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -3,17 +3,18 @@
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pyrage
 
 from db.backup_errors import BackupError, Cancelled, ServerRefuses
 from db.backup_listing import listed, require_whole
-from db.backup_target import Target
-from db.connection import FILE, wall_ms
+from db.backup_target import ChosenTarget, Target
+from db.connection import FILE, is_in_use, wall_ms
 from db.errors import StoreError
 from db.restore import prove_backup
-from kiosk.actions.backing_up import TRAVELLING, back_up
+from kiosk.actions.backing_up import TRAVELLING, back_up, has_todays
 from kiosk.actions.backup_place import backup_target
 from kiosk.actions.backup_trouble import BackupTrouble, backup_trouble_of
 from kiosk.actions.restoring import (
@@ -51,6 +52,10 @@ class BackupRoom:
         """Whoever names the place here chooses it for backups."""
         return self._told(lambda: self._now(folder, to))
 
+    def night(self, folder: Path, places: tuple[BackupPlace, ...]) -> int:
+        """For a night in which no kiosk runs: one of this day at each place. A kiosk that runs makes its own."""
+        return self._told(lambda: self._night(folder, places))
+
     def list(self, folder: Path, place: BackupPlace) -> int:
         return self._told(lambda: self._list(folder, place))
 
@@ -77,9 +82,12 @@ class BackupRoom:
         trouble = backup_trouble_of(error)
         return str(error) if trouble is BackupTrouble.OTHER else self._texts(f"backup_trouble.{trouble}")
 
-    def _choose(self, folder: Path, place: BackupPlace) -> int:
+    def _require_shop(self, folder: Path) -> None:
         if not (folder / FILE).exists():
             raise Told(self._texts("backup.no_shop", folder=folder))
+
+    def _choose(self, folder: Path, place: BackupPlace) -> int:
+        self._require_shop(folder)
         if place.kind is BackupPlaceKind.SERVER:
             self._confirm(folder, place)
         try:
@@ -104,10 +112,35 @@ class BackupRoom:
         confirm(folder, place, shown)
 
     def _now(self, folder: Path, to: BackupPlace) -> int:
-        if not (folder / FILE).exists():
-            raise Told(self._texts("backup.no_shop", folder=folder))
-        with backup_target(to, folder) as target, Bar(sys.stderr) as bar:
+        self._require_shop(folder)
+        with backup_target(to, folder) as target:
             target.choose()
+            self._make(folder, target)
+        return 0
+
+    def _night(self, folder: Path, places: tuple[BackupPlace, ...]) -> int:
+        self._require_shop(folder)
+        if not places:
+            self._say(self._texts("backup_screen.off"))
+        elif is_in_use(folder):
+            self._say(self._texts("backup.kiosk_makes_it"))
+        else:
+            # one that is gone keeps no other from its backup
+            return max([self._told(partial(self._tonight, folder, place)) for place in places])
+        return 0
+
+    def _tonight(self, folder: Path, place: BackupPlace) -> int:
+        self._say(place.name)
+        with backup_target(place, folder) as target:
+            target.require_ours()
+            if has_todays(folder, target, wall_ms()):
+                self._say(self._texts("backup.made_today"))
+            else:
+                self._make(folder, target)
+        return 0
+
+    def _make(self, folder: Path, target: ChosenTarget) -> None:
+        with Bar(sys.stderr) as bar:
             backup = back_up(folder, target, wall_ms(), lambda step, done, total: bar.tell(done, total))
         assert backup.manifest is not None, "a backup that was made is proved"
         self._say(
@@ -117,7 +150,6 @@ class BackupRoom:
                 counts=self._counts(shop_of(backup.manifest.contents)),
             )
         )
-        return 0
 
     def _list(self, folder: Path, place: BackupPlace) -> int:
         with backup_target(place, folder) as target:

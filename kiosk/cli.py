@@ -176,6 +176,7 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
     chosen.add_argument("place", type=_place, metavar="PLACE", help=_PLACE_HELP)
     now = deeds.add_parser("now", parents=[shared], help="make one; the place is from now on one for backups")
     now.add_argument("--to", type=_place, required=True, metavar="PLACE", help=_PLACE_HELP)
+    deeds.add_parser("night", parents=[shared], help="make today's at each place, if no kiosk does (for a timer)")
     shown = deeds.add_parser("list", parents=[shared], help="which backups there are, and what they hold")
     shown.add_argument("place", type=_place, metavar="PLACE", help=_PLACE_HELP)
     proved = deeds.add_parser("verify", parents=[shared], help="read every backup; with a key open the newest")
@@ -279,6 +280,7 @@ def _support(options: argparse.Namespace) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     from kiosk.backup_room import BackupRoom
+    from kiosk.configured import configured_places
 
     config = read_config(options.data)
     texts = Texts(config.language)
@@ -288,6 +290,8 @@ def _backup(options: argparse.Namespace) -> int:
             return room.choose(options.data, options.place)
         case "now":
             return room.now(options.data, options.to)
+        case "night":
+            return room.night(options.data, configured_places(config))
         case "list":
             return room.list(options.data, options.place)
         case "verify":

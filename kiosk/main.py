@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -48,6 +49,7 @@ from kiosk.ui.panel import has_display
 from kiosk.ui.stage import Stage
 from kiosk.ui.strip import StripGroup, StripItem
 from kiosk.value import Value
+from kiosk.watchdog import Part, ServiceManager, Watchdog
 
 if TYPE_CHECKING:
     from kiosk.simulation.console import Console
@@ -128,6 +130,7 @@ class Kiosk:
         self._first: FirstStart | None = None
         self._restores: RestoreThread | None = None
         self._listen: Callable[[Event], None] = lambda event: None
+        self._watchdog = Watchdog(ServiceManager.of(os.environ), self._texts)
         self._simulated = self._simulation()
         self._devices = self._simulated or ConfiguredDevices(options.config)
         self._clock = ShopClock(self._devices.clock)
@@ -145,7 +148,14 @@ class Kiosk:
 
     def run(self) -> int:
         loop = CounterLoop(
-            self.inbox, self._show, self._open, self._close, self._rest, self._wait_painted, self._closed
+            self.inbox,
+            self._show,
+            self._open,
+            self._close,
+            self._rest,
+            self._wait_painted,
+            self._closed,
+            partial(self._watchdog.beat, Part.COUNTER),
         )
         loop.start()
         try:
@@ -202,6 +212,7 @@ class Kiosk:
 
     def _open_shop(self) -> Session:
         """In the counter's thread, to which the database then belongs."""
+        self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
         with sqlite_named():
             return self._opened()
 
@@ -229,6 +240,7 @@ class Kiosk:
             self._kanji,
             self._backups,
             self._places,
+            self._journal,
         )
         return Session(self._desk, self._config.counter.idle_seconds)
 
@@ -252,6 +264,7 @@ class Kiosk:
             strip=self._strip(),
             full_screen=not simulate,
             on_painted=self._on_painted,
+            on_beat=partial(self._watchdog.beat, Part.SCREEN),
         )
 
     def _strip(self) -> tuple[StripGroup, ...]:
@@ -318,8 +331,11 @@ class Kiosk:
 
     def _after_first_frame(self, app: KioskApp) -> None:
         """Devices start when the screen is there: their libraries take a second to import."""
-        app.wait_painted(0, FIRST_VIEW_SECONDS)
+        painted = app.wait_painted(0, FIRST_VIEW_SECONDS)
         gc.enable()
+        if painted:
+            self._watchdog.beat(Part.SCREEN)
+            self._watchdog.start()
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         self._reports.start(self.inbox.put)
@@ -367,6 +383,7 @@ class Kiosk:
             _tidied(self._store.close)
 
     def _take_down(self, loop: CounterLoop) -> None:
+        self._watchdog.stop()
         for device in self._running():
             device.stop()
         self._backups.stop()

@@ -289,6 +289,36 @@ def test_a_foreign_file_and_a_shop_that_is_there(shop, stick, secret, tmp_path, 
     assert "none がありません" in capsys.readouterr().out
 
 
+def test_a_night_without_a_kiosk_has_one_backup_where_they_go_already(shop, stick, secret, capsys):
+    (shop / "kiosk.toml").write_text(f'[backup]\nplaces = ["{stick}"]\n')
+    assert main(["backup", "night", "--data", str(shop)]) == 1
+    assert "バックアップ先に選ばれていません" in capsys.readouterr().out
+    FolderTarget.present(stick).choose()
+    assert main(["backup", "night", "--data", str(shop)]) == 0
+    assert "読み返して確認済み" in capsys.readouterr().out
+    assert main(["backup", "night", "--data", str(shop)]) == 0
+    assert "もうあります" in capsys.readouterr().out
+    assert len(list(stick.glob("*.age"))) == 1
+
+
+def test_a_kiosk_that_runs_makes_the_nights_backup_itself(shop, stick, secret, capsys):
+    (shop / "kiosk.toml").write_text(f'[backup]\nplaces = ["{stick}"]\n')
+    FolderTarget.present(stick).choose()
+    store = Store.open(shop)
+    try:
+        assert main(["backup", "night", "--data", str(shop)]) == 0
+    finally:
+        store.close()
+    assert "自分でバックアップします" in capsys.readouterr().out
+    assert not list(stick.glob("*.age"))
+
+
+def test_where_backups_are_switched_off_the_night_has_none(shop, capsys):
+    (shop / "kiosk.toml").write_text("[backup]\nplaces = []\n")
+    assert main(["backup", "night", "--data", str(shop)]) == 0
+    assert "バックアップしない設定です" in capsys.readouterr().out
+
+
 def test_it_runs_beside_a_kiosk_that_writes(shop, stick, secret):
     store = Store.open(shop)
     try:

@@ -57,6 +57,20 @@ def back_up(folder: Path, target: ChosenTarget, now_ms: int, tell: Tell, *, trie
     return backup
 
 
+def has_todays(folder: Path, target: Target, now_ms: int) -> bool:
+    """Whether a proved backup of this shop from this business day lies there. Raises BackupErrors and StoreErrors."""
+    with Store.open_reader(folder) as reader:
+        shop = shop_in(reader)
+    zone = ZoneInfo(shop.zone)
+    today = business_day(Instant(now_ms), zone, shop.cutoff_hour)
+    return any(
+        backup.manifest is not None
+        and backup.manifest.contents.shop == shop.fingerprint
+        and business_day(Instant(backup.manifest.contents.made_at), zone, shop.cutoff_hour) >= today
+        for backup in listed(target)
+    )
+
+
 def let_go(target: Target, shop: str, zone: ZoneInfo, cutoff_hour: int) -> None:
     """Drop this shop's backups that are superfluous, and files never proved that are older than two that were."""
     found = listed(target)

@@ -43,18 +43,23 @@ def places(folder: Path, mounts: Path | None = None) -> tuple[Place, ...]:
 
 def locked_sticks() -> tuple[Path, ...]:
     """Those that are plugged in and mounted read-only: by their switch, or by the kernel when it found faults there."""
-    return tuple(path for path, options in _plugged_in(MOUNTS) if b"ro" in options)
+    return tuple(path for _, path, options in _plugged_in(MOUNTS) if b"ro" in options)
+
+
+def device_at(place: Path) -> Path | None:
+    """What is mounted at that place, if a stick is."""
+    return next((device for device, path, _ in _plugged_in(MOUNTS) if path == place), None)
 
 
 def _sticks(mounts: Path) -> Iterator[Place]:
-    for path, options in _plugged_in(mounts):
+    for _, path, options in _plugged_in(mounts):
         if b"rw" in options and os.access(path, os.W_OK):
             with suppress(OSError):  # it is being pulled out
                 yield Place(PlaceKind.STICK, path, shutil.disk_usage(path).free)
 
 
-def _plugged_in(mounts: Path) -> Iterator[tuple[Path, list[bytes]]]:
-    """Where each is mounted, and with which options."""
+def _plugged_in(mounts: Path) -> Iterator[tuple[Path, Path, list[bytes]]]:
+    """The device of each, where it is mounted, and with which options."""
     lines: list[bytes] = []
     with suppress(OSError):  # not on Linux
         lines = mounts.read_bytes().splitlines()
@@ -62,4 +67,4 @@ def _plugged_in(mounts: Path) -> Iterator[tuple[Path, list[bytes]]]:
         device, where, _, options, *_ = line.split(b" ")
         path = Path(os.fsdecode(_OCTAL.sub(lambda found: bytes([int(found[1], 8)]), where)))
         if str(path).startswith(_WHERE) and device.startswith(b"/dev/"):
-            yield path, options.split(b",")
+            yield Path(os.fsdecode(device)), path, options.split(b",")

@@ -7,7 +7,8 @@ from kiosk.actions.backup_place import journal_place
 from kiosk.actions.backup_thread import BackupEvent, BackupFailed, BackupFinished, BackupMoved, Backups
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.books import Books
-from kiosk.actions.journal_thread import JournalMoved
+from kiosk.actions.journal_thread import Journal, JournalMoved
+from kiosk.actions.ruled_stick import Removal
 from kiosk.rules.backup_places import BackupPlace
 from kiosk.rules.units import Instant
 from kiosk.value import Value, replace
@@ -30,6 +31,15 @@ class JournalSeen(Value):
     since: Instant
 
 
+class StickSeen(Value):
+    """`removable`: the one that is in can be given back; `leaving`: that is being done; `removal`: what came of it,
+    until a stick comes or goes."""
+
+    removable: bool = False
+    leaving: bool = False
+    removal: Removal | None = None
+
+
 class BackupSeen(Value):
     """`journal` None: what was written after the last backup is on the stick too. `journal_place`: where that is;
     None where there is none."""
@@ -38,15 +48,20 @@ class BackupSeen(Value):
     running: Running | None = None
     journal: JournalSeen | None = None
     journal_place: BackupPlace | None = None
+    stick: StickSeen = StickSeen()
 
 
 class BackupWatch:
     """Belongs to the counter's thread. One place after the other: one that is gone keeps no other from its backup."""
 
-    def __init__(self, books: Books, backups: Backups | None, places: tuple[BackupPlace, ...]) -> None:
-        """`backups`: whoever has `places` has them."""
+    def __init__(
+        self, books: Books, backups: Backups | None, places: tuple[BackupPlace, ...], journal: Journal | None
+    ) -> None:
+        """`backups`: whoever has `places` has them. `journal`: whoever has one that is no server."""
         self._books = books
         self._backups = backups
+        self._stick_keeper = journal
+        self._stick = StickSeen()
         self._places = places
         self._journal_place = journal_place(places)
         self._known: BackupsKnown | None = None
@@ -60,17 +75,17 @@ class BackupWatch:
 
     @property
     def seen(self) -> BackupSeen:
-        return BackupSeen(self._now_known(), self._running, self._journal, self._journal_place)
+        return BackupSeen(self._now_known(), self._running, self._journal, self._journal_place, self._stick)
 
     def rest(self) -> None:
         """Nobody is served: the night's backup is begun where the business day has none, also when it was missed."""
-        if self._running is None and self._now_known().key is not None:
+        if self._running is None and not self._stick.leaving and self._now_known().key is not None:
             self._begin([place for place in self._places if self._is_due(place)], asked=False)
 
     def begin(self, choose: BackupPlace | None = None) -> None:
         """Somebody wants one now, everywhere, or at that place, which is from now on one for backups. Twice is
         once."""
-        if self._running is None:
+        if self._running is None and not self._stick.leaving:
             self._begin(list(self._places) if choose is None else [choose], asked=True, choose=choose is not None)
 
     def key_kept(self) -> None:
@@ -83,6 +98,20 @@ class BackupWatch:
             self._running = replace(self._running, ending=True)
             self._waiting.clear()
             self._backups.cancel()
+
+    def give_back(self) -> None:
+        """Somebody wants the stick. Not while a backup is written to it."""
+        if self._stick_keeper is not None and self._running is None and self._stick.removable:
+            self._stick = StickSeen(leaving=True)
+            self._stick_keeper.give_back()
+
+    def looked_at(self) -> None:
+        """Somebody comes to the screen: that a stick could not be given back is no news any more."""
+        if self._stick.removal is Removal.KEPT:
+            self._stick = StickSeen(self._stick.removable)
+
+    def given_back(self, removal: Removal) -> None:
+        self._stick = StickSeen(removable=removal is Removal.KEPT, removal=removal)
 
     def heard(self, event: BackupEvent) -> None:
         if event.number != self._number or (running := self._running) is None:
@@ -99,6 +128,9 @@ class BackupWatch:
 
     def journal_moved(self, event: JournalMoved) -> None:
         """What is written reaches the stick, or not."""
+        if not self._stick.leaving:
+            removal = self._stick.removal if event.removable == self._stick.removable else None
+            self._stick = StickSeen(event.removable, removal=removal)
         self._base_wanted = event.trouble is BackupTrouble.NO_BASE
         since = self._books.now() if self._journal is None else self._journal.since
         self._journal = None if event.trouble is None else JournalSeen(event.trouble, since)
@@ -118,6 +150,7 @@ class BackupWatch:
         """With the next place that waits."""
         self._running = None
         if self._backups is not None and self._waiting:
+            self._stick = StickSeen(self._stick.removable)
             place = self._waiting.pop(0)
             if place == self._journal_place:
                 self._base_wanted = False

@@ -9,6 +9,7 @@ from hardware.ports import Cue, KanjiEngine, MailCarrier, Signals, SlipPrinter
 from hardware.slip import Slip
 from kiosk.actions.backup_thread import Backups
 from kiosk.actions.books import Books
+from kiosk.actions.journal_thread import Journal
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
@@ -49,10 +50,11 @@ class Desk:
         kanji: KanjiEngine | None = None,
         backups: Backups | None = None,
         places: tuple[BackupPlace, ...] = (),
+        journal: Journal | None = None,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
         e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `places`:
-        where `backups` go."""
+        where `backups` go. `journal` None: none of them is for what comes between two backups."""
         self.books = books
         self.words = words
         self.clock = clock
@@ -62,7 +64,7 @@ class Desk:
         self.mailing = Mailing(books, words, carrier, partial(read_mail_password, books.store.folder))
         self.scans = scans
         self._kanji = kanji
-        self.backups = BackupWatch(books, backups, places)
+        self.backups = BackupWatch(books, backups, places, journal)
         self._questions = 0
         self._unkept = 0
         self._said: Said | None = None

@@ -4,7 +4,7 @@ import queue
 
 from hardware.events import Event
 from kiosk.actions.backup_thread import BackupEvent
-from kiosk.actions.journal_thread import JournalMoved
+from kiosk.actions.journal_thread import JournalEvent
 from kiosk.actions.long_reads import ReadEvent
 from kiosk.actions.restore_thread import RestoreEvent
 from kiosk.flow.intents import Pressed
@@ -14,7 +14,7 @@ class Stop:
     """The program ends."""
 
 
-Happening = Event | Pressed | ReadEvent | BackupEvent | JournalMoved | RestoreEvent
+Happening = Event | Pressed | ReadEvent | BackupEvent | JournalEvent | RestoreEvent
 
 Arrival = Happening | Stop
 

@@ -703,6 +703,10 @@ class ChooseBackupPlace(Value):
     place: BackupPlace
 
 
+class GiveStickBack(Value):
+    """The stick is wanted: nothing is written to it any more, and it may be pulled."""
+
+
 class MakeKey(Value):
     """A new key of the backups, onto paper."""
 
@@ -863,8 +867,8 @@ Intent = (
     | LetterIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
-    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | MakeKey | PrintKey | TypeKeyEnd | CheckKeyEnd
-    | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
+    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey
+    | TypeKeyEnd | CheckKeyEnd | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 AGAIN_SECONDS: Final = 30.0
 """So long after the shop could not be opened it is tried again by itself."""
+ROUND_SECONDS: Final = 5.0
+"""So often the thread comes round, whatever it waits for."""
 
 
 class CounterLoop:
@@ -30,6 +33,7 @@ class CounterLoop:
         idle: Callable[[], None],
         wait_painted: Callable[[View], None],
         closed: Callable[[BaseException], View | None] = lambda error: None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         """`idle` is called when nothing came for a second; `close` when the thread ends; both in the thread.
 
@@ -38,6 +42,8 @@ class CounterLoop:
 
         `closed` says what stands on the screen while the session can't be made, for what it was that `open_session`
         raised; then that is tried again. None: the thread ends.
+
+        `beat` is called whenever the thread comes round.
 
         What `open_session` or a step raises ends the thread; it is kept in `error`, to be told by whoever started it.
         """
@@ -48,6 +54,7 @@ class CounterLoop:
         self._idle = idle
         self._wait_painted = wait_painted
         self._closed = closed
+        self._beat = beat
         self._missed: list[DeviceReady | DeviceLost] = []  # while the shop was closed
         self._thread = threading.Thread(target=self._run, name="counter", daemon=True)
         self.error: BaseException | None = None
@@ -95,7 +102,12 @@ class CounterLoop:
 
     def _told_to_try_again(self) -> bool:
         """By a touch, or by nothing happening; False: the program ends. Cards and codes are for nobody now."""
-        while (arrival := self._inbox.take(AGAIN_SECONDS)) is not None:
+        again = time.monotonic() + AGAIN_SECONDS
+        while (left := again - time.monotonic()) > 0:
+            self._beat()
+            arrival = self._inbox.take(min(left, ROUND_SECONDS))
+            if arrival is None:
+                continue
             self._inbox.done()
             match arrival:
                 case Stop():
@@ -109,8 +121,9 @@ class CounterLoop:
     def _serve(self, session: Session | FirstStart) -> None:
         quiet = True
         while True:
+            self._beat()
             wait = session.seconds_to_tick()
-            arrival = self._inbox.take(min(wait, 1.0) if quiet else min(wait, 5.0))
+            arrival = self._inbox.take(min(wait, 1.0) if quiet else min(wait, ROUND_SECONDS))
             if isinstance(arrival, Stop):
                 return
             if arrival is not None:

@@ -29,7 +29,7 @@ from kiosk.actions.closing import begin_day
 from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
 from kiosk.actions.follow_ups import follow_ups_to_do
-from kiosk.actions.journal_thread import JournalMoved
+from kiosk.actions.journal_thread import JournalEvent, JournalMoved, StickGivenBack
 from kiosk.actions.long_reads import ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.mailing import settle_mail
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent, RestoreMoved
@@ -211,7 +211,7 @@ class Session:
                 | MailAccepted
                 | MailFinished
                 | BackupEvent
-                | JournalMoved
+                | JournalEvent
                 | RestoreEvent,
             ):
                 self._leave_at = now + self._patience()
@@ -393,6 +393,9 @@ class Session:
                 return state
             case JournalMoved():
                 desk.backups.journal_moved(arrival)
+                return state
+            case StickGivenBack(removal=removal):
+                desk.backups.given_back(removal)
                 return state
             case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
                 return state  # they were for the screens before there was a shop

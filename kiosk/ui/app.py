@@ -28,7 +28,8 @@ class KioskApp:
     """One window, one process: Kivy has no second. `run` blocks the main thread; `show` and `stop` may come from any.
 
     `size` is the kiosk's area in px. `strip` are the simulation's buttons at its right. `on_painted` is called on the
-    main thread with the serial of a view and the time.monotonic() at which it was really on the screen.
+    main thread with the serial of a view and the time.monotonic() at which it was really on the screen. `on_beat` is
+    called there every second.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class KioskApp:
         strip: Sequence[StripGroup] = (),
         full_screen: bool = False,
         on_painted: OnPainted | None = None,
+        on_beat: Callable[[], None] | None = None,
     ) -> None:
         self.faults = 0  # exceptions in callbacks that were logged and survived
         self._panel = Panel(*size)
         self._strip = tuple(strip)
         self._full_screen = full_screen
         self._on_painted = on_painted
+        self._on_beat = on_beat or _nothing
         self._presses = Presses(self._waking(put), lambda: self.painted_serial)
         self._flipped = threading.Condition()
         self._painted = -1
@@ -126,6 +129,7 @@ class KioskApp:
         self._typewriter = Typewriter(Window, self._presses.send, self._takes_text)
         self.show(first)
         Clock.schedule_interval(lambda _: self._doze(), 1.0)
+        Clock.schedule_interval(lambda _: self._on_beat(), 1.0)
 
     @property
     def area(self) -> Any:

@@ -61,7 +61,7 @@ class Shop:
     nights: int = 0  # that went by at once
 
     def __post_init__(self) -> None:
-        self.stick.mkdir()
+        self.stick.mkdir(exist_ok=True)
         FolderTarget.present(self.stick).choose()
         self.open()
         keep_key(self.books, str(self.key.to_public()), KeyRole.FIRST)

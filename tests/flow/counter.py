@@ -234,6 +234,7 @@ class Counter:
             self.scribe,
             self.vault,
             self.places if self.vault is not None else (),
+            self.vault,
         )
         self.session = Session(desk, idle_seconds=60)
         self.view: View = self.session.begin()

@@ -14,7 +14,8 @@ from kiosk.actions.backup_keys import KeyRole, backup_keys, keep_key
 from kiosk.actions.backup_thread import BackupMoved
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.duty import sign_in
-from kiosk.actions.journal_thread import JournalMoved
+from kiosk.actions.journal_thread import JournalMoved, StickGivenBack
+from kiosk.actions.ruled_stick import Removal
 from kiosk.actions.staff import add_member
 from kiosk.rules.backup_places import USB, parse_backup_place
 from tests.flow.counter import OWNER_PIN, Counter, buttons
@@ -270,6 +271,63 @@ def test_it_can_be_stopped(kept, stick):
     assert {path.name for path in stick.iterdir()} == {OURS}
 
 
+def test_the_stick_is_given_back_and_the_screen_says_when_it_may_be_pulled(kept):
+    kept.session.rest()
+    kept.backs_up()
+    kept.happens(JournalMoved(None, removable=True))
+    screen(kept)
+    kept.press("取り外す")
+    assert kept.vault.wanted_back == 1
+    kept.expect_text("まだ抜かないでください")
+    assert [button.label for button in buttons(kept.view)] == ["もどる"]
+    kept.happens(StickGivenBack(Removal.OUT))
+    kept.expect_text("外してよいです")
+    kept.happens(JournalMoved(BackupTrouble.MISSING))
+    kept.press("もどる")
+    kept.press("バックアップ")
+    kept.expect_text("外してよいです")
+    kept.happens(JournalMoved(None, removable=True))
+    kept.expect_text("そのつどUSBメモリに残しています")
+
+
+def test_one_that_is_in_use_stays_and_that_is_said_until_somebody_looks_again(kept):
+    kept.session.rest()
+    kept.backs_up()
+    kept.happens(JournalMoved(None, removable=True))
+    screen(kept)
+    kept.press("取り外す")
+    kept.happens(StickGivenBack(Removal.KEPT))
+    kept.expect_text("まだ取り外せません")
+    kept.press("取り外す")
+    assert kept.vault.wanted_back == 2
+    kept.happens(StickGivenBack(Removal.KEPT))
+    kept.press("もどる")
+    kept.press("バックアップ")
+    kept.expect_text("そのつどUSBメモリに残しています")
+
+
+def test_no_backup_begins_while_the_stick_is_being_given_back(kept):
+    kept.happens(JournalMoved(BackupTrouble.NO_BASE, removable=True))
+    screen(kept)
+    kept.press("取り外す")
+    kept.press("もどる")
+    kept.press("もどる")
+    kept.expect("idle")
+    kept.session.rest()
+    assert not kept.vault.asked
+    kept.happens(StickGivenBack(Removal.OUT))
+    kept.session.rest()
+    assert kept.vault.asked
+
+
+def test_one_that_somebody_else_mounted_can_not_be_given_back(kept):
+    kept.session.rest()
+    kept.backs_up()
+    kept.happens(JournalMoved(None))
+    screen(kept)
+    assert "取り外す" not in [button.label for button in buttons(kept.view)]
+
+
 def test_another_stick_is_taken_only_when_the_owner_says_so(kept, stick):
     (stick / OURS).unlink()
     kept.session.rest()
@@ -322,7 +380,7 @@ def test_a_key_goes_onto_paper_and_is_kept_when_it_was_scanned_back(keyless, sti
     keyless.expect("backup")
     keyless.expect_text("を登録しました")
     keyless.backs_up()
-    keyless.expect_text("確認済み", "今の鍵は")
+    keyless.expect_text("確認済み", "今は ")
     (file,) = stick.glob("*.age")
     assert pyrage.decrypt(file.read_bytes(), [pyrage.x25519.Identity.from_str(secret)])
     assert [row.what for row in AccessLog.select()].count("backup_key") == 1
@@ -482,6 +540,19 @@ def test_by_night_it_goes_to_every_place_one_after_the_other(twofold, stick, tmp
     assert [row.place for row in BackupLog.select().order_by(BackupLog.id)] == ["usb", str(tmp_path / "nas")]
     twofold.session.rest()
     assert not twofold.vault.asked
+
+
+def test_the_stick_is_given_back_from_its_own_line(twofold):
+    twofold.session.rest()
+    twofold.backs_up()
+    twofold.backs_up()
+    twofold.happens(JournalMoved(None, removable=True))
+    screen(twofold)
+    twofold.press("取り外す")
+    twofold.expect_text("まだ抜かないでください")
+    twofold.happens(StickGivenBack(Removal.OUT))
+    twofold.expect_text("外してよいです", "共有フォルダー nas")
+    assert "取り外す" not in [button.label for button in buttons(twofold.view)]
 
 
 def test_a_share_that_is_gone_keeps_no_stick_from_its_backup_and_is_said(twofold, stick, tmp_path):

@@ -8,8 +8,20 @@ from db.models import BackupLog
 from hardware.events import SlipOutcome
 from kiosk.actions.backup_thread import BackupMoved
 from kiosk.actions.backup_trouble import BackupTrouble
-from kiosk.actions.journal_thread import JournalMoved
-from kiosk.flow.intents import Back, BackUpNow, Key, Leave, MakeKey, OpenBackup, OpenMenu, PrintKey, TypeKeyEnd
+from kiosk.actions.journal_thread import JournalMoved, StickGivenBack
+from kiosk.actions.ruled_stick import Removal
+from kiosk.flow.intents import (
+    Back,
+    BackUpNow,
+    GiveStickBack,
+    Key,
+    Leave,
+    MakeKey,
+    OpenBackup,
+    OpenMenu,
+    PrintKey,
+    TypeKeyEnd,
+)
 from kiosk.rules.backup_places import parse_backup_place
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
@@ -46,6 +58,14 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     keep("backup-recounted")
     counter.happens(JournalMoved(BackupTrouble.MISSING))
     keep("backup-behind")
+    counter.happens(JournalMoved(None, removable=True))
+    keep("backup-removable")
+    keep("backup-leaving", GiveStickBack())
+    counter.happens(StickGivenBack(Removal.KEPT))
+    keep("backup-kept")
+    counter.send(GiveStickBack())
+    counter.happens(StickGivenBack(Removal.OUT))
+    keep("backup-out")
     counter.happens(JournalMoved(None))
     (place / OURS).unlink()
     counter.send(BackUpNow())
@@ -63,6 +83,13 @@ def backup_screens(counter: Counter, keep: Callable[..., None]) -> None:
     for _ in counter.places:
         counter.backs_up()
     keep("backup-places")
+    FolderTarget.present(place).choose()
+    counter.send(BackUpNow())
+    for _ in counter.places:
+        counter.backs_up()
+    counter.happens(JournalMoved(None, removable=True))
+    keep("backup-places-removable")
+    (place / OURS).unlink()
     counter.places = only
     counter.reopen(prints=False)
     _open(counter)

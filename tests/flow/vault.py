@@ -20,6 +20,7 @@ class Vault:
     asked: list[tuple[int, BackupPlace, bool]] = field(default_factory=list)
     last: int = 0
     cancelled: bool = False
+    wanted_back: int = 0
 
     def begin(self, place: BackupPlace, *, choose: bool = False) -> int:
         self.last += 1
@@ -29,6 +30,10 @@ class Vault:
 
     def cancel(self) -> None:
         self.cancelled = True
+
+    def give_back(self) -> None:
+        """The journal's part of it."""
+        self.wanted_back += 1
 
     def answer(self, folder: Path, now_ms: int) -> BackupEvent:
         number, place, choose = self.asked.pop(0)

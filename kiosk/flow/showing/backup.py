@@ -4,8 +4,9 @@ from typing import Final
 
 from kiosk.actions.backup_log import BackupMade, BackupsKnown, PlaceKnown
 from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.actions.ruled_stick import Removal
 from kiosk.flow.backup_words import tenths
-from kiosk.flow.intents import BackUpNow, ChooseBackupPlace, MakeKey, OpenDevices, StopBackup
+from kiosk.flow.intents import BackUpNow, ChooseBackupPlace, GiveStickBack, MakeKey, OpenDevices, StopBackup
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, Role, Row, Sign
 from kiosk.rules.backup_places import BackupPlace, BackupPlaceKind
@@ -31,14 +32,15 @@ def backup_row(scene: Scene) -> Row:
 def backup(scene: Scene) -> ChoiceBody | ListBody:
     """The owner's screen. Of several places each has a line, while none is backed up to."""
     seen = scene.backup
-    if len(seen.known.places) > 1 and seen.running is None and seen.known.key is not None:
+    busy = seen.running is not None or seen.stick.leaving
+    if len(seen.known.places) > 1 and not busy and seen.known.key is not None:
         return _places(scene, seen.known)
     return ChoiceBody(
         title=scene.text("backup_screen.title"),
         text=_text(scene),
         choices=_choices(scene),
         leave=scene.back("backup_screen.back"),
-        level=_level(scene),
+        level=Level.WARN if seen.stick.removal is Removal.KEPT else _level(scene),
         done=None if seen.running is None else seen.running.percent / 100,
     )
 
@@ -51,7 +53,7 @@ def _places(scene: Scene, known: BackupsKnown) -> ListBody:
         rows=(*(_row(scene, place) for place in known.places), keys),
         empty="",
         actions=(scene.back("backup_screen.back"), now),
-        note=" ".join([*_journal(scene), *((_remedy(scene),) if _trial_failed(scene) else ())]),
+        note=_stick(scene) or " ".join([*_journal(scene), *((_remedy(scene),) if _trial_failed(scene) else ())]),
     )
 
 
@@ -61,8 +63,11 @@ def _row(scene: Scene, known: PlaceKnown) -> Row:
         detail = scene.text(f"backup_trouble.{_kind(known, trouble)}")
     else:
         detail = scene.text("backup_screen.soon") if known.last is None else _what(scene, known.last)
-    choose = Button(scene.text("backup_screen.choose_it"), ChooseBackupPlace(known.place))
-    buttons = (choose,) if _can_choose(known) else ()
+    buttons: tuple[Button, ...] = ()
+    if _can_choose(known):
+        buttons = (Button(scene.text("backup_screen.choose_it"), ChooseBackupPlace(known.place)),)
+    elif scene.backup.stick.removable and known.place == scene.backup.journal_place:
+        buttons = (Button(scene.text("backup_screen.give_back_short"), GiveStickBack(), Role.QUIET),)
     return Row(_name(scene, known.place), detail, _word_at(scene, known), _level_at(scene, known), buttons=buttons)
 
 
@@ -77,6 +82,8 @@ def _text(scene: Scene) -> str:
         key = "backup_screen.ending" if running.ending else "backup_screen.running"
         moved = scene.text(key, step=step, percent=running.percent)
         return f"{last}\n{moved}" if len(seen.known.places) == 1 else f"{_name(scene, running.place)}\n{moved}"
+    if said := _stick(scene):
+        return said
     if seen.known.key is None:
         return scene.text("backup_screen.why_key")
     (known,) = seen.known.places
@@ -87,7 +94,7 @@ def _text(scene: Scene) -> str:
 
 def _choices(scene: Scene) -> tuple[Button, ...]:
     seen = scene.backup
-    if not seen.known.places:
+    if not seen.known.places or seen.stick.leaving:
         return ()
     if seen.running is not None:
         stop = None if seen.running.ending else StopBackup()
@@ -101,7 +108,23 @@ def _choices(scene: Scene) -> tuple[Button, ...]:
     if _can_choose(known):
         detail = scene.text("backup_screen.choose_detail")
         return (Button(scene.text("backup_screen.choose"), ChooseBackupPlace(known.place), detail=detail), now)
-    return (Button(scene.text("backup_screen.new_key"), MakeKey(), Role.QUIET, detail=_key(scene)), now)
+    new_key = Button(scene.text("backup_screen.new_key"), MakeKey(), Role.QUIET, detail=_key(scene))
+    return (new_key, *_giving_back(scene), now)
+
+
+def _giving_back(scene: Scene) -> tuple[Button, ...]:
+    if not scene.backup.stick.removable:
+        return ()
+    detail = scene.text("backup_screen.give_back_detail")
+    return (Button(scene.text("backup_screen.give_back"), GiveStickBack(), Role.QUIET, detail=detail),)
+
+
+def _stick(scene: Scene) -> str:
+    """Whether it may be pulled, where somebody wants that; else nothing."""
+    stick = scene.backup.stick
+    if stick.leaving:
+        return scene.text("backup_screen.stick_leaving")
+    return "" if stick.removal is None else scene.text(f"backup_screen.stick_{stick.removal}")
 
 
 def _can_choose(known: PlaceKnown) -> bool:

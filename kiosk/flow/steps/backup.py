@@ -1,7 +1,7 @@
-"""The backups: one now, its end, and the stick that is from now on the shop's."""
+"""The backups: one now, its end, the stick that is from now on the shop's, and the one that is given back."""
 
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import Back, BackUpNow, ChooseBackupPlace, Intent, MakeKey, StopBackup
+from kiosk.flow.intents import Back, BackUpNow, ChooseBackupPlace, GiveStickBack, Intent, MakeKey, StopBackup
 from kiosk.flow.states import AtBackup, AtMenu, State
 from kiosk.flow.steps.recovery import begin_key
 
@@ -16,6 +16,9 @@ def backup(state: AtBackup, intent: Intent, desk: Desk) -> State:
             return state
         case StopBackup():
             desk.backups.cancel()
+            return state
+        case GiveStickBack():
+            desk.backups.give_back()
             return state
         case MakeKey():
             return begin_key(desk)

@@ -73,6 +73,7 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
         case OpenRoster():
             return AtRosterLists()
         case OpenBackup():
+            desk.backups.looked_at()
             return AtBackup()
         case Back():
             return Idle()

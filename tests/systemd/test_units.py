@@ -1,0 +1,67 @@
+"""The units and rules, as systemd and udev themselves judge them."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from nfc.clf.device import usb_device_map
+
+SYSTEMD = Path(__file__).parents[2] / "systemd"
+UNITS = SYSTEMD / "units"
+MOST_EXPOSED = 20  # tenths, of systemd-analyze security
+_NOT_INSTALLED = re.compile(r"Command /(opt/kokyaku|usr/bin/cage)\S* is not executable: No such file or directory")
+
+
+def analyze(*words):
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("there is no systemd-analyze here")
+    done = subprocess.run(
+        ["systemd-analyze", *words],
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{UNITS}:"},  # ours, then the system's own
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("unit", sorted(path.name for path in UNITS.iterdir() if path.is_file()))
+def test_systemd_finds_nothing_wrong(unit):
+    _, said = analyze("verify", "--man=no", str(UNITS / unit))
+    assert [line for line in said.splitlines() if not _NOT_INSTALLED.search(line)] == []
+
+
+@pytest.mark.parametrize("unit", ["kiosk.service", "kiosk-backup.service", "kiosk-verify.service"])
+def test_little_of_the_machine_is_exposed(unit):
+    code, said = analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", str(UNITS / unit))
+    assert code == 0, said
+
+
+def test_the_kiosk_may_ask_whether_the_network_has_set_the_clock():
+    """ProtectClock, or a filter without the call, would have it ask a person every morning."""
+    unit = (UNITS / "kiosk.service").read_text()
+    assert "\nProtectClock" not in unit
+    filters = re.findall(r"^SystemCallFilter=(.*)$", unit, re.MULTILINE)
+    assert "clock_adjtime" in filters[-1].split()
+
+
+def test_udev_finds_nothing_wrong():
+    if (
+        shutil.which("udevadm") is None
+        or subprocess.run(["udevadm", "verify", "--help"], capture_output=True).returncode
+    ):
+        pytest.skip("there is no udevadm that verifies here (systemd 254)")
+    done = subprocess.run(["udevadm", "verify", *(SYSTEMD / "udev").iterdir()], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_reader_that_nfcpy_drives_over_usb_is_the_kiosks():
+    rules = (SYSTEMD / "udev" / "90-kokyaku.rules").read_text()
+    ours = {
+        (int(vendor, 16), int(product, 16))
+        for vendor, products in re.findall(r'ATTR\{idVendor\}=="(\w+)", ATTR\{idProduct\}=="([\w|]+)"', rules)
+        for product in products.split("|")
+    }
+    assert ours == set(usb_device_map)
