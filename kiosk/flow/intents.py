@@ -61,6 +61,44 @@ class MoveShop(Value):
     """The shop has moved: show what says where it is."""
 
 
+class OpenJoining(Value):
+    """Look for another copy of the shop, to join with it."""
+
+
+class OpenCardMoved(Value):
+    """There was a shop on this card, in another machine."""
+
+
+class LookForShop(Value):
+    """Look once more whether the card's shop is there."""
+
+
+class LookForOthers(Value):
+    """Look once more: another stick was put in."""
+
+
+class ChooseOther(Value):
+    """By its place in the list."""
+
+    place: int
+
+
+class BeginJoining(Value):
+    """Make a backup, then join with what the screen shows."""
+
+
+class StopJoining(Value):
+    """End the backup before it, or the join itself: nothing has changed then."""
+
+
+class SettleJoin(Value):
+    """What came of it was seen."""
+
+
+class OpenJoinReport(Value):
+    """What a person should know of it, or put right."""
+
+
 class AskMoveLater(Value):
     """Nobody knows it today."""
 
@@ -816,6 +854,24 @@ class OpenSheet(Value):
     section: Section
 
 
+class OpenLookalikes(Value):
+    """Records that may be one person's."""
+
+
+class CompareLookalikes(Value):
+    """They may be one person: show both, to say which record is kept."""
+
+    one: CustomerId
+    other: CustomerId
+
+
+class TellApart(Value):
+    """They are two people: not to be proposed again."""
+
+    one: CustomerId
+    other: CustomerId
+
+
 class LookAt(Value):
     """The record is right as it is."""
 
@@ -836,6 +892,7 @@ class MarkTrouble(Value):
 
 Intent = (
     ConfirmClock | CorrectClock | OpenClock | MoveClock
+    | OpenJoining | LookForOthers | ChooseOther | BeginJoining | StopJoining | SettleJoin | OpenJoinReport
     | SameShop | MoveShop | AskMoveLater | WritePlace | KeepPlace
     | Leave | TryAgain | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing
@@ -866,9 +923,11 @@ Intent = (
     | OpenExport | ExportTo | ExportHidden | StopExport | OpenDisclosure | DiscloseTo
     | LetterIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
-    | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
-    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey
-    | TypeKeyEnd | CheckKeyEnd | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
+    | OpenRoster | ChooseRoster | OpenSheet | OpenLookalikes | CompareLookalikes | TellApart
+    | LookAt | StopWriting | MarkTrouble
+    | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey | TypeKeyEnd
+    | CheckKeyEnd
+    | OpenCardMoved | LookForShop | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from kiosk.actions.restoring import BackupInList
 from kiosk.flow.backup_words import counts, journal_reach, made, restored_from, tenths
 from kiosk.flow.first_states import (
     AskingKey,
+    CardMoved,
     ChoosingBackup,
     FirstState,
     Restoring,
@@ -13,11 +14,10 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
-from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, RestoreAlone, TakeKey, TypeKey
+from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, LookForShop, OpenCardMoved, RestoreAlone
+from kiosk.flow.showing.key import key_asked, key_typed
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.showing.writing import writing_part, written_line
-from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row, TypeBody
-from kiosk.value import replace
+from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row
 
 _STEPS: Final = ("read", "unpack", "play")  # what comes after them proves
 
@@ -26,12 +26,14 @@ def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
     match state:
         case Welcome():
             return "first_start", _welcome(scene)
+        case CardMoved():
+            return "card_moved", _card_moved(scene, state)
         case ChoosingBackup():
             return "restore", _choosing(scene, state)
         case AskingKey():
             return "restore_key", _asking(scene, state)
         case TypingWholeKey():
-            return "restore_typing", _typing(scene, state)
+            return "restore_typing", key_typed(scene, state.writing, state.trouble)
         case Restoring():
             return "restoring", _restoring(scene, state)
         case ShopIsBack():
@@ -46,11 +48,32 @@ def _welcome(scene: Scene) -> ChoiceBody:
             Button(
                 scene.text("first_start.restore"), LookForBackups(), detail=scene.text("first_start.restore_detail")
             ),
+            Button(scene.text("first_start.moved"), OpenCardMoved(), detail=scene.text("first_start.moved_detail")),
             Button(
                 scene.text("first_start.new"), BeginShop(), Role.PRIMARY, detail=scene.text("first_start.new_detail")
             ),
         ),
         leave=None,
+    )
+
+
+def _card_moved(scene: Scene, state: CardMoved) -> ChoiceBody:
+    return ChoiceBody(
+        title=scene.text("card_moved.title"),
+        text=scene.text("card_moved.still" if state.looked else "card_moved.text"),
+        choices=(
+            Button(
+                scene.text("first_start.restore"), LookForBackups(), detail=scene.text("first_start.restore_detail")
+            ),
+            Button(
+                scene.text("card_moved.again"),
+                LookForShop(),
+                Role.PRIMARY,
+                detail=scene.text("card_moved.again_detail"),
+            ),
+        ),
+        leave=scene.back("restore_screen.back"),
+        level=Level.WARN if state.looked else Level.CALM,
     )
 
 
@@ -84,41 +107,14 @@ def _row(scene: Scene, backup: BackupInList) -> Row:
 
 
 def _asking(scene: Scene, state: AskingKey) -> ChoiceBody:
-    keys = " / ".join(state.backup.keys)
-    text = scene.text("restore_screen.scan" if scene.scans else "restore_screen.type")
     reach = "with_journal" if state.alone else "alone"
-    return ChoiceBody(
-        title=scene.text("restore_screen.key", keys=keys) if keys else scene.text("restore_screen.any_key"),
-        text=text if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}"),
-        choices=(
-            Button(
-                scene.text(f"restore_screen.{reach}"),
-                RestoreAlone(not state.alone),
-                Role.QUIET,
-                detail=scene.text(f"restore_screen.{reach}_detail"),
-            ),
-            Button(
-                scene.text("restore_screen.type_key"),
-                TypeKey(),
-                Role.PLAIN if scene.scans else Role.PRIMARY,
-                detail=scene.text("restore_screen.type_key_detail"),
-            ),
-        ),
-        leave=scene.back("restore_screen.back"),
-        level=Level.CALM if state.trouble is None else Level.WARN,
+    other = Button(
+        scene.text(f"restore_screen.{reach}"),
+        RestoreAlone(not state.alone),
+        Role.QUIET,
+        detail=scene.text(f"restore_screen.{reach}_detail"),
     )
-
-
-def _typing(scene: Scene, state: TypingWholeKey) -> TypeBody:
-    notice = "" if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}")
-    line = written_line(scene.text("restore_screen.typing"), scene.text("restore_screen.typing_hint"), state.writing)
-    return TypeBody(
-        actions=(
-            scene.back("restore_screen.back"),
-            Button(scene.text("restore_screen.take"), TakeKey() if state.writing.whole.strip() else None, Role.PRIMARY),
-        ),
-        writing=replace(writing_part(scene, state.writing, line), notice=notice),
-    )
+    return key_asked(scene, state.backup.keys, state.trouble, other)
 
 
 def _restoring(scene: Scene, state: Restoring) -> ChoiceBody:

@@ -5,6 +5,17 @@ from typing import Any
 
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Intent
+from kiosk.flow.joining_states import (
+    AskingOtherKey,
+    AtJoined,
+    AtJoinReport,
+    AtNotJoined,
+    AtOther,
+    BackingUpFirst,
+    ChoosingOther,
+    Joining,
+    TypingOtherKey,
+)
 from kiosk.flow.letter_states import (
     AtCondition,
     AtLetter,
@@ -34,6 +45,7 @@ from kiosk.flow.states import (
     AtFollowUps,
     AtHeading,
     AtHeadings,
+    AtLookalikes,
     AtMember,
     AtMenu,
     AtOpenSale,
@@ -102,8 +114,10 @@ from kiosk.flow.steps import (
     follow_ups,
     headings,
     idle,
+    joining,
     letter_words,
     letters,
+    lookalikes,
     moving,
     notes,
     person,
@@ -178,6 +192,7 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     PuttingOff: follow_ups.putting_off,
     AtRosterLists: roster.roster_lists,
     AtRoster: roster.roster,
+    AtLookalikes: lookalikes.at_lookalikes,
     Faulted: _stay,
     AtMenu: idle.menu,
     AtBackup: backup.backup,
@@ -206,4 +221,13 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     PickingStart: letter_words.picking_start,
     MakingLetter: letter_words.making,
     AtLetter: letters.at_letter,
+    ChoosingOther: joining.choosing_other,
+    AskingOtherKey: joining.asking_other_key,
+    TypingOtherKey: joining.typing_other_key,
+    AtOther: joining.at_other,
+    BackingUpFirst: joining.backing_up_first,
+    Joining: _stay,
+    AtJoined: joining.at_joined,
+    AtJoinReport: joining.at_join_report,
+    AtNotJoined: joining.at_not_joined,
 }
