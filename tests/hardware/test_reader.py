@@ -20,6 +20,7 @@ from hardware.events import (
     Trouble,
 )
 from hardware.felica_nfcpy import NfcpyReader
+from hardware.presence import GONE_AFTER
 from hardware.simulated.cards import FelicaCard, NfcACard, Phone, card_of
 from hardware.simulated.reader import SimulatedReader
 from tests.hardware.events import Told, wait_until
@@ -146,6 +147,8 @@ def test_two_cards_are_refused_until_one_is_laid_alone(bench: Bench) -> None:
     assert bench.refused() is CardRefusal.SEVERAL
     bench.simulated.lift(sato)
     bench.simulated.lift(tanaka)
+    lifted = bench.reader.beat
+    wait_until(lambda: bench.reader.beat > lifted + 2 * GONE_AFTER)  # a look has shown the field empty
     bench.simulated.tap("04a1b2c3d4e5f6", "nfca")
     assert bench.tapped() == ("04a1b2c3d4e5f6", CardKind.NFC_A)
 
