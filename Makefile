@@ -6,9 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-# what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer; Mozc
-# (24 MB) makes kanji of kana
-PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0 mozc-server emacs-mozc-bin
+# what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer, pcscd
+# for readers such as the RC-S300; Mozc (24 MB) makes kanji of kana
+PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0 pcscd mozc-server emacs-mozc-bin
 # evdev has no wheel for the Pi's processor: there these build it, and Python's own headers, looked for below
 BUILDS := $(if $(filter x86_64,$(shell uname -m)),,gcc libc6-dev linux-libc-dev)
 LOCKS := .locks/run.txt .locks/dev.txt
@@ -26,7 +26,7 @@ run: $(VENV)/.ready
 
 setup: $(VENV)/.ready
 
-test: $(VENV)/.ready $(VENV)/sshd
+test: $(VENV)/.ready $(VENV)/sshd $(VENV)/vpcd
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.ready
@@ -64,6 +64,12 @@ $(VENV)/sshd: $(VENV)/.ready
 	@command -v ssh-keygen >/dev/null || $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends openssh-client
 	@rm -rf $@ $@.part && mkdir $@.part && cd $@.part && apt-get download -q openssh-server libwrap0 2>/dev/null \
 	  && for package in *.deb; do dpkg-deb -x $$package . && rm $$package; done || echo "No OpenSSH server: its tests are skipped"
+	@mv $@.part $@
+
+# pcscd's virtual reader for the tests alone: installed, it would open a port in the machine's own pcscd
+$(VENV)/vpcd: $(VENV)/.ready
+	@rm -rf $@ $@.part && mkdir $@.part && cd $@.part && apt-get download -q vsmartcard-vpcd 2>/dev/null \
+	  && dpkg-deb -x *.deb . && rm *.deb || echo "No virtual PC/SC reader: its tests are skipped"
 	@mv $@.part $@
 
 # the kiosk as a service of this machine (as root), and its end; see systemd/README.md

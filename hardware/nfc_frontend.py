@@ -10,8 +10,8 @@ import termios
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from hardware.events import CardKind, Trouble
-from hardware.presence import SeenCard
+from hardware.events import Trouble
+from hardware.presence import GONE_AFTER, SeenCard
 
 ANSWER_WITHIN = 3.0
 """Seconds a USB reader may take for one answer. Its longest honest one, an empty NFC-A poll, takes 0.03."""
@@ -87,6 +87,14 @@ class Frontend:
     Raises NoDriverError, or whatever nfcpy and the libraries below it raise; `trouble_of` sorts it.
     """
 
+    idle_pause = 0.15
+    """Seconds between looks at an empty field, which take 0.07.
+
+    Idle over the simulated chip, chip included: 0.94 % of one core (AMD EPYC), 1.9 ms of it a look.
+    """
+    busy_pause = 0.05
+    gone_after = GONE_AFTER
+
     def __init__(self, path: str, usb: UsbBus | None = None, answer_within: float = ANSWER_WITHIN) -> None:
         try:
             clf = importlib.import_module("nfc.clf")
@@ -150,13 +158,9 @@ def _named(targets: Iterable[Any]) -> frozenset[SeenCard]:
         if target is None:
             continue
         if target.sensf_res:
-            idm = bytes(target.sensf_res[1:9])
-            # the upper nibble counts the card's systems: the same card, asked for another system
-            uid = bytes([idm[0] & 0x0F]) + idm[1:]
-            cards.add(SeenCard(uid.hex(), CardKind.FELICA, random=idm.startswith(b"\x01\xfe")))  # 01FE: NFC-DEP
+            cards.add(SeenCard.felica(bytes(target.sensf_res[1:9])))
         elif target.sdd_res:
-            uid = bytes(target.sdd_res)
-            cards.add(SeenCard(uid.hex(), CardKind.NFC_A, random=len(uid) == 4 and uid[0] == 0x08))
+            cards.add(SeenCard.nfc_a(bytes(target.sdd_res)))
     return frozenset(cards)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
 from hardware.events import CardKind, CardRefusal, CardRefused, CardTapped
 
@@ -20,18 +21,30 @@ class SeenCard:
     kind: CardKind
     random: bool = False  # a number made up for this one touch: it names nobody
 
+    @classmethod
+    def felica(cls, idm: bytes) -> Self:
+        # the upper nibble counts the card's systems: the same card, asked for another system
+        uid = bytes([idm[0] & 0x0F]) + idm[1:]
+        return cls(uid.hex(), CardKind.FELICA, random=idm.startswith(b"\x01\xfe"))  # 01FE: NFC-DEP
+
+    @classmethod
+    def nfc_a(cls, uid: bytes) -> Self:
+        return cls(uid.hex(), CardKind.NFC_A, random=len(uid) == 4 and uid[0] == 0x08)
+
 
 class Presence:
     """Turns looks into events: a tap is no card → card, once per presence.
 
-    - Another card within GONE_AFTER of the first: CardRefused(SEVERAL) once, then nothing until the field was empty.
+    - Another card within `gone_after` of the first: CardRefused(SEVERAL) once, then nothing until the field was empty.
     - Random numbers alone, in two looks: CardRefused(RANDOM_UID) once. Two, because a phone's FeliCa side may wake
       later than its random NFC-A side. Beside a card with a number of its own they say nothing.
     - `at` of an event is the `now` of the look. Times must not go backwards.
     """
 
-    def __init__(self) -> None:
-        self._here: dict[str, float] = {}  # uid → last seen, GONE_AFTER at most
+    def __init__(self, gone_after: float = GONE_AFTER) -> None:
+        """`gone_after`: 0 where a look shows all that lies there, and a card that is not in it has left."""
+        self._gone_after = gone_after
+        self._here: dict[str, float] = {}  # uid → last seen, `gone_after` at most
         self._answered: dict[str, float] = {}  # uid → last seen since it was told, COOL_DOWN at most
         self._several = False
         self._random_at = float("-inf")
@@ -70,5 +83,5 @@ class Presence:
         return [CardRefused(CardRefusal.RANDOM_UID, now)] if self._random_looks == 2 else []
 
     def _forget(self, now: float) -> None:
-        self._here = {uid: at for uid, at in self._here.items() if now - at <= GONE_AFTER}
+        self._here = {uid: at for uid, at in self._here.items() if now - at <= self._gone_after}
         self._answered = {uid: at for uid, at in self._answered.items() if now - at <= COOL_DOWN}

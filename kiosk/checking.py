@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hardware import felica_nfcpy, slip_printer
+from hardware import slip_printer
+from hardware.card_reader import ChosenReader
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.printer_connection import parse_connection
 from hardware.signals import GpioSignals
@@ -51,7 +52,7 @@ def check_devices(
 
 def _tried(config: Config, scanner: ScannerCheck) -> Iterator[tuple[DeviceName, str, Result | None]]:
     path = config.reader.path
-    yield DeviceName.READER, path, felica_nfcpy.check(path).result if path else None
+    yield DeviceName.READER, path, ChosenReader(path).tried().result if path else None
     yield DeviceName.SCANNER, config.scanner.device, scanner.tried() if config.scanner.device else None
     yield DeviceName.PRINTER, config.printer.connection, _printer(config)
     pins = config.signals

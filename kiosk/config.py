@@ -36,7 +36,7 @@ class CounterConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReaderConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    path: str = "usb"  # nfcpy's: "usb", "usb:054c:06c3", "tty:S0:pn532"; "" for none
+    path: str = "usb"  # any; nfcpy's "usb:054c:06c3", "tty:S0:pn532"; "pcsc", "pcsc:SONY"; "" for none
 
 
 class ScannerConfig(Struct, frozen=True, forbid_unknown_fields=True):

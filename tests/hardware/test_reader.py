@@ -19,7 +19,8 @@ from hardware.events import (
     DeviceReady,
     Trouble,
 )
-from hardware.felica_nfcpy import NfcpyReader, check
+from hardware.felica_nfcpy import NfcpyReader
+from hardware.presence import GONE_AFTER
 from hardware.simulated.cards import FelicaCard, NfcACard, Phone, card_of
 from hardware.simulated.reader import SimulatedReader
 from tests.hardware.events import Told, wait_until
@@ -146,6 +147,8 @@ def test_two_cards_are_refused_until_one_is_laid_alone(bench: Bench) -> None:
     assert bench.refused() is CardRefusal.SEVERAL
     bench.simulated.lift(sato)
     bench.simulated.lift(tanaka)
+    lifted = bench.reader.beat
+    wait_until(lambda: bench.reader.beat > lifted + 2 * GONE_AFTER)  # a look has shown the field empty
     bench.simulated.tap("04a1b2c3d4e5f6", "nfca")
     assert bench.tapped() == ("04a1b2c3d4e5f6", CardKind.NFC_A)
 
@@ -262,7 +265,7 @@ def test_stop_before_start_is_no_error() -> None:
 
 def test_check_names_the_reader_or_its_trouble() -> None:
     simulated = SimulatedReader()
-    assert isinstance(check("usb", simulated.chip).result, DeviceReady)
+    assert isinstance(simulated.reader().tried().result, DeviceReady)
     for misbehave, trouble in (
         (simulated.unplug, Trouble.ABSENT),
         (simulated.taken, Trouble.TAKEN),
@@ -270,14 +273,14 @@ def test_check_names_the_reader_or_its_trouble() -> None:
         (simulated.hang, Trouble.HUNG),
     ):
         misbehave()
-        result = check("usb", simulated.chip, answer_within=0.2).result
+        result = simulated.reader(answer_within=0.2).tried().result
         assert isinstance(result, DeviceLost)
         assert result.trouble is trouble
 
 
 @pytest.mark.skipif(ctypes.util.find_library("usb-1.0") is None, reason="this machine has no libusb")
 def test_check_on_this_machine_finds_no_such_reader() -> None:
-    result = check("usb:dead:beef").result
+    result = NfcpyReader("usb:dead:beef").tried().result
     assert isinstance(result, DeviceLost)
     assert result.trouble is Trouble.ABSENT
 
@@ -293,8 +296,8 @@ class WithoutUsb(ctypes.CDLL):
         super().__init__(name, *rest, **more)
 ctypes.CDLL = WithoutUsb
 ctypes.util.find_library = lambda name: None
-from hardware.felica_nfcpy import check
-print(check().result.trouble)
+from hardware.felica_nfcpy import NfcpyReader
+print(NfcpyReader().tried().result.trouble)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == Trouble.NO_DRIVER

@@ -1,0 +1,17 @@
+"""No test sees a card reader of the machine's own: to libpcsclite there is no other pcscd than the tests' own."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests.hardware.pcscd import SOCKET
+
+# read once in a process, at its first call, and so set before any test; a folder for each process that runs tests
+_room = Path(tempfile.mkdtemp(prefix="pcscd-"))
+_room.chmod(0o755)
+os.environ[SOCKET] = str(_room / "run" / "pcscd.comm")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_room, ignore_errors=True)
