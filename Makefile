@@ -17,7 +17,7 @@ LOCKS := .locks/run.txt .locks/dev.txt
 PROFILE ?= rpi
 IMAGES ?= build/image
 
-.PHONY: run setup test check shots bench soak lock clean install uninstall image
+.PHONY: run setup test check shots bench soak lock clean install uninstall image test-machine
 
 run: $(VENV)/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -60,6 +60,11 @@ soak: $(VENV)/.ready
 
 image: $(VENV)/.ready
 	$(SUDO) image-build/build.sh $(PROFILE) $(IMAGES)
+
+# the image in QEMU, without KVM: about 10 minutes
+test-machine: $(VENV)/.ready
+	$(MAKE) --no-print-directory image PROFILE=qemu-amd64
+	IMAGES=$(IMAGES) $(BIN)/pytest -s tests/machine
 
 # the newest versions that pyproject.toml allows, with their hashes, for every Python and machine we run on
 lock:
