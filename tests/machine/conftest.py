@@ -15,7 +15,7 @@ from tests.machine.emulator import PROGRAM, Machine
 from tests.machine.twin import Twin
 
 IMAGE = Path(os.environ.get("IMAGES", "build/image")) / "qemu-amd64"
-START_SECONDS = 300.0
+START_SECONDS = 600.0
 PIN = "7391"
 NEW_SHOP, ENTER = "はじめてのお店", "決定"
 OPEN = "open"

@@ -123,7 +123,7 @@ class Machine:
         said = self._ask("human-monitor-command", **{"command-line": f"savevm {name}"})
         assert not said, said
 
-    def ask_shell(self, command: str, seconds: float = 60) -> str:
+    def ask_shell(self, command: str, seconds: float = 120) -> str:
         """What a command says to root; it has ended then."""
         if self._prompt is None:
             self._prompt = self._reached(self._shell)

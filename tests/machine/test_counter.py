@@ -12,9 +12,9 @@ from tests.machine.conftest import Bench
 from tests.machine.emulator import Machine, wait_until
 from tests.machine.twin import Twin, unlike
 
-pytestmark = pytest.mark.timeout(900)  # the first of them waits for the start
+pytestmark = pytest.mark.timeout(1800)  # the first of them waits for the start
 MILK = "4901234567894"
-SLIP_SECONDS = 60.0
+SLIP_SECONDS = 120.0
 LISTENING, UNCONNECTED = "0A", "07"  # as /proc/net has it
 SOLD = "SELECT code, quantity, net FROM sale_line"
 

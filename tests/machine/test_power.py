@@ -12,7 +12,7 @@ from tests.machine.conftest import START_SECONDS, Bench
 from tests.machine.emulator import Machine
 from tests.machine.twin import Twin
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(1800)
 TEA = "4902345678905"
 
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from tests.end_to_end.kiosk import Kiosk
 from tests.machine.emulator import Machine
 
-SEEN_SECONDS = 40.0
+SEEN_SECONDS = 120.0
 UNLIKE = 0.0005
 """So much of the screen may differ, less than a digit of a PIN: both draw in software, and alike to the pixel."""
 CLEAR = 48  # of 255: a difference that an eye sees
