@@ -69,8 +69,7 @@ app() {
     python3 -m venv --without-pip --system-site-packages /opt/kokyaku/venv
     pip=$(echo /usr/share/python-wheels/pip-*.whl)
     /opt/kokyaku/venv/bin/python $pip/pip install --quiet --no-index --no-deps \
-      --root-user-action ignore /run/wheels/*.whl
-    ln -s /opt/kokyaku/venv/bin/kiosk /usr/bin/kiosk'
+      --root-user-action ignore /run/wheels/*.whl'
   rm -rf "$root/run/wheels" "$source"
 }
 
@@ -93,7 +92,8 @@ system() {
   app
   say "arranging the system"
   cp -r "$here/overlay/." "$root/"
-  mkdir -p "$root/data" "$root/boot/firmware" "$root/var/lib/kokyaku"
+  cp -r "$project/systemd" "$root/run/systemd-files"
+  mkdir -p "$root/data" "$root/boot/firmware" "$root"/var/{lib,cache}/kokyaku
   inside sh -euc '
     sed -i "s/^# *\(\(ja_JP\|en_US\)\.UTF-8 UTF-8\)/\1/" /etc/locale.gen && locale-gen >/dev/null
     echo LANG=ja_JP.UTF-8 >/etc/locale.conf
@@ -102,10 +102,10 @@ system() {
     ln -sf /run/systemd/resolve/resolv.conf /etc/resolv.conf
     : >/etc/machine-id
     ln -sf /etc/machine-id /var/lib/dbus/machine-id
-    useradd --system --home-dir /var/lib/kokyaku --shell /usr/sbin/nologin kiosk
     passwd --quiet --lock root
-    systemctl --quiet enable kiosk kokyaku-grow kokyaku-settings systemd-networkd systemd-resolved systemd-timesyncd
-    systemctl --quiet mask getty@tty1 serial-getty@ systemd-networkd-wait-online ctrl-alt-del.target \
+    DESTDIR=/ /run/systemd-files/install.sh system >/dev/null
+    systemctl --quiet enable kokyaku-grow kokyaku-settings systemd-networkd systemd-resolved systemd-timesyncd
+    systemctl --quiet mask serial-getty@ systemd-networkd-wait-online \
       apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer e2scrub_all.timer e2scrub_reap \
       systemd-random-seed systemd-update-utmp
     systemctl set-default multi-user.target 2>/dev/null

@@ -90,9 +90,11 @@ class Machine:
     def scan(self, code: str) -> None:
         """The scanner types a code and its ending."""
         for letter in code + "\n":
-            key = {"type": "qcode", "data": KEYS.get(letter, letter)}
-            for down in (True, False):
-                self._ask("input-send-event", events=[{"type": "key", "data": {"down": down, "key": key}}])
+            key = KEYS.get(letter, letter.lower())
+            keys = ["shift", key] if letter.isupper() else [key]
+            for down, one in [(True, key) for key in keys] + [(False, key) for key in reversed(keys)]:
+                pressed = {"down": down, "key": {"type": "qcode", "data": one}}
+                self._ask("input-send-event", events=[{"type": "key", "data": pressed}])
                 time.sleep(STROKE)
 
     def plug(self, stick: Path) -> None:

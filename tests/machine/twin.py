@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from tests.end_to_end.kiosk import Kiosk
-from tests.machine.emulator import Machine
+from tests.machine.emulator import SIZE, Machine
 
 SEEN_SECONDS = 120.0
 UNLIKE = 0.0005
@@ -31,10 +31,14 @@ class Twin:
     def press(self, machine: Machine, *labels: str) -> None:
         """Touch these buttons on both, each when the one before has done what it should."""
         for label in labels:
-            x, y = map(float, self.kiosk.sim("where", *label.split(" ")).split(","))
-            self.kiosk.sim("press", *label.split(" "))
-            machine.touch(x, y)
+            self.touch(machine, label)
             self.wait_alike(machine)
+
+    def touch(self, machine: Machine, label: str) -> None:
+        """The same, when it is not to be waited for."""
+        x, y = map(float, self.kiosk.sim("where", *label.split(" ")).split(","))
+        self.kiosk.sim("press", *label.split(" "))
+        machine.touch(x, y)
 
     def scan(self, machine: Machine, code: str) -> None:
         """The same barcode on both."""
@@ -52,14 +56,15 @@ class Twin:
         self.kiosk.__exit__()
         self.kiosk = self._started()
 
-    def wait_alike(self, machine: Machine) -> Image.Image:
-        """Until the machine shows what the twin shows; the machine's picture."""
+    def wait_alike(self, machine: Machine, rows: int = SIZE[1]) -> Image.Image:
+        """Until the machine shows what the twin shows, in so many rows from the top; the machine's picture."""
         until = time.monotonic() + SEEN_SECONDS
         while True:
             seen = machine.picture()
             self.kiosk.sim("shot", str(self._picture))
             with Image.open(self._picture) as picture:
-                differs = unlike(seen, picture.convert("RGB"))
+                part = (0, 0, picture.width, rows)
+                differs = unlike(seen.crop(part), picture.convert("RGB").crop(part))
             if differs < UNLIKE:
                 return seen
             assert time.monotonic() < until, f"{differs:.1%} of the screen are not as on the twin's, {self._picture}"
