@@ -7,7 +7,12 @@ from pathlib import Path
 from tests.machine.emulator import PRINTER, SCANNER
 
 SIZE = "2G"
-SETTINGS = f"""
+# on a busy machine a minute is nothing: neither the kiosk nor its twin goes back to the first screen by itself
+PATIENT = """
+[counter]
+idle_seconds = 3600
+"""
+SETTINGS = f"""{PATIENT}
 [screen]
 size = "800x480"
 [scanner]

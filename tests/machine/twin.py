@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from tests.end_to_end.kiosk import Kiosk
+from tests.machine.card import PATIENT
 from tests.machine.emulator import SIZE, Machine
 
 SEEN_SECONDS = 120.0
@@ -19,6 +20,8 @@ class Twin:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        folder.mkdir()
+        (folder / "kiosk.toml").write_text(PATIENT, "utf-8")
         self._picture = folder.parent / "twin.png"
         self.kiosk = self._started()
 
