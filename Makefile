@@ -13,7 +13,11 @@ PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0 pcscd mozc-server emacs-
 BUILDS := $(if $(filter x86_64,$(shell uname -m)),,gcc libc6-dev linux-libc-dev)
 LOCKS := .locks/run.txt .locks/dev.txt
 
-.PHONY: run setup test check shots bench soak lock clean install uninstall
+# the card's image: for which machine, and where it and what was fetched for it are kept
+PROFILE ?= rpi
+IMAGES ?= build/image
+
+.PHONY: run setup test check shots bench soak lock clean install uninstall image test-machine
 
 run: $(VENV)/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -53,6 +57,14 @@ bench: $(VENV)/.ready
 
 soak: $(VENV)/.ready
 	$(BIN)/python -m tests.bench.soak
+
+image: $(VENV)/.ready
+	$(SUDO) image-build/build.sh $(PROFILE) $(IMAGES)
+
+# the image in QEMU, without KVM: about 10 minutes
+test-machine: $(VENV)/.ready
+	$(MAKE) --no-print-directory image PROFILE=qemu-amd64
+	IMAGES=$(IMAGES) $(BIN)/pytest -s tests/machine
 
 # the newest versions that pyproject.toml allows, with their hashes, for every Python and machine we run on
 lock:

@@ -49,6 +49,8 @@ class Stage(Protocol):
 
     def draw(self, points: Sequence[tuple[float, float]]) -> None: ...
 
+    def place(self, label: str) -> tuple[float, float]: ...
+
     def shot(self, path: Path) -> None: ...
 
 
@@ -78,6 +80,8 @@ def parser() -> argparse.ArgumentParser:
     hold = verbs.add_parser("hold", help="touch and hold (a hidden tag)", add_help=False)
     hold.add_argument("label", metavar="LABEL", nargs="+")
     hold.add_argument("--seconds", type=float, default=1.0, metavar="S")
+    where = verbs.add_parser("where", help="print where a button is: 0..1 from the upper left corner", add_help=False)
+    where.add_argument("label", metavar="LABEL", nargs="+")
     draw = verbs.add_parser("draw", help="draw a stroke on the drawing area", add_help=False)
     draw.add_argument("points", metavar="X,Y", nargs="+", type=_point, help="0..1 from the upper left corner")
     reader = verbs.add_parser("reader", help="do something to the card reader", add_help=False)
@@ -238,6 +242,11 @@ class Commands:
         self._stage.hold(" ".join(arguments.label), arguments.seconds)
         self._settle()
         return ""
+
+    def _where(self, arguments: argparse.Namespace) -> str:
+        self._settle()
+        x, y = self._stage.place(" ".join(arguments.label))
+        return f"{x:.4f},{y:.4f}"
 
     def _draw(self, arguments: argparse.Namespace) -> str:
         self._stage.draw(arguments.points)

@@ -112,6 +112,11 @@ class Sight:
                 return (left + right) / 2, (bottom + top) / 2
         raise NoSuchButton(label, [name for name, _ in targets])
 
+    def place(self, label: str) -> tuple[float, float]:
+        """The same as parts of the screen's size, from its upper left corner. Raises NoSuchButton."""
+        x, y = self.find(label)
+        return (x - self._area.x) / self._area.width, 1 - (y - self._area.y) / self._area.height
+
     def drawing_area(self) -> Box:
         """Raises LookupError."""
         for widget, box, _ in self._walked():

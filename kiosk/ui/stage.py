@@ -57,6 +57,12 @@ class Stage:
             time.sleep(seconds)
             self._finger("end", x, y)
 
+    def place(self, label: str) -> tuple[float, float]:
+        """Where the middle of the button with this label is: (0, 0) is the screen's upper left corner, (1, 1) its lower
+        right one. Raises NoSuchButton."""
+        place: tuple[float, float] = self._on_main(lambda sight: sight.place(label))
+        return place
+
     def draw(self, points: Sequence[tuple[float, float]]) -> None:
         """Draw one stroke on the drawing area, a frame for each point: (0, 0) is its upper left corner, (1, 1) its
         lower right one. Returns when the finger has left. Raises LookupError where there is none."""

@@ -85,6 +85,14 @@ def test_a_note_drawn_by_finger_stands_in_the_timeline(idle):
     idle.sim("press", "もどる")
 
 
+def test_where_a_button_is_is_told_in_parts_of_the_screen(idle):
+    menu, sale = ([float(part) for part in idle.sim("where", label).split(",")] for label in ("メニュー", "お会計"))
+    assert 0 < menu[0] < sale[0] < 1
+    assert 0.5 < menu[1] == sale[1] < 1
+    with pytest.raises(CommandFailed, match="メニュー"):
+        idle.sim("where", "ない")
+
+
 def test_where_nothing_is_drawn_on_it_is_said(idle):
     with pytest.raises(CommandFailed, match="nothing to draw on"):
         idle.sim("draw", "0.1,0.2", "0.3,0.4")

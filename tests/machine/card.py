@@ -1,0 +1,67 @@
+"""The SD card in the machine, and what a person finds on it who takes it out and puts it into another computer."""
+
+import struct
+import subprocess
+from pathlib import Path
+
+from tests.machine.emulator import PRINTER, SCANNER
+
+SIZE = "2G"
+# on a busy machine a minute is nothing: neither the kiosk nor its twin goes back to the first screen by itself
+PATIENT = """
+[counter]
+idle_seconds = 3600
+"""
+SETTINGS = f"""{PATIENT}
+[screen]
+size = "800x480"
+[scanner]
+device = "{SCANNER}"
+[printer]
+connection = "tcp:{PRINTER}"
+"""
+
+
+class Card:
+    """Written from `image`, with a kiosk.toml on the part that any computer can write; larger than the image is."""
+
+    def __init__(self, folder: Path, image: Path) -> None:
+        self.disk = folder / "card.qcow2"
+        written, settings = folder / "card.img", folder / "kiosk.toml"
+        run("cp", "--sparse=always", image / "card.img", written)
+        settings.write_text(SETTINGS, "utf-8")
+        start, _ = _partition(_table(written), 1)
+        run("mcopy", "-i", f"{written}@@{start}", settings, "::kiosk.toml")
+        run("qemu-img", "create", "-q", "-f", "qcow2", "-b", written, "-F", "raw", self.disk, SIZE)
+
+    def shop(self, folder: Path) -> Path:
+        """The shop's data, as it lies on the card of a machine whose plug was pulled. Its file system must be sound
+        once its journal was played back, as it is at every start."""
+        table, data = folder / "table", folder / "data.ext4"
+        self._copy(table, 0, 512)
+        start, size = _partition(_table(table), 3)
+        self._copy(data, start, size)
+        run("e2fsck", "-p", data, fine=(0, 1))
+        run("e2fsck", "-fn", data)
+        run("debugfs", "-R", f"rdump /kokyaku {folder}", data)
+        return folder / "kokyaku"
+
+    def _copy(self, to: Path, start: int, size: int) -> None:
+        disk = f"file.driver=qcow2,file.file.driver=file,file.file.filename={self.disk}"
+        run("qemu-img", "convert", "-O", "raw", "--image-opts", f"driver=raw,offset={start},size={size},{disk}", to)
+
+
+def run(*words: str | Path, fine: tuple[int, ...] = (0,)) -> None:
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert ended.returncode in fine, f"{words[0]}: {ended.returncode}: {ended.stdout}{ended.stderr}"
+
+
+def _table(image: Path) -> bytes:
+    with image.open("rb") as file:
+        return file.read(512)
+
+
+def _partition(table: bytes, number: int) -> tuple[int, int]:
+    """Where it begins and how long it is, in bytes."""
+    start, sectors = struct.unpack_from("<II", table, 446 + 16 * (number - 1) + 8)
+    return start * 512, sectors * 512

@@ -1,0 +1,76 @@
+"""The image in a machine, started once: each test goes on from where it was kept. `make test-machine` runs these."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hardware.simulated.printer import SimulatedPrinter
+from tests.machine.card import Card
+from tests.machine.emulator import PROGRAM, Machine
+from tests.machine.twin import Twin
+
+IMAGE = Path(os.environ.get("IMAGES", "build/image")) / "qemu-amd64"
+START_SECONDS = 600.0
+PIN = "7391"
+NEW_SHOP, ENTER = "はじめてのお店", "決定"
+OPEN = "open"
+
+
+class Bench:
+    """The card, the printer beside it, and the machine that both are put into."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.card = Card(folder, IMAGE)
+        self.printer = SimulatedPrinter(folder / "slips")
+        self.idle: Image.Image  # what the screen showed when the machine was kept
+
+    def start(self, resume: str | None = None) -> Machine:
+        """With the power switched on, or as it was when it was kept."""
+        kernel, initrd = IMAGE / "vmlinuz", IMAGE / "initrd"
+        return Machine(self.folder, self.card.disk, kernel, initrd, self.printer.connection.port, resume)
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """A card on which a shop was founded, by touches on the first screen; the machine is kept at its idle screen."""
+    for program, package in ((PROGRAM, "qemu-system-x86"), ("qemu-img", "qemu-utils"), ("mcopy", "mtools")):
+        if shutil.which(program) is None:
+            pytest.skip(f"no {program} here: apt-get install {package}")
+    if not (IMAGE / "card.img").exists():
+        pytest.skip(f"no image in {IMAGE}: make image PROFILE=qemu-amd64")
+    folder = tmp_path_factory.mktemp("machine")
+    bench, begun = Bench(folder), time.monotonic()
+    with bench.start() as machine, Twin(folder / "twin") as twin:
+        machine.wait_log("first frame", START_SECONDS)
+        twin.wait_alike(machine).save(folder / "first.png")
+        print(f"\nthe first screen is there {time.monotonic() - begun:.0f} s after the power")
+        twin.press(machine, NEW_SHOP, *PIN, ENTER, *PIN, ENTER)
+        # from its first scan on the kiosk knows how this scanner ends, and waits for that however slowly keys come here
+        twin.scan(machine, "4900000000009")
+        twin.press(machine, "やめる", "やめる")
+        bench.idle = twin.wait_alike(machine)
+        machine.keep(OPEN)
+    yield bench
+    bench.printer.stop()
+
+
+@pytest.fixture
+def machine(bench: Bench) -> Iterator[Machine]:
+    """At the idle screen of a new shop."""
+    with bench.start(OPEN) as machine:
+        yield machine
+
+
+@pytest.fixture
+def twin(tmp_path: Path) -> Iterator[Twin]:
+    """The same, simulated."""
+    with Twin(tmp_path / "twin") as twin:
+        twin.kiosk.sim("press", NEW_SHOP)
+        twin.kiosk.choose_first_pin(ENTER)
+        yield twin

@@ -1,0 +1,175 @@
+"""A machine in software: QEMU, with a screen, a scanner, a finger and a mains plug. Linux only, and one at a time."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+PROGRAM = "qemu-system-x86_64"
+SIZE = 800, 480
+SCANNER = "/dev/input/by-id/usb-QEMU_QEMU_USB_Keyboard_scanner-event-kbd"
+PRINTER = "10.0.2.100:9100"
+KEYS = {"-": "minus", "\n": "ret", ".": "dot"}
+POLL = 0.1
+REST = 0.15  # seconds that a finger rests
+STROKE = 0.02  # between two reports of the scanner; the emulated keyboard holds 16 that were not fetched yet
+# its log goes to the console, and a shell of systemd's own to another: neither is a part of the image
+KERNEL = (
+    "console=ttyS0,115200 root=LABEL=root ro quiet loglevel=4 mitigations=off systemd.debug_shell=hvc0"
+    " systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
+)
+
+
+class Machine:
+    """Runs from the moment it is made. `disk` is a qcow2, `kernel` and `initrd` are the image's own. `printer` is the
+    port on 127.0.0.1 at which a printer answers. `resume` is the name of a state that was kept.
+
+    What the guest writes is in the host's hands at once: a cut loses what the guest had not sent, and nothing else.
+    """
+
+    def __init__(
+        self, folder: Path, disk: Path, kernel: Path, initrd: Path, printer: int, resume: str | None = None
+    ) -> None:
+        self.log = folder / "console.log"
+        self._answers, self._shell = folder / "qmp.sock", folder / "shell.sock"
+        for old in (self.log, self._answers, self._shell):
+            old.unlink(missing_ok=True)
+        wire = f"{sys.executable} {Path(__file__).with_name('wire.py')} {printer}"
+        words = [
+            *(PROGRAM, "-nodefaults", "-no-user-config", "-display", "none", "-machine", "q35", "-cpu", "Nehalem"),
+            *("-accel", "tcg,thread=multi,tb-size=512", "-m", "1024", "-smp", "2", "-no-reboot", "-rtc", "base=utc"),
+            *("-kernel", str(kernel), "-initrd", str(initrd), "-append", KERNEL, "-serial", f"file:{self.log}"),
+            *("-qmp", f"unix:{self._answers},server=on,wait=off"),
+            *("-drive", f"if=none,id=card,format=qcow2,file={disk},cache=writethrough"),
+            *("-device", "virtio-blk-pci,drive=card", "-device", "virtio-rng-pci", "-device", "i6300esb"),
+            *("-device", f"virtio-vga,xres={SIZE[0]},yres={SIZE[1]}", "-device", "qemu-xhci,id=usb"),
+            *("-device", "usb-kbd,bus=usb.0,serial=scanner", "-device", "usb-tablet,bus=usb.0"),
+            *("-netdev", f"user,id=net,restrict=on,guestfwd=tcp:{PRINTER}-cmd:{wire}"),
+            *("-device", "virtio-net-pci,netdev=net"),
+            *("-chardev", f"socket,id=shell,path={self._shell},server=on,wait=off"),
+            *("-device", "virtio-serial-pci", "-device", "virtconsole,chardev=shell"),
+            *(("-loadvm", resume) if resume else ()),
+        ]
+        self._words = (folder / "qemu.log").open("wb")
+        self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=self._words, stderr=self._words)
+        self._line = self._reached(self._answers).makefile("rw", encoding="utf-8")
+        self._line.readline()
+        self._ask("qmp_capabilities")
+        self._prompt: socket.socket | None = None
+
+    def __enter__(self) -> "Machine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cut()
+
+    # what a person sees and does
+
+    def picture(self) -> Image.Image:
+        """What is on the screen now."""
+        path = self.log.with_name("screen.png")
+        self._ask("screendump", filename=str(path), format="png")
+        with Image.open(path) as picture:
+            return picture.convert("RGB")
+
+    def touch(self, x: float, y: float) -> None:
+        """A finger at (0..1, 0..1) from the upper left corner, and away again."""
+        place = [{"type": "abs", "data": {"axis": a, "value": int(v * 32767)}} for a, v in (("x", x), ("y", y))]
+        self._ask("input-send-event", events=place)
+        for down in (True, False):
+            time.sleep(REST)
+            self._ask("input-send-event", events=[{"type": "btn", "data": {"down": down, "button": "left"}}])
+
+    def scan(self, code: str) -> None:
+        """The scanner types a code and its ending."""
+        for letter in code + "\n":
+            key = KEYS.get(letter, letter.lower())
+            keys = ["shift", key] if letter.isupper() else [key]
+            for down, one in [(True, key) for key in keys] + [(False, key) for key in reversed(keys)]:
+                pressed = {"down": down, "key": {"type": "qcode", "data": one}}
+                self._ask("input-send-event", events=[{"type": "key", "data": pressed}])
+                time.sleep(STROKE)
+
+    def plug(self, stick: Path) -> None:
+        """A USB stick with the content of this file."""
+        file = {"driver": "file", "filename": str(stick)}
+        self._ask("blockdev-add", **{"driver": "raw", "node-name": "stick", "file": file})
+        self._ask("device_add", driver="usb-storage", bus="usb.0", drive="stick", id="stick-port", removable=True)
+
+    def pull(self) -> None:
+        """The stick, whatever is being written to it."""
+        self._ask("device_del", id="stick-port")
+        wait_until("the stick's port did not become free", self._let_go, 30)
+
+    def cut(self) -> None:
+        """Pull the mains plug."""
+        self.process.kill()
+        self.process.wait()
+        self._words.close()
+
+    # what a test needs besides
+
+    def wait_log(self, words: str, seconds: float) -> None:
+        complaint = f"“{words}” did not appear in the log"
+        wait_until(complaint, lambda: words in self.log.read_text("utf-8", "replace"), seconds)
+
+    def keep(self, name: str) -> None:
+        """Keep the whole machine as it is now, in its disk."""
+        said = self._ask("human-monitor-command", **{"command-line": f"savevm {name}"})
+        assert not said, said
+
+    def ask_shell(self, command: str, seconds: float = 120) -> str:
+        """What a command says to root; it has ended then."""
+        if self._prompt is None:
+            self._prompt = self._reached(self._shell)
+            self._prompt.sendall(b"stty -echo; PS1=\n")
+        # put together by the shell: an echo of the command does not look like its end
+        self._prompt.sendall(f"printf '%s' '<'BEGIN'>'; {command}; printf '%s' '<'END'>'\n".encode())
+        self._prompt.settimeout(seconds)
+        said = b""
+        while b"<END>" not in said:
+            said += self._prompt.recv(65536)
+        return said.rpartition(b"<BEGIN>")[2].partition(b"<END>")[0].decode("utf-8", "replace").replace("\r", "")
+
+    def _let_go(self) -> bool:
+        with suppress(RuntimeError):
+            self._ask("blockdev-del", **{"node-name": "stick"})
+            return True
+        return False
+
+    def _ask(self, command: str, **arguments: Any) -> Any:
+        self._line.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+        self._line.flush()
+        while True:
+            answer = json.loads(self._line.readline())
+            if "error" in answer:
+                raise RuntimeError(f"{command}: {answer['error']['desc']}")
+            if "return" in answer:
+                return answer["return"]
+
+    def _reached(self, address: Path) -> socket.socket:
+        line = socket.socket(socket.AF_UNIX)
+
+        def connected() -> bool:
+            assert self.process.poll() is None, Path(self._words.name).read_text("utf-8", "replace")
+            with suppress(OSError):
+                line.connect(str(address))
+                return True
+            return False
+
+        wait_until("the emulator does not answer", connected, 20)
+        return line
+
+
+def wait_until(complaint: str, done: Callable[[], bool], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < until, f"{complaint} in {seconds:g} s"
+        time.sleep(POLL)

@@ -1,0 +1,85 @@
+"""The same shop on this computer, simulated: led through the same touches, it shows what the machine must show."""
+
+import time
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from tests.end_to_end.kiosk import Kiosk
+from tests.machine.card import PATIENT
+from tests.machine.emulator import SIZE, Machine
+
+SEEN_SECONDS = 120.0
+UNLIKE = 0.0005
+"""So much of the screen may differ, less than a digit of a PIN: both draw in software, and alike to the pixel."""
+CLEAR = 48  # of 255: a difference that an eye sees
+
+
+class Twin:
+    """A new shop beside the machine's. Its reader is unplugged, as the machine has none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir()
+        (folder / "kiosk.toml").write_text(PATIENT, "utf-8")
+        self._picture = folder.parent / "twin.png"
+        self.kiosk = self._started()
+
+    def __enter__(self) -> "Twin":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kiosk.__exit__()
+
+    def press(self, machine: Machine, *labels: str) -> None:
+        """Touch these buttons on both, each when the one before has done what it should."""
+        for label in labels:
+            self.touch(machine, label)
+            self.wait_alike(machine)
+
+    def touch(self, machine: Machine, label: str) -> None:
+        """The same, when it is not to be waited for."""
+        x, y = map(float, self.kiosk.sim("where", *label.split(" ")).split(","))
+        self.kiosk.sim("press", *label.split(" "))
+        machine.touch(x, y)
+
+    def scan(self, machine: Machine, code: str) -> None:
+        """The same barcode on both."""
+        self.kiosk.sim("scan", code)
+        machine.scan(code)
+        self.wait_alike(machine)
+
+    def ring_up(self, machine: Machine, code: str, price: str) -> None:
+        """Scan goods that the shop has never seen, and type their price: they stand in the sale."""
+        self.scan(machine, code)
+        self.press(machine, *price, "8% にする", "名前はあとで")
+
+    def restart(self) -> None:
+        """After a power cut, as the machine does."""
+        self.kiosk.__exit__()
+        self.kiosk = self._started()
+
+    def wait_alike(self, machine: Machine, rows: int = SIZE[1]) -> Image.Image:
+        """Until the machine shows what the twin shows, in so many rows from the top; the machine's picture."""
+        until = time.monotonic() + SEEN_SECONDS
+        while True:
+            seen = machine.picture()
+            self.kiosk.sim("shot", str(self._picture))
+            with Image.open(self._picture) as picture:
+                part = (0, 0, picture.width, rows)
+                differs = unlike(seen.crop(part), picture.convert("RGB").crop(part))
+            if differs < UNLIKE:
+                return seen
+            assert time.monotonic() < until, f"{differs:.1%} of the screen are not as on the twin's, {self._picture}"
+            time.sleep(0.3)
+
+    def _started(self) -> Kiosk:
+        kiosk = Kiosk(self._folder, "--empty", "--size", "800x480")
+        kiosk.sim("reader", "unplug")
+        return kiosk
+
+
+def unlike(one: Image.Image, other: Image.Image) -> float:
+    """The part of the screen that an eye sees differ."""
+    clear = ImageChops.difference(one.convert("L"), other.convert("L")).point(lambda by: 255 if by > CLEAR else 0)
+    return clear.histogram()[255] / (clear.width * clear.height)
