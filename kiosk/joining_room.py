@@ -66,8 +66,8 @@ class JoiningRoom:
         self._say(self._texts("joining.done_backup"))
 
     def _report(self, joined: Joined) -> None:
-        for lines in (brought, to_look_at, alike):
-            for line in lines(joined, self._texts):
-                self._say(line)
+        remarks = (remark.text for remark in to_look_at(joined, self._texts))
+        for line in (*brought(joined, self._texts), *remarks, *alike(joined, self._texts)):
+            self._say(line)
         if joined.alike:
             self._say(self._texts("joining.how_to_merge"))

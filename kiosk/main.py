@@ -22,8 +22,10 @@ from db.room import lay_ballast
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import Device
+from kiosk.actions.backup_place import backup_sources
 from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.folder_proof import prove_folder
+from kiosk.actions.join_thread import BROKEN_OFF, JoinThread, NotJoined
 from kiosk.actions.leftovers import sweep
 from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.obstacle import obstacle_of
@@ -35,9 +37,11 @@ from kiosk.configured import ConfiguredDevices, configured_journal, configured_k
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
+from kiosk.flow.joining_stage import JoiningStage
 from kiosk.flow.loop import CounterLoop
 from kiosk.flow.session import Session, TooManyFaults
 from kiosk.flow.showing.closed import closed
+from kiosk.flow.stage import Stage
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
@@ -46,7 +50,7 @@ from kiosk.rules.backup_places import USB
 from kiosk.rules.business_day import local_time
 from kiosk.ui.app import KioskApp
 from kiosk.ui.panel import has_display
-from kiosk.ui.stage import Stage
+from kiosk.ui.stage import Stage as UiStage
 from kiosk.ui.strip import StripGroup, StripItem
 from kiosk.value import Value
 from kiosk.watchdog import Part, ServiceManager, Watchdog
@@ -126,8 +130,7 @@ class Kiosk:
         self._latest: View | None = None
         self._exit = 0
         self._store: Store | None = None
-        self._desk: Desk | None = None
-        self._first: FirstStart | None = None
+        self._served: Stage | None = None
         self._restores: RestoreThread | None = None
         self._listen: Callable[[Event], None] = lambda event: None
         self._watchdog = Watchdog(ServiceManager.of(os.environ), self._texts)
@@ -138,11 +141,10 @@ class Kiosk:
         self._printer = self._devices.slip_printer()
         self._scanner = self._devices.barcode_scanner()
         self._kanji = configured_kanji(options.config, options.folder)
-        self._reports = ReportsThread(options.folder)
         self._carrier = SmtpCarrier()
         self._places = configured_places(options.config)
-        self._backups = BackupThread(options.folder, self._clock.wall_ms)
-        self._journal = configured_journal(options.config, options.folder)
+        self._build_readers()
+        self._joins: JoinThread | None = None
         self._signals = self._devices.signals
         self.app: KioskApp | None = None
 
@@ -194,41 +196,72 @@ class Kiosk:
             self._texts("staff.first_owner"), self._texts.listed("presets"), self._texts.listed("templates")
         )
 
-    def _open(self) -> Session | FirstStart:
+    def _open(self) -> Stage:
         """In the counter's thread. The sample shop needs nobody's word to begin."""
         sample = self._options.simulate and not self._options.empty
         if sample or (self._options.folder / FILE).exists():
-            return self._open_shop()
+            self._served = self._stage()
+            return self._served
         self._restores = RestoreThread(self._options.folder, self._places or (USB,), board_serial())
         self._restores.start(self.inbox.put)
         scans = self._scanner is not None
-        self._first = FirstStart(Words(self._texts), scans, self._restores, self._clock, self._open_shop)
-        return self._first
+        self._served = FirstStart(Words(self._texts), scans, self._restores, self._clock, self._stage)
+        return self._served
 
     def _heard(self) -> dict[DeviceName, DeviceReady | DeviceLost]:
-        if self._desk is not None:
-            return dict(self._desk.devices)
-        return dict(self._first.devices) if self._first is not None else {}
+        return {} if self._served is None else dict(self._served.devices)
 
-    def _open_shop(self) -> Session:
+    def _stage(self) -> JoiningStage:
+        self._joins = JoinThread(self._options.folder, board_serial(), self.inbox.put)
+        return JoiningStage(Words(self._texts), self._clock, self._joins, self._open_shop, self._close_shop)
+
+    def _open_shop(self, serial: int) -> Session:
         """In the counter's thread, to which the database then belongs."""
         self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
+        again = self._store is None and serial > 0
+        if again:
+            self._build_readers()
         with sqlite_named():
-            return self._opened()
+            session = self._opened(serial)
+        if again:
+            self._start_readers()
+        return session
 
-    def _opened(self) -> Session:
+    def _build_readers(self) -> None:
+        """Who reads the data beside the counter's thread; a thread that has ended can't begin again."""
+        self._reports = ReportsThread(self._options.folder)
+        self._backups = BackupThread(self._options.folder, self._clock.wall_ms)
+        self._journal = configured_journal(self._config, self._options.folder)
+
+    def _start_readers(self) -> None:
+        self._reports.start(self.inbox.put)
+        self._backups.start(self.inbox.put)
+        if self._journal is not None:
+            self._journal.start(self.inbox.put)
+
+    def _close_shop(self) -> None:
+        """In the counter's thread: nobody has the data open then. What is committed goes onto the stick still."""
+        self._backups.stop()
+        self._reports.stop()
+        if self._journal is not None:
+            self._journal.stop()
+        self._close()
+        self._store = None
+
+    def _opened(self, serial: int) -> Session:
         clock = self._clock
         self._store = Store.open(
             self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
         )
         books = open_books(self._store, self._options.folder, self._founding())
-        sweep(self._options.folder)
+        if sweep(self._options.folder):
+            self.inbox.put(NotJoined(0, BROKEN_OFF))
         lay_ballast(self._options.folder)
         books.prints = self._printer is not None
         if self._journal is not None:
             books.written = self._journal.written
         scans = self._scanner is not None
-        self._desk = Desk(
+        desk = Desk(
             books,
             Words(self._texts),
             self._signals,
@@ -241,8 +274,9 @@ class Kiosk:
             self._backups,
             self._places,
             self._journal,
+            partial(backup_sources, self._places, self._options.folder),
         )
-        return Session(self._desk, self._config.counter.idle_seconds)
+        return Session(desk, self._config.counter.idle_seconds, serial)
 
     def _closed(self, error: BaseException) -> View | None:
         """A simulated kiosk has a terminal, which says why it ends."""
@@ -285,7 +319,7 @@ class Kiosk:
 
         self._commands = Commands(
             self._simulated,
-            Stage(app),
+            UiStage(app),
             self.inbox,
             shown=self.last_view,
             wait_painted=app.wait_painted,
@@ -338,10 +372,7 @@ class Kiosk:
             self._watchdog.start()
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
-        self._reports.start(self.inbox.put)
-        self._backups.start(self.inbox.put)
-        if self._journal is not None:
-            self._journal.start(self.inbox.put)
+        self._start_readers()
         for device in self._running():
             device.start(self._sink)
         if self._options.script is not None:
@@ -386,6 +417,8 @@ class Kiosk:
         self._watchdog.stop()
         for device in self._running():
             device.stop()
+        if self._joins is not None:
+            self._joins.stop()
         self._backups.stop()
         if self._restores is not None:
             self._restores.stop()

@@ -5,7 +5,7 @@ told which paper opens it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, Final
 from unicodedata import normalize
@@ -17,6 +17,7 @@ from db.connection import Reader
 from db.errors import sqlite_named
 from db.models import Setting
 from db.restore import parsed_key
+from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.books import Books
 from kiosk.rules.units import BusinessDay
 from kiosk.value import Hidden, Value, replace
@@ -93,6 +94,15 @@ def read_back_end(key: NewKey, typed: str) -> ReadBack:
     """Its last letters: six of them are a checksum over all, and so none but this key's."""
     end = "".join(normalize("NFKC", typed).split()).upper()
     return ReadBack.SAME if end == key.secret[-END_LETTERS:] else ReadBack.MISTYPED
+
+
+def key_trouble(text: str, opens: Sequence[str]) -> BackupTrouble | None:
+    """Why a key, as it was scanned or typed, can't open what the papers of these numbers open; None: it may."""
+    try:
+        number = key_number(str(parsed_key(text).to_public()))
+    except BadBackupKey:
+        return BackupTrouble.BAD_KEY
+    return BackupTrouble.WRONG_KEY if opens and number not in opens else None
 
 
 def backup_keys(books: Books) -> tuple[BackupKey, ...]:

@@ -55,6 +55,13 @@ def journal_place(places: tuple[BackupPlace, ...]) -> BackupPlace | None:
     return next((place for place in places if place.kind is not BackupPlaceKind.SERVER), None)
 
 
+def backup_sources(configured: tuple[BackupPlace, ...], data: Path) -> tuple[Path, ...]:
+    """Where copies of shops may be read: all sticks that are plugged in, and the folders of the settings."""
+    sticks = [found.path for found in places(data) if found.kind is PlaceKind.STICK]
+    folders = [Path(place.folder) for place in configured if place.kind is BackupPlaceKind.FOLDER]
+    return *sticks, *locked_sticks(), *folders
+
+
 def _is_chosen(stick: Path) -> bool:
     with suppress(BackupError):  # one that doesn't answer must not hide the other
         return FolderTarget.present(stick).is_chosen()

@@ -44,6 +44,7 @@ class Joined(Value):
     owing: tuple[tuple[int, int], ...]  # number of a customer whose points were spent in both copies, points owed now
     names: Hidden[dict[int, str]]  # number → name, of whom the report speaks
     numbers: dict[int, int]  # of customers of whom a value was decided
+    points: int  # by which all balances together changed
 
 
 def join(books: Books, tell: Far) -> Joined:
@@ -51,7 +52,7 @@ def join(books: Books, tell: Far) -> Joined:
     connection = books.store.database.connection()
     require_copy(connection)
     known = {row for (row,) in connection.execute("SELECT id FROM customer")}
-    before = _debts(books)
+    before, held = _debts(books), _points(books)
     with books.deed(bulk=True) as deed:
         connection.execute(_TOO_EARLY, {"never": _NEVER})
         brought = bring(connection)
@@ -80,11 +81,16 @@ def join(books: Books, tell: Far) -> Joined:
     names = {row.number: row.name for row in Customer.select().where(Customer.number.in_(spoken_of))}
     decided = {one.row for one in brought.decided if one.table == "customer"}
     numbers = {row.id: row.number for row in Customer.select().where(Customer.id.in_(decided))}
-    return Joined(brought, alike, owing, names, numbers)
+    return Joined(brought, alike, owing, names, numbers, _points(books) - held)
 
 
 def _number(customer: int) -> int:
     return int(Customer.get_by_id(customer).number)
+
+
+def _points(books: Books) -> int:
+    (points,) = books.store.database.execute_sql("SELECT coalesce(sum(delta), 0) FROM point_entry").fetchone()
+    return int(points)
 
 
 def _debts(books: Books) -> dict[int, int]:

@@ -22,6 +22,7 @@ from db.restore import NODE, move_in, parsed_key, unpack_shop
 from db.snapshot import one_moment, snapshot
 from db.verify import FIGURES, verify
 from kiosk.actions.backing_up import TRAVELLING
+from kiosk.actions.books import Books
 from kiosk.actions.joining import Joined, join
 from kiosk.actions.leftovers import JOIN
 from kiosk.actions.opening import open_books
@@ -40,7 +41,14 @@ class CantJoin(StoreError):
         self.why = why
 
 
-def join_folders(folder: Path, other: Path, board: str, tell: Tell) -> Joined:
+Keep = Callable[[Books, Joined], None]
+"""Writes into what was joined, before that takes the place of the shop's file."""
+
+
+def _nothing(books: Books, joined: Joined) -> None: ...
+
+
+def join_folders(folder: Path, other: Path, board: str, tell: Tell, keep: Keep = _nothing) -> Joined:
     """What the data folder `other` has more comes into `folder`, which becomes the installation of `board`.
 
     Raises CantJoin, and what opening a shop raises (actions.opening.CANT_OPEN); then `folder` is as it was.
@@ -56,10 +64,12 @@ def join_folders(folder: Path, other: Path, board: str, tell: Tell) -> Joined:
         if not _sound(there, tell):
             raise CantJoin("damaged")
 
-    return _join(folder, copied, board, tell)
+    return _join(folder, copied, board, tell, keep)
 
 
-def join_backup(folder: Path, place: Path, name: str, key: str, board: str, tell: Tell) -> tuple[Joined, ShopInBackup]:
+def join_backup(
+    folder: Path, place: Path, name: str, key: str, board: str, tell: Tell, keep: Keep = _nothing
+) -> tuple[Joined, ShopInBackup]:
     """As join_folders(), from the backup `name`, opened with the secret `key`, and the journal that comes after it;
     with what that was. Raises BackupErrors too."""
     identity = parsed_key(key)
@@ -74,11 +84,11 @@ def join_backup(folder: Path, place: Path, name: str, key: str, board: str, tell
             raise DamagedBackup("the data in this backup doesn't add up")
         shop.append(shop_brought(unpacked))
 
-    joined = _join(folder, copied, board, tell)
+    joined = _join(folder, copied, board, tell, keep)
     return joined, shop[0]
 
 
-def _join(folder: Path, copied: Callable[[Path], None], board: str, tell: Tell) -> Joined:
+def _join(folder: Path, copied: Callable[[Path], None], board: str, tell: Tell, keep: Keep) -> Joined:
     """`copied` puts the other shop's file into an empty folder, proved, with this program's tables."""
     if not (folder / FILE).exists():
         raise CantJoin("no_shop")
@@ -91,7 +101,7 @@ def _join(folder: Path, copied: Callable[[Path], None], board: str, tell: Tell) 
             if (folder / name).exists():  # without its key the shop can't be opened, which is said then
                 shutil.copyfile(folder / name, beside / name)
         _copied(folder, beside, tell)
-        joined = _joined(beside, there, board, tell)
+        joined = _joined(beside, there, board, tell, keep)
         if verify(beside, tell, words=search_text):
             raise CantJoin("does_not_add_up")
         move_in(beside, folder, (FILE,))
@@ -131,7 +141,7 @@ def _sound(there: Path, tell: Tell) -> bool:
     return all(one.code in FIGURES for one in verify(there, tell))
 
 
-def _joined(beside: Path, there: Path, board: str, tell: Tell) -> Joined:
+def _joined(beside: Path, there: Path, board: str, tell: Tell, keep: Keep) -> Joined:
     store = Store.open(beside, board=board)
     try:
         books = open_books(store, beside, lambda store, key: None)
@@ -141,10 +151,12 @@ def _joined(beside: Path, there: Path, board: str, tell: Tell) -> Joined:
             connection.pragma("foreign_keys", 0)
             connection.execute("ATTACH ? AS there", (str(there / FILE),))
             try:
-                return join(books, lambda done, total: tell("join", done, total))
+                joined = join(books, lambda done, total: tell("join", done, total))
             except (AnotherShop, SameIds) as error:
                 raise CantJoin("another_shop" if isinstance(error, AnotherShop) else "same_ids") from error
             finally:
                 connection.execute("DETACH there")
+        keep(books, joined)
     finally:
         store.close()
+    return joined

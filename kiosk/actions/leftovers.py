@@ -21,8 +21,10 @@ _UNDER_THE_SHOPS_LOCK: Final = (JOIN, restore.BESIDE)
 _UNDER_THE_BACKUPS_LOCK: Final = (COPY, backup_trial.BESIDE)
 
 
-def sweep(folder: Path) -> None:
-    """Take it away; whoever calls has the shop open. What a backup is using stays. Never raises: it is only room."""
+def sweep(folder: Path) -> bool:
+    """Take it away; whoever calls has the shop open. What a backup is using stays. Never raises: it is only room.
+    True: a join of two copies was broken off."""
+    broken_off = (folder / JOIN).exists()
     for name in _UNDER_THE_SHOPS_LOCK:
         _take_away(folder / name)
     with suppress(StoreError, OSError):  # a backup is being made, or nothing can be written here
@@ -32,6 +34,7 @@ def sweep(folder: Path) -> None:
                 _take_away(folder / name)
         finally:
             os.close(lock)
+    return broken_off
 
 
 def _take_away(path: Path) -> None:

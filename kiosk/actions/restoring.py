@@ -33,12 +33,14 @@ class ShopInBackup(Value):
 
 
 class BackupInList(Value):
-    """`shop` None: it was never proved, and what it holds is not known. `keys`: numbers of the papers that open it."""
+    """`shop` None: it was never proved, and what it holds is not known. `keys`: numbers of the papers that open it.
+    `fingerprint`: of the key that hashes the shop's cards; copies of one shop have the same."""
 
     name: str
     size: int  # bytes
     shop: ShopInBackup | None
     keys: tuple[str, ...]
+    fingerprint: str = ""
 
 
 def backups_at(target: Target) -> tuple[BackupInList, ...]:
@@ -95,4 +97,4 @@ def _in_list(target: Target, backup: Backup, *, newest: bool) -> BackupInList:
     after = entries_since(target, backup.name, contents.journal) if newest else ()
     last = max((entry.at for entry in after), default=None)
     shop = replace(shop_of(contents), journal_at=None if last is None else Instant(last))
-    return BackupInList(backup.name, backup.manifest.size, shop, keys)
+    return BackupInList(backup.name, backup.manifest.size, shop, keys, contents.shop)

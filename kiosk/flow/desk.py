@@ -1,7 +1,8 @@
 """What a step may use: the books, lights and sounds, the printer, and a word about what was just done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
@@ -9,6 +10,7 @@ from hardware.ports import Cue, KanjiEngine, MailCarrier, Signals, SlipPrinter
 from hardware.slip import Slip
 from kiosk.actions.backup_thread import Backups
 from kiosk.actions.books import Books
+from kiosk.actions.joining import Joined
 from kiosk.actions.journal_thread import Journal
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
@@ -51,10 +53,12 @@ class Desk:
         backups: Backups | None = None,
         places: tuple[BackupPlace, ...] = (),
         journal: Journal | None = None,
+        sources: Callable[[], tuple[Path, ...]] = tuple,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
         e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `places`:
-        where `backups` go. `journal` None: none of them is for what comes between two backups."""
+        where `backups` go. `journal` None: none of them is for what comes between two backups. `sources`: where other
+        copies of the shop may lie."""
         self.books = books
         self.words = words
         self.clock = clock
@@ -65,6 +69,8 @@ class Desk:
         self.scans = scans
         self._kanji = kanji
         self.backups = BackupWatch(books, backups, places, journal)
+        self.sources = sources
+        self.joined: Joined | None = None  # the report of a join that nobody has seen yet
         self._questions = 0
         self._unkept = 0
         self._said: Said | None = None

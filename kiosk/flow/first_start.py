@@ -5,13 +5,11 @@ Nothing is written into the data folder before somebody has said so. What device
 
 import math
 from collections.abc import Callable, Mapping
-from zoneinfo import ZoneInfo
 
 from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
 from kiosk.clock import ShopClock
-from kiosk.flow.backup_watch import BackupSeen
 from kiosk.flow.first_states import (
     AskingKey,
     ChoosingBackup,
@@ -33,13 +31,12 @@ from kiosk.flow.intents import (
     TakeKey,
     TypeKey,
 )
-from kiosk.flow.session import Session
 from kiosk.flow.showing.first_start import first_shown
-from kiosk.flow.showing.scene import Scene
+from kiosk.flow.showing.scene import closed_scene
+from kiosk.flow.stage import Stage
 from kiosk.flow.steps.writing import pressed
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
-from kiosk.rules.units import BusinessDay, Instant
 from kiosk.value import replace
 
 _KEY_TROUBLES = (BackupTrouble.BAD_KEY, BackupTrouble.WRONG_KEY)
@@ -49,7 +46,7 @@ class FirstStart:
     """Keeps what the loop asks of a Session, and is one from the moment at which there is a shop."""
 
     def __init__(
-        self, words: Words, scans: bool, restores: Restores, clock: ShopClock, open_shop: Callable[[], Session]
+        self, words: Words, scans: bool, restores: Restores, clock: ShopClock, open_shop: Callable[[], Stage]
     ) -> None:
         """`open_shop`: founds a shop where there is none; called once, in the counter's thread."""
         self._words = words
@@ -57,14 +54,14 @@ class FirstStart:
         self._restores = restores
         self._clock = clock
         self._open_shop = open_shop
-        self._session: Session | None = None
+        self._session: Stage | None = None
         self._state: FirstState = Welcome()
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
         self._serial = 0
 
     @property
     def devices(self) -> Mapping[DeviceName, DeviceReady | DeviceLost]:
-        return self._devices
+        return self._devices if self._session is None else self._session.devices
 
     def begin(self) -> View:
         return self._view()
@@ -159,22 +156,6 @@ class FirstStart:
 
     def _view(self) -> View:
         self._serial += 1
-        now = Instant(self._clock.wall_ms())
-        scene = Scene(
-            words=self._words,
-            shop="",
-            now=now,
-            clock=now,
-            clock_told=self._clock.told,
-            today=BusinessDay(0),
-            zone=ZoneInfo("UTC"),
-            devices=self._devices,
-            prints=False,
-            scans=self._scans,
-            open_slips=0,
-            staff=None,
-            cutoff_hour=0,
-            backup=BackupSeen(),
-        )
+        scene = closed_scene(self._words, self._clock, self._devices, scans=self._scans)
         name, body = first_shown(self._state, scene)
         return View(name, body, None, self._serial)

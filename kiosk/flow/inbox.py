@@ -4,6 +4,7 @@ import queue
 
 from hardware.events import Event
 from kiosk.actions.backup_thread import BackupEvent
+from kiosk.actions.join_thread import JoinEvent
 from kiosk.actions.journal_thread import JournalEvent
 from kiosk.actions.long_reads import ReadEvent
 from kiosk.actions.restore_thread import RestoreEvent
@@ -14,7 +15,7 @@ class Stop:
     """The program ends."""
 
 
-Happening = Event | Pressed | ReadEvent | BackupEvent | JournalEvent | RestoreEvent
+Happening = Event | Pressed | ReadEvent | BackupEvent | JournalEvent | RestoreEvent | JoinEvent
 
 Arrival = Happening | Stop
 

@@ -61,6 +61,36 @@ class MoveShop(Value):
     """The shop has moved: show what says where it is."""
 
 
+class OpenJoining(Value):
+    """Look for another copy of the shop, to join with it."""
+
+
+class LookForOthers(Value):
+    """Look once more: another stick was put in."""
+
+
+class ChooseOther(Value):
+    """By its place in the list."""
+
+    place: int
+
+
+class BeginJoining(Value):
+    """Make a backup, then join with what the screen shows."""
+
+
+class StopJoining(Value):
+    """End the backup before it, or the join itself: nothing has changed then."""
+
+
+class SettleJoin(Value):
+    """What came of it was seen."""
+
+
+class OpenJoinReport(Value):
+    """What a person should know of it, or put right."""
+
+
 class AskMoveLater(Value):
     """Nobody knows it today."""
 
@@ -836,6 +866,7 @@ class MarkTrouble(Value):
 
 Intent = (
     ConfirmClock | CorrectClock | OpenClock | MoveClock
+    | OpenJoining | LookForOthers | ChooseOther | BeginJoining | StopJoining | SettleJoin | OpenJoinReport
     | SameShop | MoveShop | AskMoveLater | WritePlace | KeepPlace
     | Leave | TryAgain | Back | Undo | OpenFind | OpenToday | OpenSlips | OpenDevices | OpenStaff | ChooseStaff
     | EnrolCustomer | AttachCard | ConfirmAttach | CardFound | TakeNewCard | KeepGoing

@@ -2,41 +2,61 @@
 
 from collections.abc import Iterator
 
+from kiosk.actions.join_news import JoinNews, news_of
 from kiosk.actions.joining import Joined
 from kiosk.actions.restoring import ShopInBackup
 from kiosk.flow.backup_words import journal_reach, made
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
 from kiosk.rules.numerals import grouped
+from kiosk.value import Hidden, Value
 
 
 def brought(joined: Joined, texts: Texts) -> Iterator[str]:
     """What the other copy had more."""
-    if not joined.brought.count:
+    return arrived(news_of(joined), texts)
+
+
+def arrived(news: JoinNews, texts: Texts) -> Iterator[str]:
+    if not news.rows:
         yield texts("joining.nothing")
-    for table in ("customer", "visit", "sale", "note"):
-        if count := joined.brought.rows.get(table):
+    figures = {"customer": news.customers, "visit": news.visits, "sale": news.sales, "note": news.notes}
+    for table, count in figures.items():
+        if count:
             yield texts(f"joining.brought.{table}", n=grouped(count))
+    if news.points:
+        yield texts("joining.brought.point", n=f"{news.points:+,}")
 
 
-def to_look_at(joined: Joined, texts: Texts) -> Iterator[str]:
+class Remark(Value):
+    """`kind`: names its title (texts.joining_kind)."""
+
+    kind: str
+    text: Hidden[str]
+
+
+def to_look_at(joined: Joined, texts: Texts) -> Iterator[Remark]:
     """What a person should know, or put right."""
     for there, here in joined.brought.renumbered:
-        yield texts("joining.renumbered", there=there, here=here, name=joined.names.get(here, ""))
+        name = joined.names.get(here, "")
+        yield Remark("number", texts("joining.renumbered", there=there, here=here, name=name))
     for number, points in joined.owing:
-        yield texts("joining.owing", number=number, points=points, name=joined.names.get(number, ""))
+        name = joined.names.get(number, "")
+        yield Remark("points", texts("joining.owing", number=number, points=points, name=name))
     for one in joined.brought.decided:
-        yield texts(
+        said = texts(
             "joining.here_holds" if one.here else "joining.there_holds",
             table=texts(f"export.table.{one.table}"),
             row=f"No.{joined.numbers[one.row]}" if one.row in joined.numbers else "",
             column=one.column if one.table == "setting" else texts(f"joining.field.{one.column}"),
             other=one.other,
         )
+        yield Remark("changed", said)
     if refused := joined.brought.refused:
-        yield texts("joining.returned_twice", n=len(refused), sales=", ".join(map(str, refused)))
+        sales = ", ".join(map(str, refused))
+        yield Remark("refund", texts("joining.returned_twice", n=len(refused), sales=sales))
     if joined.brought.sale_left_open:
-        yield texts("joining.sale_left_open")
+        yield Remark("sale", texts("joining.sale_left_open"))
 
 
 def alike(joined: Joined, texts: Texts) -> Iterator[str]:

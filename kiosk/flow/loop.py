@@ -7,10 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from hardware.events import DeviceLost, DeviceReady
-from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox, Stop
 from kiosk.flow.intents import Pressed, TryAgain
-from kiosk.flow.session import Session
+from kiosk.flow.stage import Stage
 from kiosk.flow.views import View
 
 logger = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ class CounterLoop:
         self,
         inbox: Inbox,
         show: Callable[[View], None],
-        open_session: Callable[[], Session | FirstStart],
+        open_session: Callable[[], Stage],
         close: Callable[[], None],
         idle: Callable[[], None],
         wait_painted: Callable[[View], None],
@@ -85,7 +84,7 @@ class CounterLoop:
             finally:
                 self.ended.set()
 
-    def _opened(self) -> Session | FirstStart | None:
+    def _opened(self) -> Stage | None:
         """None: the program ended before it could be."""
         while True:
             try:
@@ -118,7 +117,7 @@ class CounterLoop:
                     self._missed.append(arrival)
         return True
 
-    def _serve(self, session: Session | FirstStart) -> None:
+    def _serve(self, session: Stage) -> None:
         quiet = True
         while True:
             self._beat()

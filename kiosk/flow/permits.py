@@ -25,6 +25,7 @@ from kiosk.flow.intents import (
     OpenDisclosure,
     OpenErase,
     OpenExport,
+    OpenJoining,
     OpenMenu,
     OpenQuestions,
     OpenReport,
@@ -35,6 +36,15 @@ from kiosk.flow.intents import (
     ReleaseSensitive,
     SameShop,
     TakeNewCard,
+)
+from kiosk.flow.joining_states import (
+    AskingOtherKey,
+    AtJoined,
+    AtNotJoined,
+    AtOther,
+    BackingUpFirst,
+    ChoosingOther,
+    Joining,
 )
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import (
@@ -66,6 +76,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     OpenClock: Right.SETTINGS,
     SameShop: Right.SETTINGS,
     MoveShop: Right.SETTINGS,
+    OpenJoining: Right.RESTORE,
     HoldSensitive: Right.REVEAL,
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
@@ -90,6 +101,7 @@ _FREE = (
 _IMPERSONAL = (
     Idle, AtUnknownCard, AtBlockedCard, AtRefusedCard, AskingAboutCard, AtDevices, AtMenu, AtWho, EnteringPin, Faulted,
     AskingClock, SettingClock, AskingMove, AtPlace, WritingPlace,
+    ChoosingOther, AskingOtherKey, AtOther, BackingUpFirst, Joining, AtJoined, AtNotJoined,
 )  # fmt: skip
 
 MOMENTARY = (HoldSensitive, HoldEvent)

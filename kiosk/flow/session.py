@@ -7,6 +7,7 @@ fault and finds its way back to idle by itself.
 import logging
 import math
 from collections import deque
+from collections.abc import Mapping
 from typing import Any
 
 from hardware.events import (
@@ -16,6 +17,7 @@ from hardware.events import (
     CardTapped,
     CodeScanned,
     DeviceLost,
+    DeviceName,
     DeviceReady,
     MailAccepted,
     MailFinished,
@@ -29,6 +31,7 @@ from kiosk.actions.closing import begin_day
 from kiosk.actions.comparing import wrong_figures_known
 from kiosk.actions.duty import pin_gate, sign_out
 from kiosk.actions.follow_ups import follow_ups_to_do
+from kiosk.actions.join_thread import JoinEvent, JoinFinished, JoinMoved, NotJoined
 from kiosk.actions.journal_thread import JournalEvent, JournalMoved, StickGivenBack
 from kiosk.actions.long_reads import ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.mailing import settle_mail
@@ -43,6 +46,7 @@ from kiosk.actions.unmerging import StillMerged
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
+from kiosk.flow.joining_states import AskingOtherKey, AtJoined, AtNotJoined, BackingUpFirst, Joining, TypingOtherKey
 from kiosk.flow.letter_states import AtLetterRules, AtLetters, ChoosingPeople
 from kiosk.flow.night import Night
 from kiosk.flow.permits import is_personal
@@ -99,6 +103,7 @@ from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
 from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
+from kiosk.flow.steps.joining import backed_up, join_ended, other_key_read
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.letter_words import keep_unfinished
 from kiosk.flow.steps.letters import mail_moved, rules_again
@@ -128,6 +133,9 @@ _KEEPS_TOAST = (
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
+_AT_REST = Idle | AtJoined | AtNotJoined
+"""Nobody is served: what is due is begun."""
+
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
 
@@ -144,7 +152,8 @@ class TooManyFaults(RuntimeError):
 
 
 class Session:
-    def __init__(self, desk: Desk, idle_seconds: float) -> None:
+    def __init__(self, desk: Desk, idle_seconds: float, serial: int = 0) -> None:
+        """`serial`: of the last view that was shown before."""
         self._desk = desk
         self._clock = clock = desk.clock
         self._idle_seconds = idle_seconds
@@ -162,12 +171,17 @@ class Session:
         self._night = Night(desk)
         self._minute = 0  # of the wall clock, as last shown
         self._pin_wait = 0  # seconds until a PIN may be tried, as last shown
-        self._serial = 0
-        self._changed_at = 0  # serial of the view with which a card or the time, and no finger, changed the screen
+        self._serial = serial
+        self._changed_at = serial  # serial of the view with which a card or the time, and no finger, changed the screen
 
     @property
     def state(self) -> State:
         return self._state
+
+    @property
+    def devices(self) -> Mapping[DeviceName, DeviceReady | DeviceLost]:
+        """The last word of each."""
+        return self._desk.devices
 
     def begin(self) -> View:
         """Begin the business day, once it is known which, and show the idle screen.
@@ -212,7 +226,8 @@ class Session:
                 | MailFinished
                 | BackupEvent
                 | JournalEvent
-                | RestoreEvent,
+                | RestoreEvent
+                | JoinEvent,
             ):
                 self._leave_at = now + self._patience()
                 if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
@@ -260,7 +275,7 @@ class Session:
             self._shaded = self._shaded or now >= self._shade_at()
             if self._is_covered() and not covered:
                 self._cover()
-            if isinstance(self._state, Idle):
+            if isinstance(self._state, _AT_REST):
                 self._desk.backups.rest()  # in the night nobody comes for a long time
             return self.view()
         except Exception as error:
@@ -290,7 +305,7 @@ class Session:
     def rest(self) -> View | None:
         """Nothing came for a while: what is due and takes long is begun, while nobody is served. A view if that
         failed."""
-        if not isinstance(self._state, Idle):
+        if not isinstance(self._state, _AT_REST):
             return None
         try:
             self._night.rest()
@@ -388,9 +403,16 @@ class Session:
                 if isinstance(arrival, ReadFailed):
                     self._note_trouble(arrival.trouble)
                 return state if self._night.heard(arrival) else read_arrived(state, arrival, desk)
-            case BackupMoved() | BackupFinished() | BackupFailed():
+            case BackupMoved():
                 desk.backups.heard(arrival)
                 return state
+            case BackupFinished() | BackupFailed():
+                desk.backups.heard(arrival)
+                return backed_up(state, arrival, desk)
+            case JoinMoved():
+                return state
+            case JoinFinished() | NotJoined():
+                return join_ended(state, arrival, desk)
             case JournalMoved():
                 desk.backups.journal_moved(arrival)
                 return state
@@ -428,6 +450,8 @@ class Session:
         """A member's printed card is a card like any other."""
         if isinstance(self._state, MakingKey | TypingKey):
             return key_scanned(self._state, event.text, self._desk)
+        if isinstance(self._state, AskingOtherKey | TypingOtherKey):
+            return other_key_read(self._state, event.text, self._desk)
         match read_code(event.text, self._desk.books.settings.codes):
             case MemberCode(text):
                 return self._next(CardTapped(text, CardKind.BARCODE, event.at))
@@ -488,6 +512,8 @@ class Session:
                 return refreshed_staff(state, self._desk)
 
     def _patience(self) -> float:
+        if isinstance(self._state, BackingUpFirst | Joining | AtNotJoined):
+            return math.inf
         return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
 
     def _to_idle(self) -> None:

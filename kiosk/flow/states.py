@@ -32,6 +32,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, ReportPage, Section
+from kiosk.flow.joining_states import WithJoining
 from kiosk.flow.keys import Keys
 from kiosk.flow.letter_states import NamingRule, WithLetters, WritingLetter
 from kiosk.flow.writing import Writing
@@ -634,6 +635,7 @@ State = (
     | AtExport
     | Disclosing
     | WithLetters
+    | WithJoining
     | AtFollowUps
     | AtFollowUp
     | PuttingOff

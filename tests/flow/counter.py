@@ -209,6 +209,11 @@ class Counter:
 
     def open(self) -> None:
         """Start the program on the folder."""
+        self.session = self.opened()
+        self.view: View = self.session.begin()
+
+    def opened(self, serial: int = 0) -> Session:
+        """The shop's session; its views are counted on from `serial`."""
         texts = self.words = Texts(self.language)
         clock = ShopClock(self.clock)
         self.store = Store.open(self.folder, board=self.board, now_ms=clock.wall_ms, sure=lambda: clock.sure)
@@ -235,9 +240,9 @@ class Counter:
             self.vault,
             self.places if self.vault is not None else (),
             self.vault,
+            lambda: () if self.vault is None else (self.vault.place,),
         )
-        self.session = Session(desk, idle_seconds=60)
-        self.view: View = self.session.begin()
+        return Session(desk, idle_seconds=60, serial=serial)
 
     def close(self) -> None:
         self.store.close()

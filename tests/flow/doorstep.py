@@ -70,14 +70,10 @@ class Doorstep(Counter):
             super().open()
             return
         self.words = Texts(self.language)
-        first = FirstStart(Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self._opened)
+        first = FirstStart(Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self.opened)
         self.session = cast(Session, first)
         self.view = first.begin()
 
     def comes_back(self) -> None:
         """What was asked of the shelf has come."""
         self.happens(self.shelf.answer())
-
-    def _opened(self) -> Session:
-        super().open()
-        return self.session

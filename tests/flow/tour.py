@@ -71,6 +71,7 @@ from tests.flow.tour_backup import backup_screens
 from tests.flow.tour_clock import tour_clock
 from tests.flow.tour_first import first_screens
 from tests.flow.tour_follow_ups import follow_up_screens
+from tests.flow.tour_joining import joining_screens
 from tests.flow.tour_leaving import tour_export
 from tests.flow.tour_letters import tour_letters
 from tests.flow.tour_moving import tour_moving
@@ -262,6 +263,9 @@ def tour(folder: Path, language: str) -> Tour:
     tour_moving(counter, keep)
     counter.close()
     seen.views |= first_screens(folder / "first", language)
+    views, states = joining_screens(folder / "joining", language)
+    seen.views |= views
+    seen.states |= states
     return seen
 
 

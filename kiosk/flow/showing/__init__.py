@@ -1,5 +1,16 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
+from kiosk.flow.joining_states import (
+    AskingOtherKey,
+    AtJoined,
+    AtJoinReport,
+    AtNotJoined,
+    AtOther,
+    BackingUpFirst,
+    ChoosingOther,
+    Joining,
+    TypingOtherKey,
+)
 from kiosk.flow.letter_states import (
     AtCondition,
     AtLetter,
@@ -23,6 +34,7 @@ from kiosk.flow.showing import (
     export,
     follow_ups,
     idle,
+    joining,
     letter_people,
     letter_words,
     letters,
@@ -179,6 +191,24 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "recovery" if state.job else "recovery_copied", recovery.making_key(scene, state)
         case TypingKey():
             return "recovery_typing", recovery.typing_key(scene, state)
+        case ChoosingOther():
+            return "joining_choose", joining.choosing_other(scene, state)
+        case AskingOtherKey():
+            return "joining_key", joining.asking_other_key(scene, state)
+        case TypingOtherKey():
+            return "joining_typing", joining.typing_other_key(scene, state)
+        case AtOther():
+            return "joining_sure", joining.at_other(scene, state)
+        case BackingUpFirst():
+            return "joining_backup", joining.backing_up_first(scene, state)
+        case Joining():
+            return "joining", joining.joining(scene, state)
+        case AtJoined():
+            return "joined", joining.at_joined(scene, state)
+        case AtJoinReport():
+            return "join_report", joining.at_join_report(scene, state)
+        case AtNotJoined():
+            return "not_joined", joining.at_not_joined(scene, state)
         case AtMenu():
             return "menu", idle.menu(scene)
         case AtSales():

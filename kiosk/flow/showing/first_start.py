@@ -13,11 +13,10 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
-from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, RestoreAlone, TakeKey, TypeKey
+from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, RestoreAlone
+from kiosk.flow.showing.key import key_asked, key_typed
 from kiosk.flow.showing.scene import Scene
-from kiosk.flow.showing.writing import writing_part, written_line
-from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row, TypeBody
-from kiosk.value import replace
+from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row
 
 _STEPS: Final = ("read", "unpack", "play")  # what comes after them proves
 
@@ -31,7 +30,7 @@ def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
         case AskingKey():
             return "restore_key", _asking(scene, state)
         case TypingWholeKey():
-            return "restore_typing", _typing(scene, state)
+            return "restore_typing", key_typed(scene, state.writing, state.trouble)
         case Restoring():
             return "restoring", _restoring(scene, state)
         case ShopIsBack():
@@ -84,41 +83,14 @@ def _row(scene: Scene, backup: BackupInList) -> Row:
 
 
 def _asking(scene: Scene, state: AskingKey) -> ChoiceBody:
-    keys = " / ".join(state.backup.keys)
-    text = scene.text("restore_screen.scan" if scene.scans else "restore_screen.type")
     reach = "with_journal" if state.alone else "alone"
-    return ChoiceBody(
-        title=scene.text("restore_screen.key", keys=keys) if keys else scene.text("restore_screen.any_key"),
-        text=text if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}"),
-        choices=(
-            Button(
-                scene.text(f"restore_screen.{reach}"),
-                RestoreAlone(not state.alone),
-                Role.QUIET,
-                detail=scene.text(f"restore_screen.{reach}_detail"),
-            ),
-            Button(
-                scene.text("restore_screen.type_key"),
-                TypeKey(),
-                Role.PLAIN if scene.scans else Role.PRIMARY,
-                detail=scene.text("restore_screen.type_key_detail"),
-            ),
-        ),
-        leave=scene.back("restore_screen.back"),
-        level=Level.CALM if state.trouble is None else Level.WARN,
+    other = Button(
+        scene.text(f"restore_screen.{reach}"),
+        RestoreAlone(not state.alone),
+        Role.QUIET,
+        detail=scene.text(f"restore_screen.{reach}_detail"),
     )
-
-
-def _typing(scene: Scene, state: TypingWholeKey) -> TypeBody:
-    notice = "" if state.trouble is None else scene.text(f"backup_trouble.{state.trouble}")
-    line = written_line(scene.text("restore_screen.typing"), scene.text("restore_screen.typing_hint"), state.writing)
-    return TypeBody(
-        actions=(
-            scene.back("restore_screen.back"),
-            Button(scene.text("restore_screen.take"), TakeKey() if state.writing.whole.strip() else None, Role.PRIMARY),
-        ),
-        writing=replace(writing_part(scene, state.writing, line), notice=notice),
-    )
+    return key_asked(scene, state.backup.keys, state.trouble, other)
 
 
 def _restoring(scene: Scene, state: Restoring) -> ChoiceBody:

@@ -7,6 +7,7 @@ from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
     OpenFollowUps,
+    OpenJoining,
     OpenMenu,
     OpenQuestions,
     OpenReport,
@@ -87,6 +88,7 @@ def menu(scene: Scene) -> PickBody:
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
         Button(scene.text("idle.backup"), OpenBackup(), detail=scene.text("idle.backup_detail")),
+        Button(scene.text("idle.joining"), OpenJoining(), detail=scene.text("idle.joining_detail")),
     ]
     return PickBody(None, scene.text("menu.title"), tuple(options), columns=2, leave=scene.back("menu.back"))
 

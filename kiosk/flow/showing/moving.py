@@ -1,6 +1,6 @@
 """The question what a new machine means, and what says where the shop is."""
 
-from kiosk.flow.intents import AskMoveLater, KeepPlace, MoveShop, SameShop, SaveText, WritePlace
+from kiosk.flow.intents import AskMoveLater, KeepPlace, MoveShop, OpenJoining, SameShop, SaveText, WritePlace
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import AtPlace, WritingPlace
@@ -15,6 +15,7 @@ def asking(scene: Scene) -> ChoiceBody:
         choices=(
             Button(scene.text("moving.same"), SameShop(), Role.PRIMARY, detail=scene.text("moving.same_detail")),
             Button(scene.text("moving.moved"), MoveShop(), detail=scene.text("moving.moved_detail")),
+            Button(scene.text("moving.join"), OpenJoining(), detail=scene.text("moving.join_detail")),
             Button(scene.text("moving.later"), AskMoveLater(), detail=scene.text("moving.later_detail")),
         ),
         leave=None,

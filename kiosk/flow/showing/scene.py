@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hardware.events import DeviceLost, DeviceName, DeviceReady
 from kiosk.actions.room import RoomLeft
 from kiosk.actions.trouble import BooksTrouble
+from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupSeen
 from kiosk.flow.intents import Back
 from kiosk.flow.views import Button, Role
@@ -46,3 +47,26 @@ class Scene(Value):
 
     def back(self, key: str) -> Button:
         return Button(self.text(key), Back(), Role.QUIET)
+
+
+def closed_scene(
+    words: Words, clock: ShopClock, devices: Mapping[DeviceName, DeviceReady | DeviceLost], *, scans: bool
+) -> Scene:
+    """What surrounds a screen while no shop is open."""
+    now = Instant(clock.wall_ms())
+    return Scene(
+        words=words,
+        shop="",
+        now=now,
+        clock=now,
+        clock_told=clock.told,
+        today=BusinessDay(0),
+        zone=ZoneInfo("UTC"),
+        devices=devices,
+        prints=False,
+        scans=scans,
+        open_slips=0,
+        staff=None,
+        cutoff_hour=0,
+        backup=BackupSeen(),
+    )

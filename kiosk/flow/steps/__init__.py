@@ -5,6 +5,17 @@ from typing import Any
 
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Intent
+from kiosk.flow.joining_states import (
+    AskingOtherKey,
+    AtJoined,
+    AtJoinReport,
+    AtNotJoined,
+    AtOther,
+    BackingUpFirst,
+    ChoosingOther,
+    Joining,
+    TypingOtherKey,
+)
 from kiosk.flow.letter_states import (
     AtCondition,
     AtLetter,
@@ -102,6 +113,7 @@ from kiosk.flow.steps import (
     follow_ups,
     headings,
     idle,
+    joining,
     letter_words,
     letters,
     moving,
@@ -206,4 +218,13 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     PickingStart: letter_words.picking_start,
     MakingLetter: letter_words.making,
     AtLetter: letters.at_letter,
+    ChoosingOther: joining.choosing_other,
+    AskingOtherKey: joining.asking_other_key,
+    TypingOtherKey: joining.typing_other_key,
+    AtOther: joining.at_other,
+    BackingUpFirst: joining.backing_up_first,
+    Joining: _stay,
+    AtJoined: joining.at_joined,
+    AtJoinReport: joining.at_join_report,
+    AtNotJoined: joining.at_not_joined,
 }

@@ -12,6 +12,7 @@ from kiosk.flow.intents import (
     OpenDevices,
     OpenFind,
     OpenFollowUps,
+    OpenJoining,
     OpenMenu,
     OpenQuestions,
     OpenReport,
@@ -27,6 +28,7 @@ from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import AtBackup, AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.clock import open_clock
 from kiosk.flow.steps.follow_ups import list_follow_ups
+from kiosk.flow.steps.joining import open_joining
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.questions import open_questions
 from kiosk.flow.steps.refund import open_sales
@@ -75,6 +77,8 @@ def menu(state: AtMenu, intent: Intent, desk: Desk) -> State:
         case OpenBackup():
             desk.backups.looked_at()
             return AtBackup()
+        case OpenJoining():
+            return open_joining(state, desk)
         case Back():
             return Idle()
         case _:

@@ -3,9 +3,20 @@
 from hardware.ports import Cue
 from kiosk.actions.moving import ask_later, change_place, place_of, settle_move
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import AskMoveLater, Back, Intent, KeepPlace, MoveShop, SameShop, SaveText, WritePlace
+from kiosk.flow.intents import (
+    AskMoveLater,
+    Back,
+    Intent,
+    KeepPlace,
+    MoveShop,
+    OpenJoining,
+    SameShop,
+    SaveText,
+    WritePlace,
+)
 from kiosk.flow.keys import Keys
 from kiosk.flow.states import AskingMove, AtPlace, State, WritingPlace
+from kiosk.flow.steps.joining import open_joining
 from kiosk.flow.steps.staff import rest
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
@@ -22,6 +33,8 @@ def asking_move(state: AskingMove, intent: Intent, desk: Desk) -> State:
             return _settled(desk, moved=False)
         case MoveShop():
             return AtPlace(place_of(desk.books))
+        case OpenJoining():
+            return open_joining(state, desk)
         case AskMoveLater():
             ask_later(desk.books)
             return rest(desk)

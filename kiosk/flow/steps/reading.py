@@ -11,11 +11,13 @@ from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished, ReadMo
 from kiosk.actions.month_reads import ReportRead, keep_counted
 from kiosk.actions.outgoing import CantWrite
 from kiosk.flow.desk import Desk
+from kiosk.flow.joining_states import ChoosingOther
 from kiosk.flow.letter_states import AtCondition, AtLetters, AtPeople, ChoosingPeople, MakingLetter
 from kiosk.flow.states import AtExport, AtQuestion, AtQuestions, AtReport, AtRoster, Awaited, Disclosing, State
 from kiosk.flow.steps import letters
 from kiosk.flow.steps.disclosure import disclosure_moved
 from kiosk.flow.steps.export import export_moved
+from kiosk.flow.steps.joining import others_read
 from kiosk.flow.steps.letter_words import file_failed, file_kept, file_made, file_names
 from kiosk.flow.steps.roster import roster_read
 from kiosk.value import replace
@@ -28,6 +30,8 @@ def read_arrived(state: State, event: ReadEvent, desk: Desk) -> State:
     match state, event:
         case AtRoster(), _:
             return roster_read(state, event)
+        case ChoosingOther(), _:
+            return others_read(state, event)
         case AtReport(paper=paper), _ if paper and event.number == paper:
             return _paper(state, event, desk)
         case AtReport(read=Awaited() as awaited), _ if awaited.number == event.number:
@@ -73,6 +77,8 @@ def awaited_by(state: State) -> int | None:
     match state:
         case AtReport(read=Awaited(number)) | AtQuestions(read=Awaited(number)) | AtQuestion(names=Awaited(number)):
             return number
+        case ChoosingOther(reading=reading):
+            return reading
         case _:
             return None
 

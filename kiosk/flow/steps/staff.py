@@ -7,6 +7,7 @@ from hardware.ports import Cue
 from kiosk.actions.access import accesses
 from kiosk.actions.books import Books
 from kiosk.actions.duty import LetGo, PinRight, PinWrong, grant, member_of_card, sign_in, sign_out, try_pin
+from kiosk.actions.join_news import join_news
 from kiosk.actions.moving import move_to_ask
 from kiosk.actions.places import places
 from kiosk.actions.staff import (
@@ -53,6 +54,7 @@ from kiosk.flow.intents import (
     TakeMemberBack,
     UnlockPin,
 )
+from kiosk.flow.joining_states import AtJoined, AtJoining, AtJoinReport
 from kiosk.flow.letter_states import WithLetters
 from kiosk.flow.permits import MOMENTARY, right_for
 from kiosk.flow.states import (
@@ -95,19 +97,21 @@ ACCESSES = 200
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
     | AtExport | Disclosing | WithLetters | AtBackup | MakingKey | TypingKey | AtPlace
-    | WritingPlace
+    | WritingPlace | AtJoining | AtJoinReport
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
 
-def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock | AskingMove:
-    """Where the counter rests: idle, but not before it is known what time it is, the owner has a PIN, and a new machine
-    is accounted for."""
+def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock | AtJoined | AskingMove:
+    """Where the counter rests: idle, but not before it is known what time it is, the owner has a PIN, what a join
+    brought was seen, and a new machine is accounted for."""
     if (why := clock_doubt(desk.books, desk.clock)) is not None:
         return AskingClock(why, Instant(desk.books.store.newest_ms))
     owner = owner_without_pin(desk.books)
     if owner is not None:
         return ChoosingPin(owner, None)
+    if (news := join_news(desk.books)) is not None:
+        return AtJoined(news, desk.joined)
     return AskingMove() if move_to_ask(desk.books) else Idle()
 
 
