@@ -53,6 +53,7 @@ CHANGING: Final[dict[str, Groups]] = {
     ),
     "contact": (_WHOSE,),
     "merge": (("undone_at",),),
+    "lookalike": (("apart_at", "apart_by_id"),),
     "note": (_WHOSE,),
     "template": (("text",), ("sort",), ("active",)),
     "visit": (_WHOSE,),

@@ -19,8 +19,9 @@ from db.joining_values import SAME_THING, Decided, as_here, model_of, newest, ne
 
 BROUGHT: Final = (
     "staff", "staff_card", "household", "customer", "card", "alias", "tag", "tag_on", "heading", "fact", "wish",
-    "consent", "follow_up", "letter_rule", "letter", "contact", "merge", "note", "template", "visit", "product", "sale",
-    "sale_line", "point_lot", "point_entry", "slip_job", "recipient", "coupon", "access_log", "report", "backup_log",
+    "consent", "follow_up", "letter_rule", "letter", "contact", "merge", "lookalike", "note", "template", "visit",
+    "product", "sale", "sale_line", "point_lot", "point_entry", "slip_job", "recipient", "coupon", "access_log",
+    "report", "backup_log",
 )  # fmt: skip
 """Rows with ids, brought in this order."""
 

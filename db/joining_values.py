@@ -23,6 +23,7 @@ SAME_THING: Final[dict[str, tuple[str, ...]]] = {
     "follow_up": ("key",),
     "recipient": ("letter_id", "customer_id"),
     "coupon": ("recipient_id",),
+    "lookalike": ("one_id", "other_id"),
 }
 """What both copies made on their own and can be there once: what points to theirs, points to ours afterwards."""
 

@@ -356,6 +356,23 @@ class Merge(Row):
     undone_at = BigIntegerField(null=True)
 
 
+class Lookalike(Row):
+    """Two records that may be one person's, as a join of two copies found them. `one` is the older one; with `apart_at`
+    somebody said that they are two."""
+
+    one = ForeignKeyField(Customer, on_delete="RESTRICT", backref="lookalikes", index=False)
+    other = ForeignKeyField(Customer, on_delete="RESTRICT", backref="older_lookalikes")
+    why = TextField(constraints=[Check("why IN ('card', 'phone', 'name')")])
+    at = BigIntegerField()
+    bday = IntegerField()
+    apart_at = BigIntegerField(null=True)
+    apart_by = ForeignKeyField(Staff, null=True, on_delete="RESTRICT", index=False)
+
+    class Meta:
+        indexes = ((("one", "other"), True),)
+        constraints = (Check("one_id < other_id"),)
+
+
 class Note(Row):
     """What was said or done, typed or drawn by finger."""
 
@@ -781,6 +798,7 @@ TABLES: tuple[type[Table], ...] = (
     Letter,
     Contact,
     Merge,
+    Lookalike,
     Note,
     Template,
     Visit,

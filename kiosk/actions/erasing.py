@@ -15,6 +15,7 @@ from db.models import (
     Fact,
     FollowUp,
     Household,
+    Lookalike,
     Note,
     Recipient,
     SlipJob,
@@ -55,6 +56,7 @@ def erase_person(books: Books, customer: CustomerId) -> Erased:
         }
         for table in _DELETED:
             table.delete().where(table.customer.in_(ids)).execute()
+        Lookalike.delete().where(Lookalike.one.in_(ids) | Lookalike.other.in_(ids)).execute()
         Note.update(text="", ink=None).where(Note.customer.in_(ids)).execute()
         Contact.update(text="", ink=None).where(Contact.customer.in_(ids)).execute()
         # `since` and `due` may be the birthday, and `subject` what only this person bought

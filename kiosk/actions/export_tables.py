@@ -52,6 +52,7 @@ NOT_EXPORTED: Final = (
     models.Change,
     models.Journal,
     models.OpenSale,
+    models.Lookalike,  # a question of the program's to the staff
     models.CustomerWords,  # made of the rest
     models.CustomerStat,
     models.DayStat,

@@ -24,13 +24,14 @@ class JoinNews(Value):
     sales: int
     notes: int
     points: int
+    alike: int  # pairs that may be one person
     rows: int  # of all tables; 0: the other copy had nothing more
 
 
 def news_of(joined: Joined) -> JoinNews:
     rows = joined.brought.rows
     customers, visits, sales, notes = (rows.get(table, 0) for table in ("customer", "visit", "sale", "note"))
-    return JoinNews(customers, visits, sales, notes, joined.points, joined.brought.count)
+    return JoinNews(customers, visits, sales, notes, joined.points, len(joined.alike), joined.brought.count)
 
 
 def keep_news(books: Books, joined: Joined) -> None:

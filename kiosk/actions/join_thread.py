@@ -5,6 +5,7 @@ import logging
 import subprocess
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -106,8 +107,9 @@ class JoinThread:
         """The pipe into the process stays open until it has answered: it goes when the kiosk does."""
         assert process.stdin is not None, "it is a pipe"
         assert process.stdout is not None, "it is a pipe"
-        process.stdin.write(f"{key}\n".encode())
-        process.stdin.flush()
+        with suppress(BrokenPipeError):  # it died before it could listen, as is seen below
+            process.stdin.write(f"{key}\n".encode())
+            process.stdin.flush()
         if self._ending.is_set():
             process.terminate()
         for line in process.stdout:

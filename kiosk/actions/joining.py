@@ -18,6 +18,7 @@ from kiosk.actions.comparing import forget_comparison
 from kiosk.actions.erasing import erase_person
 from kiosk.actions.figures import count_all
 from kiosk.actions.ledger import Ledger, read_account
+from kiosk.actions.lookalikes import propose
 from kiosk.actions.merge_points import move_points
 from kiosk.actions.merging import OWNED
 from kiosk.actions.words import ensure_words, forget_words
@@ -75,7 +76,9 @@ def join(books: Books, tell: Far) -> Joined:
     _erase_again(books)
     after = _debts(books)
     owing = tuple(sorted((_number(person), debt) for person, debt in after.items() if debt > before.get(person, 0)))
-    alike = _alike(books, brought, known)
+    found, people = _alike(books, brought, known)
+    propose(books, ((one, other, why) for (one, other), why in found.items()))
+    alike = tuple(Alike(people[one], people[other], why) for (one, other), why in found.items())
     spoken_of = {number for pair in alike for number in (pair.theirs, pair.ours)}
     spoken_of |= {number for number, _ in owing} | {number for _, number in brought.renumbered}
     names = {row.number: row.name for row in Customer.select().where(Customer.number.in_(spoken_of))}
@@ -265,8 +268,9 @@ def _erase_again(books: Books) -> None:
         erase_person(books, CustomerId(person))
 
 
-def _alike(books: Books, brought: Brought, known: set[int]) -> tuple[Alike, ...]:
-    """The newcomers beside those whom only this copy knew; whom both knew is nobody's newcomer."""
+def _alike(books: Books, brought: Brought, known: set[int]) -> tuple[dict[tuple[int, int], str], dict[int, int]]:
+    """The newcomers beside those whom only this copy knew; whom both knew is nobody's newcomer. Pairs of ids with why
+    they are alike, and the number of each."""
     there = {row for (row,) in books.store.database.execute_sql("SELECT id FROM there.customer").fetchall()}
     living = Customer.merged_into.is_null() & Customer.erased_at.is_null()
     people = {row.id: row for row in Customer.select().where(living)}
@@ -288,7 +292,7 @@ def _alike(books: Books, brought: Brought, known: set[int]) -> tuple[Alike, ...]
         for why, ours in (("phone", by_phone.get(row.phone, [])), ("name", by_name.get(_name_and_birthday(row), []))):
             for one in ours:
                 found.setdefault((row.id, one), why)
-    return tuple(Alike(people[one].number, people[other].number, why) for (one, other), why in found.items())
+    return found, {row: people[row].number for pair in found for row in pair}
 
 
 def _name_and_birthday(row: Customer) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from kiosk.actions import (
     introduction,
     letter_rules,
     letters,
+    lookalikes,
     roster,
     tags,
     wishes,
@@ -26,6 +27,7 @@ from kiosk.actions.household import HouseholdChanged
 from kiosk.actions.introduction import IntroducerChanged
 from kiosk.actions.letter_rules import LetterRuleDeed
 from kiosk.actions.letters import DraftDropped
+from kiosk.actions.lookalikes import ToldApart
 from kiosk.actions.merging import Merged
 from kiosk.actions.naming import Named, write_name
 from kiosk.actions.notes import NoteSaved, take_back
@@ -48,7 +50,7 @@ class SaleChanged(Value):
 Undoable = (
     TagDeed | Named | MemberBefore | SaleChanged | NoteSaved | DetailChanged | FactDeed | HeadingDeed
     | HouseholdChanged | IntroducerChanged | CardMarked | WishDeed | Merged
-    | FollowUpSettled | TroubleMarked | RosterDeed | DraftDropped | LetterRuleDeed
+    | FollowUpSettled | TroubleMarked | ToldApart | RosterDeed | DraftDropped | LetterRuleDeed
 )  # fmt: skip
 
 
@@ -79,6 +81,8 @@ def undo(books: Books, done: Undoable) -> Undone | StillMerged:
             follow_ups.undo(books, done)
         case TroubleMarked():
             delivery.undo(books, done)
+        case ToldApart():
+            lookalikes.undo(books, done)
         case DraftDropped():
             letters.undo(books, done)
         case Merged(merge):

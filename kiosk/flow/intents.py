@@ -846,6 +846,24 @@ class OpenSheet(Value):
     section: Section
 
 
+class OpenLookalikes(Value):
+    """Records that may be one person's."""
+
+
+class CompareLookalikes(Value):
+    """They may be one person: show both, to say which record is kept."""
+
+    one: CustomerId
+    other: CustomerId
+
+
+class TellApart(Value):
+    """They are two people: not to be proposed again."""
+
+    one: CustomerId
+    other: CustomerId
+
+
 class LookAt(Value):
     """The record is right as it is."""
 
@@ -897,7 +915,8 @@ Intent = (
     | OpenExport | ExportTo | ExportHidden | StopExport | OpenDisclosure | DiscloseTo
     | LetterIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
-    | OpenRoster | ChooseRoster | OpenSheet | LookAt | StopWriting | MarkTrouble
+    | OpenRoster | ChooseRoster | OpenSheet | OpenLookalikes | CompareLookalikes | TellApart
+    | LookAt | StopWriting | MarkTrouble
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey
     | TypeKeyEnd | CheckKeyEnd | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip

@@ -62,6 +62,7 @@ from kiosk.flow.states import (
     AtFollowUps,
     AtHeading,
     AtHeadings,
+    AtLookalikes,
     AtMember,
     AtRefunded,
     AtRefusedCard,
@@ -107,6 +108,7 @@ from kiosk.flow.steps.joining import backed_up, join_ended, other_key_read
 from kiosk.flow.steps.letter_list import list_letters
 from kiosk.flow.steps.letter_words import keep_unfinished
 from kiosk.flow.steps.letters import mail_moved, rules_again
+from kiosk.flow.steps.lookalikes import list_lookalikes
 from kiosk.flow.steps.opened import refreshed
 from kiosk.flow.steps.person import read_again
 from kiosk.flow.steps.reading import awaited_by, read_arrived
@@ -129,7 +131,7 @@ TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
-    | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople | AtBackup
+    | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople | AtBackup | AtLookalikes
 )  # fmt: skip
 """Screens on which a toast stays; from the others it goes with what it was about."""
 
@@ -496,6 +498,8 @@ class Session:
                 return list_today(self._desk)
             case AtRoster() as state:
                 return roster_again(state, self._desk)
+            case AtLookalikes(before=before):
+                return list_lookalikes(before, self._desk)
             case AtFollowUps():
                 return list_follow_ups(self._desk)
             case Detailing() as state:

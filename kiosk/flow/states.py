@@ -14,6 +14,7 @@ from kiosk.actions.export import ExportOutcome
 from kiosk.actions.follow_ups import FollowUpShown, FollowUpTask
 from kiosk.actions.headings import HeadingShown
 from kiosk.actions.lists import CameToday
+from kiosk.actions.lookalikes import Lookalikes
 from kiosk.actions.month_reads import QuestionsRead, ReportRead
 from kiosk.actions.notes import TemplateShown
 from kiosk.actions.pair import RecordPicture
@@ -32,7 +33,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
 from kiosk.flow.intents import Intent, ReportPage, Section
-from kiosk.flow.joining_states import WithJoining
+from kiosk.flow.joining_states import AtJoined, WithJoining
 from kiosk.flow.keys import Keys
 from kiosk.flow.letter_states import NamingRule, WithLetters, WritingLetter
 from kiosk.flow.writing import Writing
@@ -428,10 +429,17 @@ class TakingConsent(Value):
     given: ConsentShown | None
 
 
+class AtLookalikes(Value):
+    """Pairs that may be one person."""
+
+    before: "AtRosterLists | AtJoined"
+    found: Lookalikes
+
+
 class Comparing(Value):
     """Two records side by side: which one is kept?"""
 
-    before: Detailing
+    before: Detailing | AtLookalikes
     pair: tuple[RecordPicture, RecordPicture]
 
 
@@ -641,6 +649,7 @@ State = (
     | PuttingOff
     | AtRosterLists
     | AtRoster
+    | AtLookalikes
     | AskingAboutCard
     | Faulted
 )

@@ -70,7 +70,7 @@ KEPT = {
         "card.kind", "card.state", "wish.channel", "consent.channel", "consent.how",
         "contact.channel", "contact.kind", "follow_up.rule", "follow_up.state", "point_entry.kind", "slip_job.state",
         "recipient.state", "recipient.why", "access_log.what", "class_month.was", "class_month.now",
-        "backup_log.trouble", "backup_log.tried",
+        "backup_log.trouble", "backup_log.tried", "lookalike.why",
     },
     "ids, hashes and figures, no words": {
         "merge.moved", "follow_up.key", "sale.key", "point_entry.key", "slip_job.key", "slip_job.figures",

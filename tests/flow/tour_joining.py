@@ -12,13 +12,16 @@ from kiosk.flow.intents import (
     Back,
     BeginJoining,
     ChooseOther,
+    CompareLookalikes,
     Intent,
     Key,
     OpenJoining,
     OpenJoinReport,
+    OpenLookalikes,
     OpenMenu,
     SettleJoin,
     TakeKey,
+    TellApart,
     TypeKey,
 )
 from kiosk.flow.views import View
@@ -26,7 +29,7 @@ from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.db.backing_up import quiet
 from tests.flow.two_shops import JoiningCounter
 from tests.flow.vault import Vault
-from tests.joining.copies import HERE, Copy, card, founded
+from tests.joining.copies import HERE, Copy, founded
 
 
 def joining_screens(folder: Path, language: str) -> tuple[dict[str, View], set[type]]:
@@ -81,6 +84,11 @@ def joining_screens(folder: Path, language: str) -> tuple[dict[str, View], set[t
     keep("joined")
     keep("join_report", OpenJoinReport())
     counter.send(Back())
+    keep("lookalikes", OpenLookalikes())
+    (pair,) = counter.session.state.found.pairs  # type: ignore[union-attr]
+    keep("compare-lookalikes", CompareLookalikes(pair.one, pair.other))
+    keep("lookalikes-none", Back(), TellApart(pair.one, pair.other))
+    counter.send(Back())
     counter.send(SettleJoin())
     counter.happens(NotJoined(0, BROKEN_OFF))
     keep("not_joined")
@@ -105,17 +113,19 @@ def _copied(counter: JoiningCounter, stick: Path) -> None:
     counter.close()
     there = Copy(counter.folder, HERE, counter.clock.ms).copied(stick / "card")
     with there.open() as till:
-        till.enrol(card(98))
+        met = till.enrol("01fa000000000098")
         till.sell(till.customer(1), 12_800)
         with till.books.deed():
+            Customer.update(name="高橋 花子", phone="0459876543").where(Customer.id == met).execute()
             Customer.update(name="山田 はな子").where(Customer.number == 1).execute()
     back_up(there.folder, FolderTarget.present(stick), there.ms, quiet)
     founded(stick / "stranger")
     counter.clock.pass_seconds(3600)
     here = Copy(counter.folder, HERE, counter.clock.ms)
     with here.open() as till:
-        till.enrol(card(99))
+        met = till.enrol("01fa000000000099")
         with till.books.deed():
+            Customer.update(name="髙橋 はな子", phone="0459876543").where(Customer.id == met).execute()
             Customer.update(name="山田 華子").where(Customer.number == 1).execute()
     counter.clock.pass_seconds(60)
     counter.open()

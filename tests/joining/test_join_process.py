@@ -2,8 +2,10 @@
 
 import os
 import queue
+import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from kiosk.actions.leftovers import JOIN, sweep
 from kiosk.actions.other_shops import OtherShop, find_others
 from kiosk.rules.search_words import search_text
 from tests.db.backing_up import quiet
+from tests.hardware.events import wait_until
 from tests.joining.copies import HERE, Copy, card, founded
 
 
@@ -87,7 +90,7 @@ def test_a_data_folder_on_a_stick_is_found_and_joined(here: Copy, there: Copy) -
     ear.thread.join(other, "")
     assert isinstance(ear.answer(), JoinFinished)
     with here.open() as till:
-        assert join_news(till.books) == JoinNews(0, 0, 0, 0, 0, 0)
+        assert join_news(till.books) == JoinNews(0, 0, 0, 0, 0, 0, 0)
     assert verify(here.folder, words=search_text) == []
 
 
@@ -127,19 +130,51 @@ def test_what_is_no_shop_is_not_offered_and_nor_is_this_one(here: Copy, tmp_path
     assert found(here, tmp_path) == ()
 
 
-@pytest.mark.parametrize("step", ["copy", "join", "pages"])
-def test_a_killed_join_leaves_the_shop_as_it_was(here: Copy, there: Copy, step: str) -> None:
-    before = here.rows()
+def test_a_process_that_is_killed_is_told(here: Copy, there: Copy) -> None:
     ear = Ear(here.folder)
-    ear.at_step[step] = ear.kill
     ear.thread.join(found(here, there.folder.parent)[0], "")
+    wait_until(lambda: ear.thread._process is not None)
+    ear.kill()
     assert ear.answer() == NotJoined(1, BROKEN_OFF)
-    assert here.rows() == before
-    assert (here.folder / JOIN).exists()
-    with here.open():
-        assert sweep(here.folder)
-    assert not (here.folder / JOIN).exists()
-    assert verify(here.folder, words=search_text) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from kiosk.actions.joining_copies import join_folders
+
+here, there, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+told = 0
+
+def tell(step, done, total):
+    global told
+    told += 1
+    if told == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+join_folders(here, there, "", tell)
+print(told)
+"""
+
+
+def killed(here: Path, there: Path, last: int) -> subprocess.CompletedProcess[str]:
+    """A join that is killed when it says for so many times how far it is; 0: never."""
+    words = [sys.executable, "-c", KILLED, str(here), str(there), str(last)]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
+
+
+def test_a_join_killed_anywhere_leaves_the_shop_as_it_was(here: Copy, there: Copy, tmp_path: Path) -> None:
+    before = here.rows()
+    shutil.copytree(here.folder, tmp_path / "trial")
+    times = int(killed(tmp_path / "trial", there.folder, 0).stdout)
+    for last in (1, times // 3, 2 * times // 3, times):
+        assert killed(here.folder, there.folder, last).returncode == -signal.SIGKILL
+        assert here.rows() == before
+        assert (here.folder / JOIN).exists()
+        with here.open():
+            assert sweep(here.folder)
+        assert not (here.folder / JOIN).exists()
+        assert verify(here.folder, words=search_text) == []
 
 
 def test_a_join_that_somebody_ends_says_so_and_leaves_nothing(here: Copy, there: Copy) -> None:

@@ -39,6 +39,7 @@ from kiosk.flow.showing import (
     letter_words,
     letters,
     lists,
+    lookalikes,
     moving,
     notes,
     person,
@@ -69,6 +70,7 @@ from kiosk.flow.states import (
     AtFollowUps,
     AtHeading,
     AtHeadings,
+    AtLookalikes,
     AtMember,
     AtMenu,
     AtOpenSale,
@@ -307,5 +309,7 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "roster_lists", roster.lists(scene)
         case AtRoster():
             return "roster", roster.roster(scene, state)
+        case AtLookalikes():
+            return "lookalikes", lookalikes.at_lookalikes(scene, state)
         case Faulted():
             return "fault", card.fault(scene, state)

@@ -9,6 +9,7 @@ from kiosk.flow.intents import (
     ChooseOther,
     LookForOthers,
     OpenJoinReport,
+    OpenLookalikes,
     SettleJoin,
     StopJoining,
 )
@@ -142,6 +143,9 @@ def at_joined(scene: Scene, state: AtJoined) -> ChoiceBody:
     if state.joined is not None and (lines := list(to_look_at(state.joined, scene.words.texts))):
         label = scene.text("joining_screen.report", n=len(lines))
         choices.insert(0, Button(label, OpenJoinReport(), detail=scene.text("joining_screen.report_detail")))
+    if state.news.alike:
+        label = scene.text("joining_screen.alike", n=state.news.alike)
+        choices.insert(0, Button(label, OpenLookalikes(), detail=scene.text("joining_screen.alike_detail")))
     return ChoiceBody(
         title=scene.text("joining_screen.joined"),
         text="　".join(arrived(state.news, scene.words.texts)),

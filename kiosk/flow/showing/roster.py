@@ -1,7 +1,7 @@
 """名簿の手入れ: which list, and each row with what settles it."""
 
 from kiosk.actions.roster import RosterLine
-from kiosk.flow.intents import ChooseRoster, LookAt, MarkTrouble, OpenSheet, Section, StopWriting
+from kiosk.flow.intents import ChooseRoster, LookAt, MarkTrouble, OpenLookalikes, OpenSheet, Section, StopWriting
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import AtRoster
 from kiosk.flow.views import Button, ListBody, PickBody, Row
@@ -15,9 +15,12 @@ def lists(scene: Scene) -> PickBody:
     return PickBody(
         person=None,
         title=scene.text("roster.title"),
-        options=tuple(
-            Button(scene.text(f"roster.{which}"), ChooseRoster(which), detail=scene.text(f"roster.{which}_detail"))
-            for which in RosterList
+        options=(
+            *(
+                Button(scene.text(f"roster.{which}"), ChooseRoster(which), detail=scene.text(f"roster.{which}_detail"))
+                for which in RosterList
+            ),
+            Button(scene.text("roster.lookalikes"), OpenLookalikes(), detail=scene.text("roster.lookalikes_detail")),
         ),
         columns=2,
         leave=scene.back("roster.back"),

@@ -18,6 +18,7 @@ from kiosk.flow.intents import (
     Intent,
     LookForOthers,
     OpenJoinReport,
+    OpenLookalikes,
     SettleJoin,
     StopJoining,
     TakeKey,
@@ -35,6 +36,7 @@ from kiosk.flow.joining_states import (
     TypingOtherKey,
 )
 from kiosk.flow.states import AskingMove, AtMenu, Busy, State
+from kiosk.flow.steps.lookalikes import list_lookalikes
 from kiosk.flow.steps.staff import rest
 from kiosk.flow.steps.writing import wrote
 from kiosk.value import replace
@@ -113,6 +115,8 @@ def at_joined(state: AtJoined, intent: Intent, desk: Desk) -> State:
             settle_news(desk.books)
             desk.joined = None
             return rest(desk)
+        case OpenLookalikes():
+            return list_lookalikes(state, desk)
         case OpenJoinReport() if state.joined is not None:
             return AtJoinReport(state, state.joined)
         case _:

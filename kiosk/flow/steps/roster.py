@@ -14,11 +14,13 @@ from kiosk.flow.intents import (
     Intent,
     LookAt,
     MarkTrouble,
+    OpenLookalikes,
     OpenSheet,
     StopWriting,
 )
 from kiosk.flow.states import AtMenu, AtRoster, AtRosterLists, State
 from kiosk.flow.steps.customer import open_details
+from kiosk.flow.steps.lookalikes import list_lookalikes
 from kiosk.flow.steps.opened import open_customer
 from kiosk.rules.reach import DeliveryTrouble
 from kiosk.rules.roster import RosterList
@@ -36,6 +38,8 @@ def roster_lists(state: AtRosterLists, intent: Intent, desk: Desk) -> State:
     match intent:
         case ChooseRoster(which):
             return AtRoster(which, None, _asked(which, desk))
+        case OpenLookalikes():
+            return list_lookalikes(state, desk)
         case Back():
             return AtMenu()
         case _:

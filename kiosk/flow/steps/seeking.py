@@ -8,8 +8,9 @@ from kiosk.actions.pair import read_picture
 from kiosk.actions.search import find_customers
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, KeepRecord, OpenCustomer
-from kiosk.flow.states import Comparing, Seeking, Sought, State
+from kiosk.flow.states import AtLookalikes, Comparing, Seeking, Sought, State
 from kiosk.flow.steps.customer import open_details
+from kiosk.flow.steps.lookalikes import list_lookalikes
 from kiosk.flow.steps.opened import open_customer
 from kiosk.flow.steps.person import told
 from kiosk.flow.steps.writing import wrote
@@ -38,6 +39,8 @@ def comparing(state: Comparing, intent: Intent, desk: Desk) -> State:
                 return state.before
             desk.cue(Cue.DONE)
             desk.say("toast.merged", deed=done)
+            if isinstance(state.before, AtLookalikes):
+                return list_lookalikes(state.before.before, desk)
             return open_details(open_customer(desk, kept), desk, state.before.section)
         case Back():
             return state.before
