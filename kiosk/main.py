@@ -205,7 +205,9 @@ class Kiosk:
         self._restores = RestoreThread(self._options.folder, self._places or (USB,), board_serial())
         self._restores.start(self.inbox.put)
         scans = self._scanner is not None
-        self._served = FirstStart(Words(self._texts), scans, self._restores, self._clock, self._stage)
+        self._served = FirstStart(
+            Words(self._texts), scans, self._restores, self._clock, self._stage, (self._options.folder / FILE).exists
+        )
         return self._served
 
     def _heard(self) -> dict[DeviceName, DeviceReady | DeviceLost]:

@@ -12,6 +12,7 @@ from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, Re
 from kiosk.clock import ShopClock
 from kiosk.flow.first_states import (
     AskingKey,
+    CardMoved,
     ChoosingBackup,
     FirstState,
     Restoring,
@@ -26,6 +27,8 @@ from kiosk.flow.intents import (
     ChooseBackup,
     Intent,
     LookForBackups,
+    LookForShop,
+    OpenCardMoved,
     Pressed,
     RestoreAlone,
     TakeKey,
@@ -46,14 +49,22 @@ class FirstStart:
     """Keeps what the loop asks of a Session, and is one from the moment at which there is a shop."""
 
     def __init__(
-        self, words: Words, scans: bool, restores: Restores, clock: ShopClock, open_shop: Callable[[], Stage]
+        self,
+        words: Words,
+        scans: bool,
+        restores: Restores,
+        clock: ShopClock,
+        open_shop: Callable[[], Stage],
+        shop_is_here: Callable[[], bool],
     ) -> None:
-        """`open_shop`: founds a shop where there is none; called once, in the counter's thread."""
+        """`open_shop`: founds a shop where there is none; called once, in the counter's thread. `shop_is_here`: whether
+        there is one by now."""
         self._words = words
         self._scans = scans
         self._restores = restores
         self._clock = clock
         self._open_shop = open_shop
+        self._shop_is_here = shop_is_here
         self._session: Stage | None = None
         self._state: FirstState = Welcome()
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
@@ -77,6 +88,8 @@ class FirstStart:
             case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
                 self._state = self._heard(arrival)
             case Pressed(intent=BeginShop()) if isinstance(self._state, Welcome | ShopIsBack):
+                return self._handed_over()
+            case Pressed(intent=LookForShop()) if isinstance(self._state, CardMoved) and self._shop_is_here():
                 return self._handed_over()
             case Pressed(intent=intent):
                 self._state = self._next(intent)
@@ -111,7 +124,11 @@ class FirstStart:
 
     def _next(self, intent: Intent) -> FirstState:
         match self._state, intent:
-            case (Welcome() | ChoosingBackup(), LookForBackups()):
+            case (Welcome(), OpenCardMoved()):
+                return CardMoved()
+            case (CardMoved(), LookForShop()):
+                return CardMoved(looked=True)
+            case (Welcome() | CardMoved() | ChoosingBackup(), LookForBackups()):
                 return ChoosingBackup(self._restores.look())
             case (ChoosingBackup() as state, ChooseBackup(name)):
                 backup = next((one for one in state.backups if one.name == name), None)
@@ -125,7 +142,7 @@ class FirstStart:
             case (Restoring() as state, Back()):
                 self._restores.cancel()
                 return replace(state, ending=True)
-            case (ChoosingBackup(), Back()):
+            case (ChoosingBackup() | CardMoved(), Back()):
                 return Welcome()
             case (AskingKey(before=before) | TypingWholeKey(before=before), Back()):
                 return before

@@ -13,6 +13,12 @@ class Welcome(Value):
     """A new shop, or one that was here before?"""
 
 
+class CardMoved(Value):
+    """The card came from another machine, and its shop is not found. `looked`: not this time either."""
+
+    looked: bool = False
+
+
 class ChoosingBackup(Value):
     """`number`: of the look that is under way; None when it has come."""
 
@@ -50,4 +56,4 @@ class ShopIsBack(Value):
     shop: ShopInBackup
 
 
-FirstState = Welcome | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
+FirstState = Welcome | CardMoved | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack

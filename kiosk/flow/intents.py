@@ -65,6 +65,14 @@ class OpenJoining(Value):
     """Look for another copy of the shop, to join with it."""
 
 
+class OpenCardMoved(Value):
+    """There was a shop on this card, in another machine."""
+
+
+class LookForShop(Value):
+    """Look once more whether the card's shop is there."""
+
+
 class LookForOthers(Value):
     """Look once more: another stick was put in."""
 
@@ -918,7 +926,8 @@ Intent = (
     | OpenRoster | ChooseRoster | OpenSheet | OpenLookalikes | CompareLookalikes | TellApart
     | LookAt | StopWriting | MarkTrouble
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey
-    | TypeKeyEnd | CheckKeyEnd | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
+    | TypeKeyEnd | CheckKeyEnd | OpenCardMoved | LookForShop
+    | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip
 
 

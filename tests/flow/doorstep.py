@@ -70,7 +70,9 @@ class Doorstep(Counter):
             super().open()
             return
         self.words = Texts(self.language)
-        first = FirstStart(Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self.opened)
+        first = FirstStart(
+            Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self.opened, (self.folder / FILE).exists
+        )
         self.session = cast(Session, first)
         self.view = first.begin()
 

@@ -1,5 +1,6 @@
 """A machine without a shop: one begins, or comes back from its backup with the key on paper."""
 
+import shutil
 from pathlib import Path
 
 import pyrage
@@ -83,6 +84,33 @@ def test_a_new_shop_begins_when_somebody_says_so(door):
     assert not (door.folder / FILE).exists()
     door.press("はじめてのお店")
     door.expect("new_pin")
+
+
+def test_a_card_from_another_machine_whose_shop_is_not_found_is_looked_for_again(tmp_path, door):
+    door.press("カードを引っ越した")
+    door.expect("card_moved")
+    door.expect_text("別の機械でもそのまま開きます")
+    door.press("もう一度探す")
+    door.expect_text("まだ見つかりません")
+    assert not (door.folder / FILE).exists()
+    old = Counter(tmp_path / "old")
+    old.tap(SATO)
+    old.press("はじめてのお客様")
+    old.close()
+    shutil.copytree(old.folder, door.folder, dirs_exist_ok=True)  # the card's data came late
+    door.press("もう一度探す")
+    door.expect("idle")
+    door.tap(SATO)
+    door.expect("customer")
+
+
+def test_whose_card_is_not_read_can_restore_instead_or_go_back(door, secret):
+    door.press("カードを引っ越した")
+    door.press("もどる")
+    door.expect("first_start")
+    door.press("カードを引っ越した")
+    looked(door)
+    door.expect_text(BACKUP)
 
 
 def test_a_shop_comes_back_with_the_code_of_its_paper(door, secret):

@@ -11,8 +11,10 @@ from kiosk.flow.intents import (
     Intent,
     Key,
     LookForBackups,
+    LookForShop,
     MakeKey,
     OpenBackup,
+    OpenCardMoved,
     OpenMenu,
     RestoreAlone,
     TakeKey,
@@ -40,6 +42,9 @@ def first_screens(folder: Path, language: str) -> dict[str, View]:
         views[name] = door.view
 
     keep("first_start")
+    keep("card_moved", OpenCardMoved())
+    keep("card_moved-looked", LookForShop())
+    door.send(Back())
     keep("restore-looking", LookForBackups())
     door.comes_back()
     keep("restore")

@@ -6,6 +6,7 @@ from kiosk.actions.restoring import BackupInList
 from kiosk.flow.backup_words import counts, journal_reach, made, restored_from, tenths
 from kiosk.flow.first_states import (
     AskingKey,
+    CardMoved,
     ChoosingBackup,
     FirstState,
     Restoring,
@@ -13,7 +14,7 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
-from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, RestoreAlone
+from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, LookForShop, OpenCardMoved, RestoreAlone
 from kiosk.flow.showing.key import key_asked, key_typed
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row
@@ -25,6 +26,8 @@ def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
     match state:
         case Welcome():
             return "first_start", _welcome(scene)
+        case CardMoved():
+            return "card_moved", _card_moved(scene, state)
         case ChoosingBackup():
             return "restore", _choosing(scene, state)
         case AskingKey():
@@ -45,11 +48,32 @@ def _welcome(scene: Scene) -> ChoiceBody:
             Button(
                 scene.text("first_start.restore"), LookForBackups(), detail=scene.text("first_start.restore_detail")
             ),
+            Button(scene.text("first_start.moved"), OpenCardMoved(), detail=scene.text("first_start.moved_detail")),
             Button(
                 scene.text("first_start.new"), BeginShop(), Role.PRIMARY, detail=scene.text("first_start.new_detail")
             ),
         ),
         leave=None,
+    )
+
+
+def _card_moved(scene: Scene, state: CardMoved) -> ChoiceBody:
+    return ChoiceBody(
+        title=scene.text("card_moved.title"),
+        text=scene.text("card_moved.still" if state.looked else "card_moved.text"),
+        choices=(
+            Button(
+                scene.text("first_start.restore"), LookForBackups(), detail=scene.text("first_start.restore_detail")
+            ),
+            Button(
+                scene.text("card_moved.again"),
+                LookForShop(),
+                Role.PRIMARY,
+                detail=scene.text("card_moved.again_detail"),
+            ),
+        ),
+        leave=scene.back("restore_screen.back"),
+        level=Level.WARN if state.looked else Level.CALM,
     )
 
 
