@@ -214,7 +214,7 @@ class Kiosk:
         return {} if self._served is None else dict(self._served.devices)
 
     def _stage(self) -> JoiningStage:
-        self._joins = JoinThread(self._options.folder, board_serial(), self.inbox.put)
+        self._joins = JoinThread(self._options.folder, board_serial(), self._clock.wall_ms, self.inbox.put)
         return JoiningStage(Words(self._texts), self._clock, self._joins, self._open_shop, self._close_shop)
 
     def _open_shop(self, serial: int) -> Session:
