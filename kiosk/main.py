@@ -243,6 +243,7 @@ class Kiosk:
 
     def _close_shop(self) -> None:
         """In the counter's thread: nobody has the data open then. What is committed goes onto the stick still."""
+        self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
         self._backups.stop()
         self._reports.stop()
         if self._journal is not None:
