@@ -214,7 +214,7 @@ class Kiosk:
         return {} if self._served is None else dict(self._served.devices)
 
     def _stage(self) -> JoiningStage:
-        self._joins = JoinThread(self._options.folder, board_serial(), self.inbox.put)
+        self._joins = JoinThread(self._options.folder, board_serial(), self._clock.wall_ms, self.inbox.put)
         return JoiningStage(Words(self._texts), self._clock, self._joins, self._open_shop, self._close_shop)
 
     def _open_shop(self, serial: int) -> Session:
@@ -243,6 +243,7 @@ class Kiosk:
 
     def _close_shop(self) -> None:
         """In the counter's thread: nobody has the data open then. What is committed goes onto the stick still."""
+        self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
         self._backups.stop()
         self._reports.stop()
         if self._journal is not None:

@@ -1,6 +1,6 @@
 """Two copies of one shop are joined in a process of its own, while the shop is closed.
 
-    python -m kiosk.actions.join_process FOLDER BOARD PLACE [BACKUP]
+    python -m kiosk.actions.join_process FOLDER BOARD NOW_MS PLACE [BACKUP]
 
 PLACE is the other copy's data folder, or where BACKUP lies; the secret key of that is the first line of the standard
 input. It speaks in lines of JSON: {"step", "done", "total"} on the way, {"joined"} or {"why"} at the end. SIGTERM ends
@@ -33,16 +33,20 @@ logger = logging.getLogger(__name__)
 TOLD_EVERY: Final = 0.2  # seconds between two words about how far it is
 
 
-def command(folder: Path, board: str, place: Path, backup: str) -> list[str]:
+def command(folder: Path, board: str, now_ms: int, place: Path, backup: str) -> list[str]:
     """What runs it."""
-    words = [sys.executable, "-m", __name__, str(folder), board, str(place)]
+    words = [sys.executable, "-m", __name__, str(folder), board, str(now_ms), str(place)]
     return [*words, backup] if backup else words
 
 
-def main(folder: Path, board: str, place: Path, backup: str, key: str) -> None:
+def main(folder: Path, board: str, begun_ms: int, place: Path, backup: str, key: str) -> None:
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
-    told, said = 0.0, ""
+    told, said, begun = 0.0, "", time.monotonic()
+
+    def now_ms() -> int:
+        """The shop's time, whatever the machine's clock says."""
+        return begun_ms + int((time.monotonic() - begun) * 1000)
 
     def tell(step: str, done: int, total: int) -> None:
         nonlocal told, said
@@ -54,9 +58,9 @@ def main(folder: Path, board: str, place: Path, backup: str, key: str) -> None:
 
     try:
         if backup:
-            joined, _ = join_backup(folder, place, backup, key, board, tell, keep_news)
+            joined, _ = join_backup(folder, place, backup, key, board, tell, keep_news, now_ms)
         else:
-            joined = join_folders(folder, place, board, tell, keep_news)
+            joined = join_folders(folder, place, board, tell, keep_news, now_ms)
     except CantJoin as error:
         logger.warning("nothing was joined: %s", error.why)
         _say(why=error.why)
@@ -83,4 +87,4 @@ if __name__ == "__main__":
     set_up_logs()
     secret = sys.stdin.readline().strip()
     threading.Thread(target=_go_with_the_kiosk, daemon=True).start()
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), "".join(sys.argv[4:]), secret)
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]), "".join(sys.argv[5:]), secret)

@@ -60,10 +60,11 @@ class Joins(Protocol):
 
 
 class JoinThread:
-    def __init__(self, folder: Path, board: str, sink: Callable[[JoinEvent], None]) -> None:
+    def __init__(self, folder: Path, board: str, now_ms: Callable[[], int], sink: Callable[[JoinEvent], None]) -> None:
         """`sink` gets what happens, in a thread of this one's own for each join."""
         self._folder = folder
         self._board = board
+        self._now_ms = now_ms
         self._sink = sink
         self._last = 0
         self._ending = threading.Event()
@@ -92,7 +93,7 @@ class JoinThread:
 
     def _run(self, number: int, other: OtherShop, key: str) -> None:
         try:
-            words = command(self._folder, self._board, other.place, other.backup)
+            words = command(self._folder, self._board, self._now_ms(), other.place, other.backup)
             with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
                 self._process = process
                 answer = self._heard(number, process, key)

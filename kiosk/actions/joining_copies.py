@@ -15,7 +15,7 @@ from typing import Final
 from db.backup_errors import DamagedBackup
 from db.backup_target import FolderTarget
 from db.backup_writing import Tell
-from db.connection import FILE, LOCK, Store, bring_up_to_date, locked
+from db.connection import FILE, LOCK, Store, bring_up_to_date, locked, wall_ms
 from db.errors import StoreError, files_named, sqlite_named
 from db.joining import AnotherShop, SameIds
 from db.restore import NODE, move_in, parsed_key, unpack_shop
@@ -48,8 +48,11 @@ Keep = Callable[[Books, Joined], None]
 def _nothing(books: Books, joined: Joined) -> None: ...
 
 
-def join_folders(folder: Path, other: Path, board: str, tell: Tell, keep: Keep = _nothing) -> Joined:
-    """What the data folder `other` has more comes into `folder`, which becomes the installation of `board`.
+def join_folders(
+    folder: Path, other: Path, board: str, tell: Tell, keep: Keep = _nothing, now_ms: Callable[[], int] = wall_ms
+) -> Joined:
+    """What the data folder `other` has more comes into `folder`, which becomes the installation of `board`, whose time
+    is `now_ms`.
 
     Raises CantJoin, and what opening a shop raises (actions.opening.CANT_OPEN); then `folder` is as it was.
     """
@@ -64,11 +67,18 @@ def join_folders(folder: Path, other: Path, board: str, tell: Tell, keep: Keep =
         if not _sound(there, tell):
             raise CantJoin("damaged")
 
-    return _join(folder, copied, board, tell, keep)
+    return _join(folder, copied, board, tell, keep, now_ms)
 
 
 def join_backup(
-    folder: Path, place: Path, name: str, key: str, board: str, tell: Tell, keep: Keep = _nothing
+    folder: Path,
+    place: Path,
+    name: str,
+    key: str,
+    board: str,
+    tell: Tell,
+    keep: Keep = _nothing,
+    now_ms: Callable[[], int] = wall_ms,
 ) -> tuple[Joined, ShopInBackup]:
     """As join_folders(), from the backup `name`, opened with the secret `key`, and the journal that comes after it;
     with what that was. Raises BackupErrors too."""
@@ -84,15 +94,17 @@ def join_backup(
             raise DamagedBackup("the data in this backup doesn't add up")
         shop.append(shop_brought(unpacked))
 
-    joined = _join(folder, copied, board, tell, keep)
+    joined = _join(folder, copied, board, tell, keep, now_ms)
     return joined, shop[0]
 
 
-def _join(folder: Path, copied: Callable[[Path], None], board: str, tell: Tell, keep: Keep) -> Joined:
+def _join(
+    folder: Path, copied: Callable[[Path], None], board: str, tell: Tell, keep: Keep, now_ms: Callable[[], int]
+) -> Joined:
     """`copied` puts the other shop's file into an empty folder, proved, with this program's tables."""
     if not (folder / FILE).exists():
         raise CantJoin("no_shop")
-    Store.open(folder, board=board).close()  # all of the log is in the file, which then can be put aside
+    Store.open(folder, board=board, now_ms=now_ms).close()  # all of the log is in the file, which then can be put aside
     with _held(folder), _beside(folder) as beside:
         there = beside / _THERE
         there.mkdir(mode=0o700)
@@ -101,7 +113,7 @@ def _join(folder: Path, copied: Callable[[Path], None], board: str, tell: Tell, 
             if (folder / name).exists():  # without its key the shop can't be opened, which is said then
                 shutil.copyfile(folder / name, beside / name)
         _copied(folder, beside, tell)
-        joined = _joined(beside, there, board, tell, keep)
+        joined = _joined(beside, there, board, tell, keep, now_ms)
         if verify(beside, tell, words=search_text):
             raise CantJoin("does_not_add_up")
         move_in(beside, folder, (FILE,))
@@ -141,8 +153,8 @@ def _sound(there: Path, tell: Tell) -> bool:
     return all(one.code in FIGURES for one in verify(there, tell))
 
 
-def _joined(beside: Path, there: Path, board: str, tell: Tell, keep: Keep) -> Joined:
-    store = Store.open(beside, board=board)
+def _joined(beside: Path, there: Path, board: str, tell: Tell, keep: Keep, now_ms: Callable[[], int]) -> Joined:
+    store = Store.open(beside, board=board, now_ms=now_ms)
     try:
         books = open_books(store, beside, lambda store, key: None)
         connection = store.database.connection()

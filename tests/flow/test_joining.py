@@ -281,6 +281,15 @@ def test_one_that_was_broken_off_is_said_at_the_next_start(counter):
     counter.expect("idle")
 
 
+def test_power_that_goes_when_all_was_done_is_no_join_broken_off(counter):
+    chosen(counter)
+    begun(counter)
+    counter.joins()
+    counter.reopen()
+    counter.happens(NotJoined(0, BROKEN_OFF))
+    counter.expect("joined")
+
+
 def test_customers_are_served_until_the_shop_is_closed(counter):
     chosen(counter)
     counter.press(GO)

@@ -24,6 +24,7 @@ from kiosk.actions.leftovers import JOIN, sweep
 from kiosk.actions.other_shops import OtherShop, find_others
 from kiosk.rules.search_words import search_text
 from tests.db.backing_up import quiet
+from tests.flow.counter import OPENING
 from tests.hardware.events import wait_until
 from tests.joining.copies import HERE, Copy, card, founded
 
@@ -34,7 +35,7 @@ class Ear:
     def __init__(self, folder: Path) -> None:
         self.told: list[JoinMoved] = []
         self.answers: queue.SimpleQueue[JoinFinished | NotJoined] = queue.SimpleQueue()
-        self.thread = JoinThread(folder, HERE, self.hear)
+        self.thread = JoinThread(folder, HERE, lambda: OPENING, self.hear)
         self.at_step: dict[str, Callable[[], None]] = {}
 
     def hear(self, event: JoinEvent) -> None:
@@ -190,7 +191,7 @@ def test_a_join_that_somebody_ends_says_so_and_leaves_nothing(here: Copy, there:
 def test_the_process_goes_with_the_kiosk(here: Copy, there: Copy) -> None:
     before = here.rows()
     with subprocess.Popen(
-        command(here.folder, HERE, there.folder, ""), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        command(here.folder, HERE, OPENING, there.folder, ""), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

@@ -6,7 +6,7 @@ from hardware.ports import Cue
 from kiosk.actions.backup_keys import key_trouble
 from kiosk.actions.backup_thread import BackupFailed, BackupFinished
 from kiosk.actions.backup_trouble import BackupTrouble
-from kiosk.actions.join_news import settle_news
+from kiosk.actions.join_news import join_news, settle_news
 from kiosk.actions.join_thread import JoinFinished, NotJoined
 from kiosk.actions.long_reads import ReadEvent, ReadFailed, ReadFinished
 from kiosk.actions.other_shops import OthersFound, find_others
@@ -155,10 +155,11 @@ def backed_up(state: State, event: BackupFinished | BackupFailed, desk: Desk) ->
 
 
 def join_ended(state: State, event: JoinFinished | NotJoined, desk: Desk) -> State:
-    """The shop is open again."""
+    """The shop is open again. Where there is news of a join that came to its end, also when the power went then."""
+    if isinstance(event, NotJoined) and join_news(desk.books) is None:
+        desk.cue(Cue.FAULT)
+        return AtNotJoined(event.why)
     if isinstance(event, JoinFinished):
         desk.joined = event.joined
-        desk.cue(Cue.DONE)
-        return state if isinstance(state, Busy) else rest(desk)
-    desk.cue(Cue.FAULT)
-    return AtNotJoined(event.why)
+    desk.cue(Cue.DONE)
+    return state if isinstance(state, Busy) else rest(desk)
