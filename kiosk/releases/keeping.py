@@ -6,6 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
 
+import msgspec
+
+from kiosk.releases.archive import Release
 from kiosk.releases.launcher import COPY, VARIABLE
 from kiosk.releases.record import ABOUT, NAME, PART, VERSION, order, read_record, replace, write_record
 from kiosk.value import Value
@@ -44,6 +47,10 @@ class Releases(Value):
         """Whether this program has not come up yet."""
         record = read_record(self.folder)
         return record.on_trial and record.current == self.version
+
+    def about_ready(self) -> Release:
+        """What that is. Raises OSError."""
+        return msgspec.json.decode((self.folder / self.ready / ABOUT).read_bytes(), type=Release)
 
     def keep_ready(self, release: str) -> None:
         """It lies in its folder, whole. Raises OSError."""
