@@ -82,7 +82,7 @@ $(VENV)/sshd: $(VENV)/.ready
 
 # the kiosk as a service of this machine (as root), and its end; see systemd/README.md
 install uninstall:
-	PYTHON=$(PYTHON) systemd/install.sh $@
+	PYTHON=$(PYTHON) RELEASE_KEY=$(RELEASE_KEY) systemd/install.sh $@
 
 clean:
 	rm -rf $(VENV) demo pictures build dist *.egg-info

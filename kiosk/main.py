@@ -407,9 +407,15 @@ class Kiosk:
         return True
 
     def _end(self) -> None:
-        """Whoever started the program starts it again."""
-        if self.app is not None:
-            self.app.stop()
+        """When the view that says so is on the screen. Whoever started the program starts it again."""
+        app, serial = self.app, self.last_view().serial + 1
+        if app is not None:
+            threading.Thread(target=self._end_painted, args=(app, serial), name="switch", daemon=True).start()
+
+    @staticmethod
+    def _end_painted(app: KioskApp, serial: int) -> None:
+        app.wait_painted(serial, PAINT_SECONDS)
+        app.stop()
 
     def _running(self) -> list[Device]:
         """Those with a thread of their own that end before the counter does."""

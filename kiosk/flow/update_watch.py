@@ -93,7 +93,9 @@ class UpdateWatch:
             return
         match event:
             case UpdatesFound(_, found):
-                self.seen = replace(self.seen, stage=UpdateStage.FOUND, found=found)
+                # first what can be taken
+                listed = tuple(sorted(found, key=lambda one: one.trouble is not None))
+                self.seen = replace(self.seen, stage=UpdateStage.FOUND, found=listed)
             case UpdateMoved(_, step, done, total):
                 # copying is half of it
                 percent = 50 * done // max(total, 1) + (50 if step == "unpack" else 0)
