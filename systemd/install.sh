@@ -141,7 +141,7 @@ uninstall() {
     systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet unmask $MASKED
     while read -r place; do rm -f "$DESTDIR$place"; done < "$LIST"
     rmdir "$DESTDIR/etc/systemd/system/kiosk-.service.d" "$DESTDIR/media/kokyaku" 2>/dev/null || true
-    rm -rf "$DESTDIR$PROGRAM" "$DESTDIR/var/cache/kokyaku" "$DESTDIR/var/lib/kokyaku-releases"
+    rm -rf "$DESTDIR$PROGRAM" "$DESTDIR/var/cache/kokyaku" "$DESTDIR$DATA/releases"
     if running; then
         systemctl daemon-reload
         udevadm control --reload
