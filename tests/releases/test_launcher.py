@@ -69,7 +69,7 @@ class Machine:
 
     def is_killed_starting(self, touch: int) -> bool:
         """False: there were not so many touches of the disk."""
-        command = [sys.executable, str(KILLED), str(touch), "run"]
+        command = [sys.executable, str(KILLED), str(touch), "kiosk.releases.launcher", "run"]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=30)
         assert done.returncode in (0, -signal.SIGKILL), done.stderr
         return done.returncode == -signal.SIGKILL
