@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from db.schema import newest_migration
 from kiosk.actions.updates_thread import (
     UpdateEvent,
     UpdateFound,
@@ -16,8 +17,6 @@ from kiosk.actions.updates_thread import (
 from kiosk.releases.archive import Refused, UpdateTrouble, read_public, read_release, refusal
 from kiosk.releases.keeping import Releases
 from kiosk.releases.unpacking import unpack
-
-SCHEMA = 13
 
 
 @dataclass
@@ -83,4 +82,4 @@ class Rack:
                 release = read_release(archive, read_public(self.releases.key))
         except Refused as refused:
             return UpdateFound(file, None, refused.trouble)
-        return UpdateFound(file, release, refusal(release, self.releases.version, SCHEMA))
+        return UpdateFound(file, release, refusal(release, self.releases.version, newest_migration()))

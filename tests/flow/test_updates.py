@@ -15,7 +15,7 @@ from kiosk.releases.record import Record, read_record, write_record
 from tests.flow.counter import Counter, buttons
 from tests.flow.rack import Rack
 from tests.flow.vault import Vault
-from tests.releases.releasing import public, release
+from tests.releases.releasing import NEWEST, public, release
 
 SATO = "0101000000000001"
 
@@ -87,7 +87,7 @@ def test_only_an_owner_may(counter):
 def test_what_can_not_be_taken_says_why_and_can_not_be_pressed(counter, tmp_path):
     release(tmp_path, "0.0.9")
     release(tmp_path, "0.1.0")
-    release(tmp_path, "0.3.0", schema=12)
+    release(tmp_path, "0.3.0", schema=NEWEST - 1)
     release(tmp_path, "0.4.0", key=Ed25519PrivateKey.from_private_bytes(bytes(32)))
     (tmp_path / "stick" / "x.update").write_bytes(b"a photo")
     counter.from_menu("更新")

@@ -19,7 +19,7 @@ from kiosk.releases.record import Record, write_record
 from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.rack import Rack
-from tests.releases.releasing import public, release
+from tests.releases.releasing import NEWEST, public, release
 
 
 def update_screens(counter: Counter, keep: Callable[..., None]) -> None:
@@ -35,7 +35,7 @@ def update_screens(counter: Counter, keep: Callable[..., None]) -> None:
     keep("updates-looking")
     counter.stick_answers()
     keep("updates-nothing")
-    for version, schema in (("0.1.0", 12), ("0.2.0", 13), ("0.3.0", 13), ("0.4.0", 12)):
+    for version, schema in (("0.1.0", NEWEST), ("0.2.0", NEWEST), ("0.3.0", NEWEST), ("0.4.0", NEWEST - 1)):
         release(counter.folder / "release", version, schema)
     (rack.stick / "photos.update").write_bytes(b"a photo")
     counter.send(LookForUpdates())

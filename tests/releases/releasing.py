@@ -5,7 +5,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from db.schema import newest_migration
 from kiosk.releases.making import make_release
+
+NEWEST = newest_migration()
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
@@ -17,7 +20,7 @@ said.write_text(said.read_text() + version("kokyaku-kiosk") + " " + " ".join(sys
 """
 
 
-def packages(folder: Path, version: str, schema: int = 13, program: str = PROGRAM) -> Path:
+def packages(folder: Path, version: str, schema: int = NEWEST, program: str = PROGRAM) -> Path:
     """As pip lays them out."""
     kiosk, migrations = folder / "kiosk", folder / "db" / "migrations"
     about = folder / f"kokyaku_kiosk-{version}.dist-info"
@@ -31,7 +34,7 @@ def packages(folder: Path, version: str, schema: int = 13, program: str = PROGRA
     return folder
 
 
-def release(folder: Path, version: str = "0.2.0", schema: int = 13, key: Ed25519PrivateKey = KEY) -> Path:
+def release(folder: Path, version: str = "0.2.0", schema: int = NEWEST, key: Ed25519PrivateKey = KEY) -> Path:
     """The file of one."""
     return make_release(packages(folder / f"packages-{version}", version, schema), key, folder / "stick")
 

@@ -18,10 +18,10 @@ from kiosk.releases.launcher import here
 from kiosk.releases.making import make_release
 from kiosk.releases.record import ABOUT
 from kiosk.releases.unpacking import unpack
-from tests.releases.releasing import KEY, packages, public, release
+from tests.releases.releasing import KEY, NEWEST, packages, public, release
 
 MACHINE, PYTHON = here()
-ABOUT_IT = Release("0.2.0", 13, MACHINE, PYTHON, 3, 100, "0" * 64)
+ABOUT_IT = Release("0.2.0", NEWEST, MACHINE, PYTHON, 3, 100, "0" * 64)
 
 
 def nothing(step, done, total): ...
@@ -57,7 +57,7 @@ def test_what_was_packed_is_there_and_says_what_it_is(tmp_path, home):
             assert (home / "0.2.0" / name).read_bytes() == packed_file.read_bytes()
             assert int((home / "0.2.0" / name).stat().st_mtime) == int(packed_file.stat().st_mtime)
     assert [path.name for path in home.iterdir()] == ["0.2.0"]
-    assert (about.version, about.schema) == ("0.2.0", 13)
+    assert (about.version, about.schema) == ("0.2.0", NEWEST)
     assert moved[-1] == ("unpack", about.unpacked, about.unpacked)
 
 
@@ -115,11 +115,11 @@ def test_another_signature_no_key_and_no_file_have_words_of_their_own(tmp_path, 
         ({"python": "cp27"}, UpdateTrouble.PYTHON),
         ({"version": "0.1.10"}, UpdateTrouble.SAME),
         ({"version": "0.1.9", "schema": 99}, UpdateTrouble.OLDER),
-        ({"schema": 12}, UpdateTrouble.OLDER_DATA),
+        ({"schema": NEWEST - 1}, UpdateTrouble.OLDER_DATA),
     ],
 )
 def test_what_can_not_follow_this_one_is_told_why(changed, trouble):
-    assert refusal(msgspec.structs.replace(ABOUT_IT, **changed), "0.1.10", 13) is trouble
+    assert refusal(msgspec.structs.replace(ABOUT_IT, **changed), "0.1.10", NEWEST) is trouble
 
 
 def test_a_stick_that_is_pulled_or_a_card_that_is_full_leaves_nothing(tmp_path, home, monkeypatch):
