@@ -44,7 +44,8 @@ def counter(tmp_path):
 def found(counter, tmp_path):
     """One lies on the stick, and the owner looks at it."""
     release(tmp_path)
-    counter.from_menu("更新")
+    counter.from_menu("機器")
+    counter.press("プログラム")
     counter.stick_answers()
     return counter
 
@@ -61,7 +62,8 @@ def test_it_is_taken_beside_this_one_after_a_backup_while_sales_go_on_and_waits_
     found.backs_up()
     found.expect("unknown_card")
     found.wait(70)
-    found.from_menu("更新")
+    found.from_menu("機器")
+    found.press("プログラム")
     found.happens(UpdateMoved(found.rack.last, "copy", 50, 100))
     found.expect_text("0.2.0 を入れています", "25%")
     found.stick_answers()
@@ -79,7 +81,8 @@ def test_it_is_taken_beside_this_one_after_a_backup_while_sales_go_on_and_waits_
 
 def test_only_an_owner_may(counter):
     sign_in(counter.books, add_member(counter.books, "井上"))
-    counter.from_menu("更新")
+    counter.from_menu("機器")
+    counter.press("プログラム")
     counter.expect("pin")
     assert not counter.rack.asked
 
@@ -90,7 +93,8 @@ def test_what_can_not_be_taken_says_why_and_can_not_be_pressed(counter, tmp_path
     release(tmp_path, "0.3.0", schema=NEWEST - 1)
     release(tmp_path, "0.4.0", key=Ed25519PrivateKey.from_private_bytes(bytes(32)))
     (tmp_path / "stick" / "x.update").write_bytes(b"a photo")
-    counter.from_menu("更新")
+    counter.from_menu("機器")
+    counter.press("プログラム")
     counter.expect_text("さがしています")
     counter.stick_answers()
     counter.expect_text(
@@ -102,7 +106,8 @@ def test_what_can_not_be_taken_says_why_and_can_not_be_pressed(counter, tmp_path
 def test_without_a_place_or_a_key_for_backups_nothing_is_taken(tmp_path):
     counter = opened(tmp_path, "en", keyed=False)
     release(tmp_path)
-    counter.from_menu("Update")
+    counter.from_menu("Devices")
+    counter.press("Program")
     counter.stick_answers()
     counter.press("Take it")
     counter.expect_text("Backups don't work yet")
@@ -161,6 +166,7 @@ def test_one_that_did_not_come_up_stands_on_the_first_screen_until_somebody_has_
 
 def test_a_machine_that_is_not_kept_in_releases_says_so(tmp_path):
     counter = Counter(tmp_path)
-    counter.from_menu("更新")
+    counter.from_menu("機器")
+    counter.press("プログラム")
     counter.expect_text("この機械では、更新を画面から入れられません")
     counter.close()

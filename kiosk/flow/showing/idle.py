@@ -17,13 +17,12 @@ from kiosk.flow.intents import (
     OpenSlips,
     OpenStaff,
     OpenToday,
-    OpenUpdates,
 )
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.showing.backup import backup_row, backup_sign
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.storage import storage_rows, storage_signs
-from kiosk.flow.showing.updates import update_signs
+from kiosk.flow.showing.updates import update_row, update_signs
 from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
 
@@ -91,7 +90,6 @@ def menu(scene: Scene) -> PickBody:
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
         Button(scene.text("idle.backup"), OpenBackup(), detail=scene.text("idle.backup_detail")),
         Button(scene.text("idle.joining"), OpenJoining(), detail=scene.text("idle.joining_detail")),
-        Button(scene.text("idle.updates"), OpenUpdates(), detail=scene.text("idle.updates_detail")),
     ]
     return PickBody(None, scene.text("menu.title"), tuple(options), columns=2, leave=scene.back("menu.back"))
 
@@ -128,6 +126,7 @@ def devices(scene: Scene) -> ListBody:
                 for name in names
             ),
             backup_row(scene),
+            update_row(scene),
         ),
         empty="",
         actions=(scene.back("devices.back"),),

@@ -49,6 +49,13 @@ def updates(scene: Scene) -> ChoiceBody | ListBody:
     )
 
 
+def update_row(scene: Scene) -> Row:
+    """Among the devices: which version runs, and the way to another."""
+    known = scene.update.known
+    end = "" if known is None else known.version
+    return Row(scene.text("updates.row"), scene.text("updates.row_detail"), end, Level.GOOD, OpenUpdates())
+
+
 def update_signs(scene: Scene) -> tuple[Sign, ...]:
     """On the first screen: what an owner should know of."""
     known = scene.update.known

@@ -110,6 +110,8 @@ def devices(state: AtDevices, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenClock():
             return open_clock(desk)
+        case OpenUpdates():
+            return open_updates(desk)
         case Back():
             return Idle()
         case _:

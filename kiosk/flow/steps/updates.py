@@ -2,7 +2,7 @@
 
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import Back, Intent, KnowFailed, LookForUpdates, StopUpdate, SwitchRelease, TakeUpdate
-from kiosk.flow.states import AtMenu, AtUpdates, State
+from kiosk.flow.states import AtDevices, AtUpdates, State
 
 
 def open_updates(desk: Desk) -> State:
@@ -23,5 +23,5 @@ def updates(state: AtUpdates, intent: Intent, desk: Desk) -> State:
         case KnowFailed():
             desk.updates.forget_failed()
         case Back():
-            return AtMenu()
+            return AtDevices()
     return state
