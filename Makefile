@@ -17,7 +17,7 @@ LOCKS := .locks/run.txt .locks/dev.txt
 PROFILE ?= rpi
 IMAGES ?= build/image
 
-.PHONY: run setup test check shots bench soak lock clean install uninstall image test-machine
+.PHONY: run setup test check shots bench soak lock release clean install uninstall image test-machine
 
 run: $(VENV)/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -71,6 +71,20 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o .locks/run.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o .locks/dev.txt
 
+# an update for machines like this one, with this Python: dist/kokyaku-VERSION-MACHINE-PYTHON.update
+release: $(VENV)/.ready
+	@[ -f "$(KEY)" ] || { \
+	  echo "make release KEY=FILE signs with that key. To make one, and the half that machines prove releases by:"; \
+	  echo "  openssl genpkey -algorithm ed25519 -out release.key && chmod 600 release.key"; \
+	  echo "  openssl pkey -in release.key -pubout -out release.pub"; \
+	  echo "Keep release.key away from the machines and out of every repository."; exit 1; }
+	rm -rf build/release && mkdir -p build/release/source
+	cp -R kiosk hardware db pyproject.toml README.md LICENSE build/release/source
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --target build/release/packages -r .locks/run.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --target build/release/packages build/release/source
+	$(BIN)/python -m kiosk.releases.making build/release/packages "$(KEY)" dist
+	rm -rf build/release
+
 # an OpenSSH server for the tests alone, taken out of Debian's package: installed, it would begin to listen
 $(VENV)/sshd: $(VENV)/.ready
 	@command -v ssh-keygen >/dev/null || $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends openssh-client
@@ -86,10 +100,10 @@ $(VENV)/vpcd: $(VENV)/.ready
 
 # the kiosk as a service of this machine (as root), and its end; see systemd/README.md
 install uninstall:
-	PYTHON=$(PYTHON) systemd/install.sh $@
+	PYTHON=$(PYTHON) RELEASE_KEY=$(RELEASE_KEY) systemd/install.sh $@
 
 clean:
-	rm -rf $(VENV) demo pictures build *.egg-info
+	rm -rf $(VENV) demo pictures build dist *.egg-info
 
 $(VENV)/.ready: pyproject.toml $(LOCKS) Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || { \

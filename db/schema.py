@@ -32,6 +32,11 @@ TRIGGERS = changes.TRIGGERS + tuple(
 )
 
 
+def newest_migration(directory: Path = MIGRATIONS) -> int:
+    """Its number: which tables this program makes."""
+    return max(int(path.name[:4]) for path in directory.glob("[0-9][0-9][0-9][0-9]_*.py"))
+
+
 class _Runner(Runner):
     """Playhouse's runner with a history that STRICT and apsw accept (its own has CharField and DateTimeField)."""
 

@@ -31,6 +31,7 @@ from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.obstacle import obstacle_of
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
+from kiosk.actions.updates_thread import UpdatesThread
 from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
@@ -46,6 +47,7 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.machine import board_serial, process_age, share_memory_between_threads
+from kiosk.releases.keeping import Releases
 from kiosk.rules.backup_places import USB
 from kiosk.rules.business_day import local_time
 from kiosk.ui.app import KioskApp
@@ -145,6 +147,10 @@ class Kiosk:
         self._places = configured_places(options.config)
         self._build_readers()
         self._joins: JoinThread | None = None
+        self._releases = Releases.of(os.environ)
+        self._updates = (
+            None if self._releases is None else UpdatesThread(self._releases, options.folder.absolute(), self._end)
+        )
         self._signals = self._devices.signals
         self.app: KioskApp | None = None
 
@@ -278,13 +284,15 @@ class Kiosk:
             self._places,
             self._journal,
             partial(backup_sources, self._places, self._options.folder),
+            self._updates,
         )
         return Session(desk, self._config.counter.idle_seconds, serial)
 
     def _closed(self, error: BaseException) -> View | None:
-        """A simulated kiosk has a terminal, which says why it ends."""
+        """A simulated kiosk has a terminal, which says why it ends. A release on trial ends, too: the one before may be
+        able to open what this one can't."""
         obstacle = None if self._options.simulate else obstacle_of(error)
-        if obstacle is None:
+        if obstacle is None or (self._releases is not None and self._releases.on_trial):
             return None
         known = prove_folder(self._options.folder)
         made = None if known.backup_at is None else local_time(known.backup_at, ZoneInfo(known.zone))
@@ -370,17 +378,45 @@ class Kiosk:
         """Devices start when the screen is there: their libraries take a second to import."""
         painted = app.wait_painted(0, FIRST_VIEW_SECONDS)
         gc.enable()
+        if painted and not self._came_up():
+            self._exit = 1
+            app.stop()
+            return
         if painted:
             self._watchdog.beat(Part.SCREEN)
             self._watchdog.start()
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
         self._start_readers()
+        if self._updates is not None:
+            self._updates.start(self.inbox.put)
         for device in self._running():
             device.start(self._sink)
         if self._options.script is not None:
             self._play(self._options.script)
             app.stop()
+
+    def _came_up(self) -> bool:
+        """Before anything can be sold: where a release on trial can't be noted as good, the next start may take it for
+        one that failed, and the data back with it."""
+        try:
+            if self._releases is not None:
+                self._releases.came_up()
+        except OSError:
+            logger.exception("the release can't be noted as good")
+            return False
+        return True
+
+    def _end(self) -> None:
+        """When the view that says so is on the screen. Whoever started the program starts it again."""
+        app, serial = self.app, self.last_view().serial + 1
+        if app is not None:
+            threading.Thread(target=self._end_painted, args=(app, serial), name="switch", daemon=True).start()
+
+    @staticmethod
+    def _end_painted(app: KioskApp, serial: int) -> None:
+        app.wait_painted(serial, PAINT_SECONDS)
+        app.stop()
 
     def _running(self) -> list[Device]:
         """Those with a thread of their own that end before the counter does."""
@@ -423,6 +459,8 @@ class Kiosk:
         if self._joins is not None:
             self._joins.stop()
         self._backups.stop()
+        if self._updates is not None:
+            self._updates.stop()
         if self._restores is not None:
             self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied

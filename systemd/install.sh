@@ -71,6 +71,8 @@ install_program() {
     cp -R "$SOURCE/kiosk" "$SOURCE/hardware" "$SOURCE/db" "$SOURCE/pyproject.toml" "$SOURCE/README.md" "$SOURCE/LICENSE" "$copy"
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall "$copy"
     rm -rf "$copy"
+    # what updates from a stick are proved by
+    [ -z "${RELEASE_KEY:-}" ] || install -m 644 "$RELEASE_KEY" "$DESTDIR$PROGRAM/release.pub"
     say "Program: $venv"
 }
 
@@ -139,7 +141,7 @@ uninstall() {
     systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet unmask $MASKED
     while read -r place; do rm -f "$DESTDIR$place"; done < "$LIST"
     rmdir "$DESTDIR/etc/systemd/system/kiosk-.service.d" "$DESTDIR/media/kokyaku" 2>/dev/null || true
-    rm -rf "$DESTDIR$PROGRAM" "$DESTDIR/var/cache/kokyaku"
+    rm -rf "$DESTDIR$PROGRAM" "$DESTDIR/var/cache/kokyaku" "$DESTDIR$DATA/releases"
     if running; then
         systemctl daemon-reload
         udevadm control --reload

@@ -46,6 +46,11 @@ def locked_sticks() -> tuple[Path, ...]:
     return tuple(path for _, path, options in _plugged_in(MOUNTS) if b"ro" in options)
 
 
+def sticks() -> list[Path]:
+    """All that are plugged in, to be read."""
+    return [path for _, path, _ in _plugged_in(MOUNTS)]
+
+
 def device_at(place: Path) -> Path | None:
     """What is mounted at that place, if a stick is."""
     return next((device for device, path, _ in _plugged_in(MOUNTS) if path == place), None)

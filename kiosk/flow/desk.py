@@ -15,10 +15,12 @@ from kiosk.actions.journal_thread import Journal
 from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
+from kiosk.actions.updates_thread import Updates
 from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupWatch
 from kiosk.flow.mailing import Mailing
 from kiosk.flow.slips import form_slip
+from kiosk.flow.update_watch import UpdateWatch
 from kiosk.flow.views import Level
 from kiosk.flow.words import Words
 from kiosk.mail_password import read_mail_password
@@ -54,11 +56,12 @@ class Desk:
         places: tuple[BackupPlace, ...] = (),
         journal: Journal | None = None,
         sources: Callable[[], tuple[Path, ...]] = tuple,
+        updates: Updates | None = None,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
         e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `places`:
         where `backups` go. `journal` None: none of them is for what comes between two backups. `sources`: where other
-        copies of the shop may lie."""
+        copies of the shop may lie. `updates` None: this machine takes none."""
         self.books = books
         self.words = words
         self.clock = clock
@@ -71,6 +74,7 @@ class Desk:
         self.backups = BackupWatch(books, backups, places, journal)
         self.sources = sources
         self.joined: Joined | None = None  # the report of a join that nobody has seen yet
+        self.updates = UpdateWatch(books, self.backups, updates)
         self._questions = 0
         self._unkept = 0
         self._said: Said | None = None

@@ -8,6 +8,7 @@ from kiosk.actions.join_thread import JoinEvent
 from kiosk.actions.journal_thread import JournalEvent
 from kiosk.actions.long_reads import ReadEvent
 from kiosk.actions.restore_thread import RestoreEvent
+from kiosk.actions.updates_thread import UpdateEvent
 from kiosk.flow.intents import Pressed
 
 
@@ -15,7 +16,7 @@ class Stop:
     """The program ends."""
 
 
-Happening = Event | Pressed | ReadEvent | BackupEvent | JournalEvent | RestoreEvent | JoinEvent
+Happening = Event | Pressed | ReadEvent | BackupEvent | JournalEvent | RestoreEvent | JoinEvent | UpdateEvent
 
 Arrival = Happening | Stop
 

@@ -729,6 +729,29 @@ class OpenErase(Value): ...
 class OpenBackup(Value): ...
 
 
+class OpenUpdates(Value): ...
+
+
+class LookForUpdates(Value): ...
+
+
+class TakeUpdate(Value):
+    """Make a backup, and unpack the release that stands here in the list beside this one."""
+
+    place: int
+
+
+class StopUpdate(Value): ...
+
+
+class SwitchRelease(Value):
+    """The program ends, and the release that lies ready starts."""
+
+
+class KnowFailed(Value):
+    """Somebody has read that a release did not come up."""
+
+
 class BackUpNow(Value): ...
 
 
@@ -925,6 +948,7 @@ Intent = (
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | OpenLookalikes | CompareLookalikes | TellApart
     | LookAt | StopWriting | MarkTrouble
+    | OpenUpdates | LookForUpdates | TakeUpdate | StopUpdate | SwitchRelease | KnowFailed
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey | TypeKeyEnd
     | CheckKeyEnd
     | OpenCardMoved | LookForShop | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey

@@ -31,6 +31,7 @@ from kiosk.flow.intents import (
     OpenReport,
     OpenStaff,
     OpenStaffAdmin,
+    OpenUpdates,
     PinKey,
     Refund,
     ReleaseSensitive,
@@ -89,6 +90,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     OpenQuestions: Right.FIGURES,
     OpenLetters: Right.LETTERS,
     OpenBackup: Right.BACKUP,
+    OpenUpdates: Right.UPDATE,
 }
 """What takes more than to serve. A screen behind such a touch asks no more than at its door."""
 

@@ -43,6 +43,7 @@ from kiosk.actions.timekeeping import keep_clock
 from kiosk.actions.trouble import LASTING, BooksTrouble, trouble_of
 from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
+from kiosk.actions.updates_thread import UpdateEvent, UpdateMoved, UpdateReady, UpdateRefused, UpdatesFound
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
@@ -229,7 +230,8 @@ class Session:
                 | BackupEvent
                 | JournalEvent
                 | RestoreEvent
-                | JoinEvent,
+                | JoinEvent
+                | UpdateEvent,
             ):
                 self._leave_at = now + self._patience()
                 if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
@@ -364,6 +366,7 @@ class Session:
             gate=self._gate(),
             cutoff_hour=books.settings.shop.cutoff_hour,
             backup=self._desk.backups.seen,
+            update=self._desk.updates.seen,
         )
         self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0
         name, body = shown(self._state, scene)
@@ -408,8 +411,12 @@ class Session:
             case BackupMoved():
                 desk.backups.heard(arrival)
                 return state
+            case UpdatesFound() | UpdateMoved() | UpdateReady() | UpdateRefused():
+                desk.updates.heard(arrival)
+                return state
             case BackupFinished() | BackupFailed():
                 desk.backups.heard(arrival)
+                desk.updates.backup_moved()
                 return backed_up(state, arrival, desk)
             case JoinMoved():
                 return state

@@ -263,6 +263,10 @@ class AtBackup(Value):
     """How the backups fare; what is shown comes from the watch over them."""
 
 
+class AtUpdates(Value):
+    """更新; what is shown comes from the watch over them."""
+
+
 class MakingKey(Value):
     """A new key of the backups is on its paper, or is copied from this screen. It is kept when it was read back."""
 
@@ -610,6 +614,7 @@ State = (
     | AtSold
     | AtMenu
     | AtBackup
+    | AtUpdates
     | MakingKey
     | TypingKey
     | AtSales

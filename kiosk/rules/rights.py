@@ -20,6 +20,7 @@ class Right(StrEnum):
     SETTINGS = "settings"
     RESTORE = "restore"
     BACKUP = "backup"  # look at the backups, make one now
+    UPDATE = "update"  # take another release of this program
     STAFF = "staff"  # add, let go, new PIN, cards
     ACCESS_LOG = "access_log"
     FIGURES = "figures"  # what the shop sells, the month's report, and the names behind its figures
@@ -43,6 +44,7 @@ _NEEDS = {
     Right.SETTINGS: Needs.OWNER,
     Right.RESTORE: Needs.OWNER,
     Right.BACKUP: Needs.OWNER,
+    Right.UPDATE: Needs.OWNER,
     Right.STAFF: Needs.OWNER,
     Right.ACCESS_LOG: Needs.OWNER,
     Right.FIGURES: Needs.OWNER,

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,28 @@ START_SECONDS = 40.0
 
 
 class Kiosk:
+    program = "kiosk"  # what Python runs
+
     def __init__(self, folder: Path, *words: str) -> None:
         """Start it and wait until it answers."""
         self.folder = folder
         self.log = folder.parent / f"{folder.name}.log"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kiosk", "run", "--simulate", "--data", str(folder), *words],
+                self._command(folder, words),
                 stdout=log,
                 stderr=log,
             )
         self._wait_for_answer()
+
+    @classmethod
+    def dies(cls, folder: Path, *words: str) -> int:
+        """Start one that ends by itself, and wait for its exit code."""
+        return subprocess.run(cls._command(folder, words), capture_output=True, timeout=START_SECONDS).returncode
+
+    @classmethod
+    def _command(cls, folder: Path, words: Sequence[str]) -> list[str]:
+        return [sys.executable, "-m", cls.program, "run", "--simulate", "--data", str(folder), *words]
 
     def __enter__(self) -> "Kiosk":
         return self

@@ -48,6 +48,7 @@ from kiosk.flow.words import Words as Form
 from kiosk.rules.backup_places import USB, BackupPlace
 from kiosk.simulation.sample_shop import found_sample_shop
 from kiosk.value import Value
+from tests.flow.rack import Rack
 from tests.flow.vault import Vault
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
@@ -188,6 +189,7 @@ class Counter:
         staffed: bool = True,
         vault: Vault | None = None,
         places: tuple[BackupPlace, ...] = (USB,),
+        rack: Rack | None = None,
     ) -> None:
         """A new shop, or the sample shop. `staffed`: the owner has a PIN and is at the counter on every morning."""
         self.folder = folder
@@ -199,6 +201,7 @@ class Counter:
         self.archive = Archive()
         self.satchel = Satchel()
         self.vault = vault
+        self.rack = rack
         self.places = places
         self._prints = prints
         self._sample = sample
@@ -241,6 +244,7 @@ class Counter:
             self.places if self.vault is not None else (),
             self.vault,
             lambda: () if self.vault is None else (self.vault.place,),
+            self.rack,
         )
         return Session(desk, idle_seconds=60, serial=serial)
 
@@ -325,6 +329,12 @@ class Counter:
         """The backup that was asked for is made, or fails."""
         assert self.vault is not None, "this counter has no place for backups"
         self.happens(self.vault.answer(self.folder, self.clock.ms))
+
+    def stick_answers(self) -> None:
+        """What was asked of the updates is done."""
+        assert self.rack is not None, "this counter takes no updates"
+        for event in self.rack.answers():
+            self.happens(event)
 
     def happens(self, arrival: Any) -> None:
         self.clock.pass_seconds(0.05)

@@ -79,6 +79,7 @@ from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_report import tour_report
 from tests.flow.tour_till import till_screens
+from tests.flow.tour_updates import update_screens
 from tests.flow.vault import Vault
 
 UNKNOWN = "01fa000000000001"
@@ -259,6 +260,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.store.database.execute_sql("PRAGMA query_only = 0")
     night_screens(counter, keep)
     backup_screens(counter, keep)
+    update_screens(counter, keep)
     tour_clock(counter, keep)
     tour_moving(counter, keep)
     counter.close()

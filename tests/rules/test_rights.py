@@ -11,6 +11,7 @@ OWNERS = {
     Right.SETTINGS,
     Right.RESTORE,
     Right.BACKUP,
+    Right.UPDATE,
     Right.STAFF,
     Right.ACCESS_LOG,
     Right.FIGURES,

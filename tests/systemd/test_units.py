@@ -65,3 +65,17 @@ def test_every_reader_that_nfcpy_drives_over_usb_is_the_kiosks():
         for product in products.split("|")
     }
     assert ours == set(usb_device_map)
+
+
+def test_whatever_runs_the_program_runs_the_current_release():
+    """Of another one the tables may be too new."""
+    started = [*UNITS.glob("kiosk*.service"), SYSTEMD / "kiosk"]
+    programs = [line for path in started for line in path.read_text().splitlines() if "python -m" in line]
+    assert len(programs) == 5
+    assert all("python -m kiosk.releases.launcher " in line for line in programs)
+    named = {
+        word
+        for path in (UNITS / "kiosk.service", UNITS / "kiosk-.service.d" / "hardened.conf", SYSTEMD / "kiosk")
+        for word in re.findall(r"KOKYAKU_RELEASES=(\S+)", path.read_text())
+    }
+    assert named == {"/var/lib/kokyaku/releases"}

@@ -54,6 +54,7 @@ from kiosk.flow.showing import (
     staff,
     tags,
     timeline,
+    updates,
 )
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
@@ -91,6 +92,7 @@ from kiosk.flow.states import (
     AtTimeline,
     AtToday,
     AtUnknownCard,
+    AtUpdates,
     AtWho,
     CheckingName,
     ChoosingPin,
@@ -189,6 +191,8 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "sold", sale.sold(scene, state)
         case AtBackup():
             return "backup", backup.backup(scene)
+        case AtUpdates():
+            return "updates", updates.updates(scene)
         case MakingKey():
             return "recovery" if state.job else "recovery_copied", recovery.making_key(scene, state)
         case TypingKey():

@@ -22,6 +22,7 @@ from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.showing.backup import backup_row, backup_sign
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.storage import storage_rows, storage_signs
+from kiosk.flow.showing.updates import update_row, update_signs
 from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
 
@@ -99,7 +100,7 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
     if scene.open_slips:
         waiting = scene.text("sign.waiting", n=scene.open_slips)
         shown.append(Sign(scene.text("sign.slips"), waiting, Level.WARN, OpenSlips()))
-    shown += [backup_sign(scene), *storage_signs(scene)]
+    shown += [backup_sign(scene), *storage_signs(scene), *update_signs(scene)]
     if scene.wrong_figures:
         shown.append(Sign(scene.text("sign.figures"), _wrong(scene), Level.BAD, OpenDevices()))
     return tuple(shown)
@@ -125,6 +126,7 @@ def devices(scene: Scene) -> ListBody:
                 for name in names
             ),
             backup_row(scene),
+            update_row(scene),
         ),
         empty="",
         actions=(scene.back("devices.back"),),

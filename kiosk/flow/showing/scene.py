@@ -10,6 +10,7 @@ from kiosk.actions.trouble import BooksTrouble
 from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupSeen
 from kiosk.flow.intents import Back
+from kiosk.flow.update_watch import UpdateSeen
 from kiosk.flow.views import Button, Role
 from kiosk.flow.words import Words
 from kiosk.rules.pins import Gate
@@ -40,6 +41,7 @@ class Scene(Value):
     books_trouble: BooksTrouble | None = None  # that was met since the start and does not go by itself
     kanji: bool = False  # this shop writes kanji
     converts: bool = False  # … and can do so now
+    update: UpdateSeen = UpdateSeen()
     gate: Gate | None = None  # whether a PIN may be tried now, where one is asked for
 
     def text(self, key: str, **figures: object) -> str:

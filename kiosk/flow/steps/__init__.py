@@ -66,6 +66,7 @@ from kiosk.flow.states import (
     AtTimeline,
     AtToday,
     AtUnknownCard,
+    AtUpdates,
     AtWho,
     CheckingName,
     ChoosingPin,
@@ -132,6 +133,7 @@ from kiosk.flow.steps import (
     tags,
     timeline,
     today,
+    updates,
 )
 
 
@@ -196,6 +198,7 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     Faulted: _stay,
     AtMenu: idle.menu,
     AtBackup: backup.backup,
+    AtUpdates: updates.updates,
     MakingKey: recovery.making_key,
     TypingKey: recovery.typing_key,
     Selling: sale.selling,

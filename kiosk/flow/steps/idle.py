@@ -22,6 +22,7 @@ from kiosk.flow.intents import (
     OpenSlips,
     OpenStaff,
     OpenToday,
+    OpenUpdates,
     ReprintSlip,
 )
 from kiosk.flow.letter_intents import OpenLetters
@@ -36,6 +37,7 @@ from kiosk.flow.steps.report import open_report
 from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
 from kiosk.flow.steps.today import list_today
+from kiosk.flow.steps.updates import open_updates
 from kiosk.value import replace
 
 
@@ -58,6 +60,8 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
         case OpenStaff():
             on_duty = desk.books.staff
             return who_is_there(state, desk) if on_duty is None else AtStaff(member_of(desk.books, on_duty))
+        case OpenUpdates():
+            return open_updates(desk)
         case _:
             return state
 
@@ -106,6 +110,8 @@ def devices(state: AtDevices, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenClock():
             return open_clock(desk)
+        case OpenUpdates():
+            return open_updates(desk)
         case Back():
             return Idle()
         case _:

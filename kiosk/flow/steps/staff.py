@@ -70,6 +70,7 @@ from kiosk.flow.states import (
     AtReport,
     AtStaff,
     AtStaffAdmin,
+    AtUpdates,
     AtWho,
     Busy,
     ChoosingPin,
@@ -96,7 +97,7 @@ ACCESSES = 200
 
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
-    | AtExport | Disclosing | WithLetters | AtBackup | MakingKey | TypingKey | AtPlace
+    | AtExport | Disclosing | WithLetters | AtBackup | AtUpdates | MakingKey | TypingKey | AtPlace
     | WritingPlace | AtJoining | AtJoinReport
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
