@@ -56,9 +56,10 @@ INSERT INTO contact (id, customer_id, channel, text, at, bday)
 """
 
 
-def big_sales(customers: int, sales: int) -> Path:
-    """The folder of the shop; filled (some minutes at full size) unless it is there already."""
-    folder = FOLDER.with_name(f"{FOLDER.name}-{customers}-{sales}")
+def big_sales(customers: int, sales: int, *, points: bool = True) -> Path:
+    """The folder of the shop; filled (some minutes at full size) unless it is there already. `points`: some pay with
+    points, of which the ledger knows nothing; without them all of the shop adds up."""
+    folder = FOLDER.with_name(f"{FOLDER.name}-{customers}-{sales}{'' if points else '-proved'}")
     if not (folder / "filled").exists():
         print(f"filling a shop of {customers:,} customers and {sales:,} sales …", file=sys.stderr)
         begun = time.monotonic()
@@ -68,7 +69,7 @@ def big_sales(customers: int, sales: int) -> Path:
         for pragma, value in (("synchronous", "off"), ("foreign_keys", 0), ("cache_size", -600_000)):
             connection.pragma(pragma, value)
         with store.transaction():
-            fill(connection, customers, sales)
+            fill(connection, customers, sales, points=points)
             rebuild(connection)
         store.close()
         (folder / "filled").touch()
@@ -76,7 +77,7 @@ def big_sales(customers: int, sales: int) -> Path:
     return folder
 
 
-def fill(connection: apsw.Connection, customers: int, sales: int) -> None:
+def fill(connection: apsw.Connection, customers: int, sales: int, *, points: bool) -> None:
     """Customers (some merged, some erased), products, sales, refunds, visits, follow-ups, contacts."""
     rng = random.Random(4)
     _people(connection, rng, customers)
@@ -88,12 +89,15 @@ def fill(connection: apsw.Connection, customers: int, sales: int) -> None:
     )
     bought = _days(rng, customers, sales)
     lines: list[tuple[Any, ...]] = []
-    connection.executemany(SALE, _sales(rng, bought, prices, lines, connection))
+    connection.executemany(SALE, _sales(rng, bought, prices, lines, connection, points=points))
     connection.executemany(LINE, lines)
     connection.execute(
         "INSERT INTO visit (id, customer_id, bday, at, clock_ok)"
         " SELECT min(id), customer_id, bday, min(at), 1 FROM sale"
         " WHERE of_id IS NULL AND customer_id IS NOT NULL GROUP BY customer_id, bday"
+    )
+    connection.execute(
+        "UPDATE customer SET last_seen = (SELECT max(bday) FROM visit WHERE visit.customer_id = customer.id)"
     )
     connection.execute(TOUCH)
 
@@ -129,7 +133,13 @@ def _days(rng: random.Random, customers: int, sales: int) -> list[int]:
 
 
 def _sales(
-    rng: random.Random, bought: list[int], prices: list[int], lines: list[tuple[Any, ...]], connection: apsw.Connection
+    rng: random.Random,
+    bought: list[int],
+    prices: list[int],
+    lines: list[tuple[Any, ...]],
+    connection: apsw.Connection,
+    *,
+    points: bool,
 ) -> Iterator[tuple[Any, ...]]:
     back: list[tuple[int, int, int, list[tuple[Any, ...]], int]] = []
     line_id = _BASE
@@ -146,9 +156,9 @@ def _sales(
             line_id += 1
             mine.append([line_id, sale, None, place, product + 1, quantity, prices[product]])
         goods = sum(line[5] * line[6] for line in mine)
-        points = min(goods, rng.randrange(1, 500)) if customer and rng.random() < 0.05 else 0
-        discount = min(goods - points, rng.randrange(1, 300)) if rng.random() < 0.05 else 0
-        left_points, left_discount, written = points, discount, []
+        paid = min(goods, rng.randrange(1, 500)) if customer and rng.random() < 0.05 and points else 0
+        discount = min(goods - paid, rng.randrange(1, 300)) if rng.random() < 0.05 else 0
+        left_points, left_discount, written = paid, discount, []
         for line in mine:
             amount = line[5] * line[6]
             of_points = min(left_points, amount)
@@ -157,8 +167,8 @@ def _sales(
             net = amount - of_points - of_discount
             written.append((*line, amount, of_discount, of_points, net))
         lines += written
-        total = goods - discount - points
-        yield sale, None, customer or None, goods, discount, points, total, total, total // 11, f"b{index}", at, day
+        total = goods - discount - paid
+        yield sale, None, customer or None, goods, discount, paid, total, total, total // 11, f"b{index}", at, day
         if rng.random() < _RETURNED:
             some = written if rng.random() < 0.5 else written[:1]
             back.append((sale, customer, min(day + rng.randrange(40), TODAY), some, at))
@@ -171,7 +181,7 @@ def _sales(
             line_id += 1
             figures = (-line[5], line[6], -line[7], -line[8], -line[9], -line[10])
             lines.append((line_id, refund, line[0], place, line[4], *figures))
-        goods, discount, points, total = (-sum(line[column] for line in some) for column in (7, 8, 9, 10))
+        goods, discount, paid, total = (-sum(line[column] for line in some) for column in (7, 8, 9, 10))
         tax = -(-total // 11)
         key = f"b{sale}back"
-        yield refund, sale, customer or None, goods, discount, points, total, total, tax, key, at + 1000, day
+        yield refund, sale, customer or None, goods, discount, paid, total, total, tax, key, at + 1000, day

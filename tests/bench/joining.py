@@ -1,31 +1,36 @@
-"""`python -m tests.bench.joining`: how long two copies of a big shop take to become one, and once more."""
+"""How long two copies of a shop with 100,000 customers and 1,000,000 sales take to become one, and once more.
 
-import os
+python -m tests.bench.joining [CUSTOMERS SALES]
+"""
+
 import shutil
+import sys
 import time
 from pathlib import Path
 
 import psutil
 
 from db.connection import FILE, Store
+from db.journal_play import make_anew
 from kiosk.actions.joining_copies import join_folders
-from tests.bench.big_shop import big_shop
+from kiosk.rules.search_words import search_text
+from tests.bench.big_sales import big_sales
 from tests.joining.copies import Copy, card
 
-CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))
-SALES = int(os.environ.get("BENCH_SALES", "2000"))
+AFTER = 2_000  # sales on each side, after the copy
 FOLDER = Path("build/bench-joining")
 
 
-def main() -> None:
+def main(customers: int, sales: int) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
-    shutil.copytree(big_shop(CUSTOMERS), FOLDER / "here")
+    shutil.copytree(big_sales(customers, sales, points=False), FOLDER / "here")
+    make_anew(FOLDER / "here", search_text, lambda done, total: None)
     here = Copy(FOLDER / "here", "", time.time_ns() // 1_000_000)
     there = here.copied(FOLDER / "there")
     for copy in (here, there):
         with copy.open() as till:
-            for number in range(1, SALES + 1):
-                till.sell(till.customer(number % 1000 + 1), 777)
+            for number in range(1, AFTER + 1):
+                till.sell(till.customer(number % 190 + 1), 777)
             for number in range(20):
                 till.enrol(card(number).replace("0101", "0909", 1))
     with Store.open_reader(here.folder) as reader:
@@ -34,7 +39,7 @@ def main() -> None:
             for table in ("customer", "visit", "sale", "sale_line", "point_entry")
         }
     print(", ".join(f"{table} {count:,}" for table, count in counts.items()))
-    print(f"{(here.folder / FILE).stat().st_size / 1e6:.0f} MB; {SALES:,} sales and 20 customers on each side")
+    print(f"{(here.folder / FILE).stat().st_size / 1e6:.0f} MB; {AFTER:,} sales and 20 customers on each side")
     for time_of_it in ("first", "second"):
         begun = time.monotonic()
         joined = join_folders(here.folder, there.folder, "", lambda step, done, total: None)
@@ -44,4 +49,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:] or ("100000", "1000000")))
