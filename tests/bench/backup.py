@@ -62,7 +62,8 @@ def backups_without_end(folder: Path, place: Path) -> Iterator[list[float]]:
 
     def run() -> None:
         while not ended.is_set():
-            begun, words = time.monotonic(), command(folder, parse_backup_place(str(place)), wall_ms(), choose=False)
+            begun = time.monotonic()
+            words = command(folder, parse_backup_place(str(place.resolve())), wall_ms(), choose=False)
             subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             took.append(round(time.monotonic() - begun, 1))
 
