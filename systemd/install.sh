@@ -14,8 +14,8 @@ DATA=/var/lib/kokyaku
 LIST=$DESTDIR$PROGRAM/installed  # what uninstalling takes away again
 MASKED="getty@tty1.service ctrl-alt-del.target"
 # mesa draws, libgbm and libdrm reach the screen without a desktop, polkit lets the kiosk ask for a stick's unmounting
-PACKAGES="python3 python3-venv libgl1 libegl1 libgl1-mesa-dri libgbm1 libdrm2 libusb-1.0-0 mozc-server emacs-mozc-bin
-  dbus polkitd udev util-linux"
+PACKAGES="python3 python3-venv libgl1 libegl1 libgles2 libgl1-mesa-dri libgbm1 libdrm2 libusb-1.0-0 pcscd libccid
+  mozc-server emacs-mozc-bin dbus polkitd udev util-linux"
 
 say() { printf '%s\n' "$*"; }
 
