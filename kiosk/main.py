@@ -283,7 +283,7 @@ class Kiosk:
             self._backups,
             self._places,
             self._journal,
-            partial(backup_sources, self._places, self._options.folder),
+            partial(backup_sources, self._places),
             self._updates,
         )
         return Session(desk, self._config.counter.idle_seconds, serial)

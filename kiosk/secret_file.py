@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from kiosk.synced import sync
+
 
 def write_secret(path: Path, content: bytes) -> None:
     """Whole and on the disk when this returns; what stood there before is replaced."""
@@ -15,8 +17,4 @@ def write_secret(path: Path, content: bytes) -> None:
     finally:
         os.close(handle)
     part.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)

@@ -7,7 +7,7 @@ from pathlib import Path
 from db.backup_errors import BackupError, ServerUnknown, TargetMissing
 from db.backup_target import ChosenTarget, FolderTarget
 from db.errors import files_named
-from kiosk.actions.places import PlaceKind, locked_sticks, places
+from kiosk.actions.places import PlaceKind, locked_sticks, places, sticks
 from kiosk.rules.backup_places import BackupPlace, BackupPlaceKind
 from kiosk.server_keys import known_key, own_key
 
@@ -43,11 +43,11 @@ def backup_folder(place: BackupPlace, data: Path) -> Path:
     """
     if place.kind is BackupPlaceKind.FOLDER:
         return Path(place.folder)
-    sticks = [found.path for found in places(data) if found.kind is PlaceKind.STICK]
-    sticks += locked_sticks()
-    if not sticks:
+    usable = [found.path for found in places(data) if found.kind is PlaceKind.STICK]
+    usable += locked_sticks()
+    if not usable:
         raise TargetMissing("no USB stick that the kiosk may use is plugged in")
-    return next(filter(_is_chosen, sticks), sticks[0])
+    return next(filter(_is_chosen, usable), usable[0])
 
 
 def journal_place(places: tuple[BackupPlace, ...]) -> BackupPlace | None:
@@ -55,11 +55,10 @@ def journal_place(places: tuple[BackupPlace, ...]) -> BackupPlace | None:
     return next((place for place in places if place.kind is not BackupPlaceKind.SERVER), None)
 
 
-def backup_sources(configured: tuple[BackupPlace, ...], data: Path) -> tuple[Path, ...]:
+def backup_sources(configured: tuple[BackupPlace, ...]) -> tuple[Path, ...]:
     """Where copies of shops may be read: all sticks that are plugged in, and the folders of the settings."""
-    sticks = [found.path for found in places(data) if found.kind is PlaceKind.STICK]
     folders = [Path(place.folder) for place in configured if place.kind is BackupPlaceKind.FOLDER]
-    return *sticks, *locked_sticks(), *folders
+    return *sticks(), *folders
 
 
 def _is_chosen(stick: Path) -> bool:

@@ -17,7 +17,8 @@ from db.errors import StoreError, sqlite_named
 from kiosk.actions.books import Books
 from kiosk.actions.export_tables import ExportTable, csv_cell, export_tables, readable
 from kiosk.actions.long_reads import LongRead, Tell
-from kiosk.actions.outgoing import PART, CantWrite, WriteTrouble, sync, trouble_writing
+from kiosk.actions.outgoing import PART, CantWrite, WriteTrouble, trouble_writing
+from kiosk.synced import sync
 from kiosk.value import Value
 
 NAME: Final = "kokyaku-export-"

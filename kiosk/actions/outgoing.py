@@ -1,12 +1,12 @@
 """Files that leave the shop's data: whole under their name, or not there at all."""
 
-import os
 from contextlib import suppress
 from enum import StrEnum
 from errno import EDQUOT, ENOSPC, EROFS
 from pathlib import Path
 from typing import Final
 
+from kiosk.synced import sync
 from kiosk.value import Value
 
 PART: Final = ".part"
@@ -51,15 +51,6 @@ def trouble_writing(error: OSError) -> WriteTrouble:
             return WriteTrouble.FORBIDDEN
         case _:
             return WriteTrouble.GONE
-
-
-def sync(path: Path) -> None:
-    """On the disk, file or folder: a stick may be pulled as soon as it is said to be done."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _free(path: Path) -> Path:

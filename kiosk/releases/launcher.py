@@ -22,7 +22,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, NoReturn
 
-from kiosk.releases.record import ABOUT, PART, Record, order, read_record, replace, sync, write_record
+from kiosk.releases.record import ABOUT, PART, Record, order, read_record, replace, write_record
+from kiosk.synced import sync
 
 VARIABLE: Final = "KOKYAKU_RELEASES"
 """Names the folder of the releases; where it is not set there is release 0 alone."""

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Final
 
+from kiosk.synced import sync
+
 NAME: Final = "releases.json"
 ABOUT: Final = "release.json"
 """In a release's folder: what it is, as it was signed."""
@@ -18,7 +20,7 @@ PART: Final = ".part"
 
 VERSION: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){1,3}")
 
-__all__ = ["ABOUT", "NAME", "PART", "VERSION", "Record", "order", "read_record", "replace", "sync", "write_record"]
+__all__ = ["ABOUT", "NAME", "PART", "VERSION", "Record", "order", "read_record", "replace", "write_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,3 @@ def write_record(folder: Path, record: Record) -> None:
         os.fsync(out.fileno())
     part.replace(folder / NAME)
     sync(folder)
-
-
-def sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,7 +13,8 @@ import msgspec
 import zstandard
 
 from kiosk.releases.archive import Refused, Release, UpdateTrouble, read_release
-from kiosk.releases.record import ABOUT, PART, sync
+from kiosk.releases.record import ABOUT, PART
+from kiosk.synced import sync
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from db.connection import Store, wall_ms
@@ -31,3 +32,9 @@ def store(folder: Path, wall: WallClock) -> Iterator[Store]:
     opened = Store.open(folder, now_ms=wall)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def key() -> pyrage.x25519.Identity:
+    """That backups are made for."""
+    return pyrage.x25519.Identity.generate()

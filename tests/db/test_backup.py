@@ -41,11 +41,6 @@ from tests.db.forgetful_stick import ForgetfulStick
 from tests.db.shop import words
 
 
-@pytest.fixture(scope="module")
-def key():
-    return pyrage.x25519.Identity.generate()
-
-
 @pytest.fixture
 def stick(tmp_path):
     folder = tmp_path / "stick"

@@ -3,13 +3,11 @@
 import os
 from random import Random
 
-import pyrage
 import pytest
 
 from db.backup_errors import BackupError, TargetFull, TargetReadOnly, target_named
 from db.backup_listing import listed, require_whole
 from db.backup_target import FolderTarget
-from db.connection import Store
 from db.journal import Entry
 from db.journal_file import JournalFile, entries_since
 from tests.db.backing_up import back_up, bring_back, quiet, take_in
@@ -30,18 +28,6 @@ def stick(request, tmp_path):
     yield stick
     if os.path.ismount(stick.folder):
         stick.take_out()
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(tmp_path / "data")
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def key():
-    return pyrage.x25519.Identity.generate()
 
 
 class Place(FolderTarget):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from random import Random
 
-import pyrage
 import pytest
 
 from db.backup_errors import DamagedBackup
@@ -42,11 +41,6 @@ class SyncedOnce(ForgetfulStick):
 
     def sync(self, name):
         pass
-
-
-@pytest.fixture(scope="module")
-def key():
-    return pyrage.x25519.Identity.generate()
 
 
 def lived(store, stick: ForgetfulStick, key) -> list[Night]:

@@ -3,7 +3,6 @@
 import subprocess
 from contextlib import contextmanager
 
-import pyrage
 import pytest
 
 from db import backup_sftp
@@ -19,7 +18,6 @@ from db.backup_errors import (
 from db.backup_listing import listed, require_whole
 from db.backup_sftp import SftpTarget, fingerprint, key_shown_by, new_key, public_part
 from db.backup_target import CHUNK, OURS
-from db.connection import Store
 from tests.db.backing_up import back_up, bring_back, quiet, take_in
 from tests.db.ssh_server import SshServer, why_none
 from tests.locking import locked
@@ -52,18 +50,6 @@ def connected(server):
     yield connect
     for target in open_ones:
         target.close()
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(tmp_path / "data")
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def key():
-    return pyrage.x25519.Identity.generate()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from db.verify import verify
 from kiosk.actions.leftovers import JOIN
 from kiosk.rules.search_words import search_text
 from tests.end_to_end.kiosk import Kiosk
-from tests.end_to_end.test_restore import NEW, key_made, machine, sold
+from tests.end_to_end.test_restore import first_customer, key_made, machine, sold
 from tests.hardware.events import wait_until
 from tests.joining.copies import THERE, Copy, card
 
@@ -66,13 +66,7 @@ def test_two_copies_become_one_shop_and_a_killed_join_changes_nothing(tmp_path):
     FolderTarget.present(stick).choose()
     folder = tmp_path / "shop"
     with machine(folder, stick) as kiosk:
-        kiosk.ready().sim("press", "はじめてのお店")
-        kiosk.choose_first_pin("決定")
-        kiosk.sim("tap", NEW)
-        kiosk.wait("screen=unknown_card")
-        kiosk.sim("press", "はじめてのお客様")
-        kiosk.wait("screen=customer")
-        kiosk.sim("press", "おわり")
+        first_customer(kiosk)
         key_made(kiosk, tmp_path)
         kiosk.wait("text=確認済み", timeout=30)
         assert kiosk.quit() == 0

@@ -37,6 +37,17 @@ def key_made(kiosk, folder):
     return code.text
 
 
+def first_customer(kiosk):
+    """Of a new shop, whose owner has a PIN now."""
+    kiosk.ready().sim("press", "はじめてのお店")
+    kiosk.choose_first_pin("決定")
+    kiosk.sim("tap", NEW)
+    kiosk.wait("screen=unknown_card")
+    kiosk.sim("press", "はじめてのお客様")
+    kiosk.wait("screen=customer")
+    kiosk.sim("press", "おわり")
+
+
 def sold(kiosk):
     """After the backup, by the touch of an amount."""
     kiosk.sim("press", "お会計")
@@ -59,13 +70,7 @@ def test_a_shop_comes_back_on_another_machine(tmp_path):
     FolderTarget.present(stick).choose()
     folder = tmp_path / "old"
     with machine(folder, stick) as kiosk:
-        kiosk.ready().sim("press", "はじめてのお店")
-        kiosk.choose_first_pin("決定")
-        kiosk.sim("tap", NEW)
-        kiosk.wait("screen=unknown_card")
-        kiosk.sim("press", "はじめてのお客様")
-        kiosk.wait("screen=customer")
-        kiosk.sim("press", "おわり")
+        first_customer(kiosk)
         secret = key_made(kiosk, tmp_path)
         kiosk.wait("text=確認済み", timeout=30)
         kiosk.wait("text=に残しています", timeout=30)

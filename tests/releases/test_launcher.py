@@ -40,6 +40,7 @@ class Machine:
         (self.data / "kokyaku.db").write_text("tables of 0.1.0")
         zero = packages(folder / "zero", "0.1.0")
         shutil.copytree(ROOT / "kiosk" / "releases", zero / "kiosk" / "releases")
+        shutil.copy(ROOT / "kiosk" / "synced.py", zero / "kiosk")
         self.environment = {
             "KOKYAKU_RELEASES": str(self.releases),
             "KOKYAKU_DATA": str(self.data),
