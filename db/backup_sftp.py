@@ -9,7 +9,7 @@ import asyncio
 import stat
 import sys
 from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, Final, Self
 
 import asyncssh
@@ -193,13 +193,8 @@ class SftpTarget(ChosenTarget):
 
     def _done(self, request: Awaitable[Any], known: type[asyncssh.SFTPError] | None = None) -> Any:
         """What the server answers. An answer that the caller knows is told as it is; all else is a BackupError."""
-        with self._named(known):
-            return self._runner.run(_in_time(request))
-
-    @contextmanager
-    def _named(self, known: type[asyncssh.SFTPError] | None) -> Iterator[None]:
         try:
-            yield
+            return self._runner.run(_in_time(request))
         except (asyncssh.SFTPPermissionDenied, asyncssh.SFTPWriteProtect) as error:
             raise TargetReadOnly("the server lets nothing be written there") from error
         except (asyncssh.SFTPNoSpaceOnFilesystem, asyncssh.SFTPQuotaExceeded) as error:

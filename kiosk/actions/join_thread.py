@@ -1,25 +1,22 @@
 """The thread that waits for the process in which two copies of the shop are joined, and tells how it fares."""
 
-import json
 import logging
-import subprocess
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import msgspec
 
 from kiosk.actions.backup_trouble import BackupTrouble
-from kiosk.actions.join_process import command
 from kiosk.actions.joining import Joined
 from kiosk.actions.other_shops import OtherShop
+from kiosk.own_process import OwnProcess
 from kiosk.value import Hidden, Value
 
 logger = logging.getLogger(__name__)
 
-ENDS_WITHIN: Final = 5.0  # seconds
 BROKEN_OFF: Final = "broken_off"
 """Why nothing was joined when the process, or the whole machine, was switched off in the middle."""
 
@@ -67,54 +64,36 @@ class JoinThread:
         self._now_ms = now_ms
         self._sink = sink
         self._last = 0
-        self._ending = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = OwnProcess()
         self._thread: threading.Thread | None = None
 
     def join(self, other: OtherShop, key: str) -> int:
         self._last += 1
-        self._ending.clear()
+        self._process.wanted()
         self._thread = threading.Thread(target=self._run, args=(self._last, other, key), name="join", daemon=True)
         self._thread.start()
         return self._last
 
     def cancel(self) -> None:
-        self._ending.set()
-        if (process := self._process) is not None:
-            process.terminate()
+        self._process.cancel()
 
     def stop(self) -> None:
         """End the join at hand; blocks 5 s at most. What it leaves behind is taken away at the next start."""
-        self.cancel()
-        if self._thread is not None:
-            self._thread.join(ENDS_WITHIN)
-        if (process := self._process) is not None:
-            process.kill()
+        self._process.stop(self._thread)
 
     def _run(self, number: int, other: OtherShop, key: str) -> None:
         try:
             words = command(self._folder, self._board, self._now_ms(), other.place, other.backup)
-            with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-                self._process = process
-                answer = self._heard(number, process, key)
+            # the pipe into the process stays open until it has answered: it goes when the kiosk does
+            with self._process.running(words, first_line=key) as said:
+                answer = self._heard(number, said)
         except Exception:
             logger.exception("the join has a fault")
             answer = NotJoined(number, BackupTrouble.OTHER)
-        finally:
-            self._process = None
         self._sink(answer)
 
-    def _heard(self, number: int, process: subprocess.Popen[bytes], key: str) -> JoinFinished | NotJoined:
-        """The pipe into the process stays open until it has answered: it goes when the kiosk does."""
-        assert process.stdin is not None, "it is a pipe"
-        assert process.stdout is not None, "it is a pipe"
-        with suppress(BrokenPipeError):  # it died before it could listen, as is seen below
-            process.stdin.write(f"{key}\n".encode())
-            process.stdin.flush()
-        if self._ending.is_set():
-            process.terminate()
-        for line in process.stdout:
-            words: dict[str, Any] = json.loads(line)
+    def _heard(self, number: int, said: Iterator[dict[str, Any]]) -> JoinFinished | NotJoined:
+        for words in said:
             match words:
                 case {"step": step, "done": done, "total": total}:
                     self._sink(JoinMoved(number, step, done, total))
@@ -123,4 +102,10 @@ class JoinThread:
                 case {"why": why}:
                     return NotJoined(number, why)
         # it was ended before it could say so, or died: what it leaves behind is taken away when the shop is opened
-        return NotJoined(number, BackupTrouble.CANCELLED if self._ending.is_set() else BROKEN_OFF)
+        return NotJoined(number, BackupTrouble.CANCELLED if self._process.is_ending else BROKEN_OFF)
+
+
+def command(folder: Path, board: str, now_ms: int, place: Path, backup: str) -> list[str]:
+    """What runs it; all that joins is imported there alone."""
+    words = [sys.executable, "-m", "kiosk.actions.join_process", str(folder), board, str(now_ms), str(place)]
+    return [*words, backup] if backup else words

@@ -1,27 +1,24 @@
 """Updates, looked for and unpacked by a process of its own; the thread that waits for it tells the counter."""
 
-import json
 import logging
 import queue
-import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Protocol
 
 import msgspec
 
 from db.connection import FILE
 from db.schema import newest_migration
 from kiosk.actions.places import sticks
+from kiosk.own_process import OwnProcess
 from kiosk.releases.archive import Release, UpdateTrouble, refusal
 from kiosk.releases.keeping import Releases
-from kiosk.releases.process import look_command, unpack_command
 from kiosk.value import Value
 
 logger = logging.getLogger(__name__)
-
-ENDS_WITHIN: Final = 5.0  # seconds
 
 
 class UpdateFound(Value):
@@ -99,9 +96,7 @@ class UpdatesThread:
         self._end = end
         self._waiting: queue.SimpleQueue[tuple[int, UpdateFound | None] | None] = queue.SimpleQueue()
         self._last = 0
-        self._cancelled = threading.Event()
-        self._stopping = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = OwnProcess()
         self._thread: threading.Thread | None = None
 
     def start(self, sink: Callable[[UpdateEvent], None]) -> None:
@@ -119,9 +114,7 @@ class UpdatesThread:
         return self._ask(update)
 
     def cancel(self) -> None:
-        self._cancelled.set()
-        if (process := self._process) is not None:
-            process.terminate()
+        self._process.cancel()
 
     def switch(self) -> None:
         about = self._releases.about_ready()
@@ -133,17 +126,12 @@ class UpdatesThread:
 
     def stop(self) -> None:
         """End what is at hand; blocks 5 s at most. What is left of it is taken away at the next start."""
-        self._stopping.set()
         self._waiting.put(None)
-        self.cancel()
-        if self._thread is not None:
-            self._thread.join(ENDS_WITHIN)
-        if (process := self._process) is not None:
-            process.kill()
+        self._process.stop(self._thread)
 
     def _ask(self, update: UpdateFound | None) -> int:
         self._last += 1
-        self._cancelled.clear()
+        self._process.wanted()
         self._waiting.put((self._last, update))
         return self._last
 
@@ -159,10 +147,11 @@ class UpdatesThread:
 
     def _looked(self, number: int) -> UpdatesFound:
         """At sticks that are locked, too."""
-        return UpdatesFound(number, tuple(map(self._judged, self._lines(look_command(self._releases.key, sticks())))))
+        with self._process.running(_command("look", self._releases.key, *sticks())) as said:
+            return UpdatesFound(number, tuple(map(self._judged, said)))
 
-    def _judged(self, line: bytes) -> UpdateFound:
-        match json.loads(line):
+    def _judged(self, words: dict[str, Any]) -> UpdateFound:
+        match words:
             case {"file": file, "release": about}:
                 release = msgspec.convert(about, Release)
                 return UpdateFound(Path(file), release, refusal(release, self._releases.version, newest_migration()))
@@ -174,8 +163,15 @@ class UpdatesThread:
         self, number: int, update: UpdateFound, sink: Callable[[UpdateEvent], None]
     ) -> UpdateReady | UpdateRefused:
         kept = (self._data / FILE).stat().st_size
-        for line in self._lines(unpack_command(self._releases.key, update.file, self._releases.folder, kept)):
-            match json.loads(line):
+        command = _command("unpack", self._releases.key, update.file, self._releases.folder, kept)
+        with self._process.running(command) as said:
+            return self._heard(number, said, sink)
+
+    def _heard(
+        self, number: int, said: Iterator[dict[str, Any]], sink: Callable[[UpdateEvent], None]
+    ) -> UpdateReady | UpdateRefused:
+        for words in said:
+            match words:
                 case {"step": step, "done": done, "total": total}:
                     sink(UpdateMoved(number, step, done, total))
                 case {"trouble": trouble}:
@@ -188,16 +184,9 @@ class UpdatesThread:
                     self._releases.keep_ready(release.version)
                     return UpdateReady(number)
         # it was ended before it could say so, or died
-        ended = self._cancelled.is_set() or self._stopping.is_set()
-        return UpdateRefused(number, UpdateTrouble.CANCELLED if ended else UpdateTrouble.OTHER)
+        return UpdateRefused(number, UpdateTrouble.CANCELLED if self._process.is_ending else UpdateTrouble.OTHER)
 
-    def _lines(self, command: list[str]) -> Iterator[bytes]:
-        process = self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        if self._cancelled.is_set() or self._stopping.is_set():
-            process.terminate()
-        try:
-            assert process.stdout is not None, "it is a pipe"
-            yield from process.stdout
-            process.wait()
-        finally:
-            self._process = None
+
+def _command(deed: str, *words: object) -> list[str]:
+    """What looks and unpacks; all that it takes is imported there alone."""
+    return [sys.executable, "-m", "kiosk.releases.process", deed, *map(str, words)]

@@ -190,7 +190,8 @@ def test_one_that_is_told_to_end_on_the_way_takes_its_files_away(books, stick):
     words = command(books.store.folder, at(stick), wall_ms(), choose=True)
     code = "import os, signal, sys; from kiosk.actions import backup_process as run; "
     # the signal comes with the first word of it
-    code += "say = run._say; run._say = lambda **words: (say(**words), os.kill(os.getpid(), signal.SIGTERM)); "
+    code += "say = run.Voice.say; "
+    code += "run.Voice.say = lambda self, **words: (say(self, **words), os.kill(os.getpid(), signal.SIGTERM)); "
     code += "run.main(run.Path(sys.argv[1]), run.parse_backup_place(sys.argv[2]), int(sys.argv[3]), choose=True)"
     done = subprocess.run([words[0], "-c", code, *words[3:]], capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(done.stdout.splitlines()[-1]) == {"trouble": "cancelled"}

@@ -18,8 +18,7 @@ from kiosk.actions.backing_up import back_up
 from kiosk.actions.backup_keys import KeyRole, keep_key, new_key
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.join_news import JoinNews, join_news, settle_news
-from kiosk.actions.join_process import command
-from kiosk.actions.join_thread import BROKEN_OFF, JoinEvent, JoinFinished, JoinMoved, JoinThread, NotJoined
+from kiosk.actions.join_thread import BROKEN_OFF, JoinEvent, JoinFinished, JoinMoved, JoinThread, NotJoined, command
 from kiosk.actions.leftovers import JOIN, sweep
 from kiosk.actions.other_shops import OtherShop, find_others
 from kiosk.rules.search_words import search_text
@@ -50,8 +49,9 @@ class Ear:
         return self.answers.get(timeout=60)
 
     def kill(self) -> None:
-        assert self.thread._process is not None
-        os.kill(self.thread._process.pid, signal.SIGKILL)
+        process = self.thread._process._process
+        assert process is not None
+        os.kill(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_what_is_no_shop_is_not_offered_and_nor_is_this_one(here: Copy, tmp_path
 def test_a_process_that_is_killed_is_told(here: Copy, there: Copy) -> None:
     ear = Ear(here.folder)
     ear.thread.join(found(here, there.folder.parent)[0], "")
-    wait_until(lambda: ear.thread._process is not None)
+    wait_until(lambda: ear.thread._process._process is not None)
     ear.kill()
     assert ear.answer() == NotJoined(1, BROKEN_OFF)
 
