@@ -76,6 +76,7 @@ class RunOptions(Value):
     simulate: bool = False
     empty: bool = False  # simulate a new shop instead of the sample shop
     told_time: bool = True  # simulate a machine to which the network has told the time
+    board: str | None = None  # simulate this machine; None: the one that it is
     script: Path | None = None
 
 
@@ -128,6 +129,7 @@ class Kiosk:
         self._on_painted = on_painted
         self._config = options.config
         self._texts = Texts(options.config.language)
+        self._board = board_serial() if options.board is None else options.board
         self._views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self._latest: View | None = None
         self._exit = 0
@@ -208,7 +210,7 @@ class Kiosk:
         if sample or (self._options.folder / FILE).exists():
             self._served = self._stage()
             return self._served
-        self._restores = RestoreThread(self._options.folder, self._places or (USB,), board_serial())
+        self._restores = RestoreThread(self._options.folder, self._places or (USB,), self._board)
         self._restores.start(self.inbox.put)
         scans = self._scanner is not None
         self._served = FirstStart(
@@ -220,7 +222,7 @@ class Kiosk:
         return {} if self._served is None else dict(self._served.devices)
 
     def _stage(self) -> JoiningStage:
-        self._joins = JoinThread(self._options.folder, board_serial(), self._clock.wall_ms, self.inbox.put)
+        self._joins = JoinThread(self._options.folder, self._board, self._clock.wall_ms, self.inbox.put)
         return JoiningStage(Words(self._texts), self._clock, self._joins, self._open_shop, self._close_shop)
 
     def _open_shop(self, serial: int) -> Session:
@@ -260,7 +262,7 @@ class Kiosk:
     def _opened(self, serial: int) -> Session:
         clock = self._clock
         self._store = Store.open(
-            self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
+            self._options.folder, board=self._board, now_ms=clock.wall_ms, sure=lambda: clock.sure
         )
         books = open_books(self._store, self._options.folder, self._founding())
         if sweep(self._options.folder):
