@@ -85,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     draw = verbs.add_parser("draw", help="draw a stroke on the drawing area", add_help=False)
     draw.add_argument("points", metavar="X,Y", nargs="+", type=_point, help="0..1 from the upper left corner")
     reader = verbs.add_parser("reader", help="do something to the card reader", add_help=False)
-    reader.add_argument("what", choices=("unplug", "plug", "hang", "bad-ack", "eio", "ok"))
+    reader.add_argument("what", choices=("unplug", "plug", "hang", "bad-ack", "eio", "taken", "forbidden", "ok"))
     printer = verbs.add_parser("printer", help="do something to the printer", add_help=False)
     printer.add_argument("what", choices=("paper-out", "cover", "stall", "off", "die-mid-slip", "ok"))
     scan = verbs.add_parser("scan", help="read a barcode with the scanner", add_help=False)
