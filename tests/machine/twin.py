@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from tests.end_to_end.kiosk import Kiosk
 from tests.machine.card import PATIENT
-from tests.machine.emulator import SIZE, Machine
+from tests.machine.emulator import BOARD, SIZE, Machine
 
 SEEN_SECONDS = 120.0
 UNLIKE = 0.0005
@@ -54,10 +54,14 @@ class Twin:
         self.scan(machine, code)
         self.press(machine, *price, "8% にする", "名前はあとで")
 
-    def restart(self) -> None:
-        """After a power cut, as the machine does."""
+    def tap(self, uid: str) -> None:
+        """A FeliCa card, on the twin alone."""
+        self.kiosk.sim("tap", uid)
+
+    def restart(self, board: str = BOARD) -> None:
+        """After a power cut, as the machine does; or with the card in another one."""
         self.kiosk.__exit__()
-        self.kiosk = self._started()
+        self.kiosk = self._started(board)
 
     def wait_alike(self, machine: Machine, rows: int = SIZE[1]) -> Image.Image:
         """Until the machine shows what the twin shows, in so many rows from the top; the machine's picture."""
@@ -70,11 +74,13 @@ class Twin:
                 differs = unlike(seen.crop(part), picture.convert("RGB").crop(part))
             if differs < UNLIKE:
                 return seen
-            assert time.monotonic() < until, f"{differs:.1%} of the screen are not as on the twin's, {self._picture}"
+            if time.monotonic() > until:
+                seen.save(self._picture.with_name("machine.png"))
+                raise AssertionError(f"{differs:.1%} of the screen differ from the twin's: {self._picture.parent}")
             time.sleep(0.3)
 
-    def _started(self) -> Kiosk:
-        kiosk = Kiosk(self._folder, "--empty", "--size", "800x480")
+    def _started(self, board: str = BOARD) -> Kiosk:
+        kiosk = Kiosk(self._folder, "--empty", "--size", "800x480", "--board", board)
         kiosk.sim("reader", "unplug")
         return kiosk
 
