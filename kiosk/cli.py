@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--clock-unset", action="store_true", help="with --simulate: nobody has told the machine what time it is"
     )
+    run.add_argument("--vault", action="store_true", help="with --simulate: a card whose data can be encrypted")
     run.add_argument("--play", type=Path, metavar="FILE", help="with --simulate: do a script's commands, then end")
     run.set_defaults(do=_run)
 
@@ -197,8 +198,8 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if (options.empty or options.clock_unset or options.play) and not options.simulate:
-        print("kiosk: --empty, --clock-unset and --play go with --simulate", file=sys.stderr)
+    if (options.empty or options.clock_unset or options.vault or options.play) and not options.simulate:
+        print("kiosk: --empty, --clock-unset, --vault and --play go with --simulate", file=sys.stderr)
         return 2
     config = read_config(options.data)
     if options.size:
@@ -212,7 +213,15 @@ def _run(options: argparse.Namespace) -> int:
         from kiosk.main import RunOptions, run
 
         return run(
-            RunOptions(options.data, config, options.simulate, options.empty, not options.clock_unset, options.play)
+            RunOptions(
+                options.data,
+                config,
+                options.simulate,
+                options.empty,
+                not options.clock_unset,
+                options.play,
+                options.vault,
+            )
         )
     finally:
         gc.enable()
