@@ -32,7 +32,7 @@ from kiosk.actions.obstacle import obstacle_of
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
 from kiosk.actions.updates_thread import UpdatesThread
-from kiosk.actions.vault_thread import SERVICE, Connect, VaultState, VaultThread, look_at_vault, service
+from kiosk.actions.vault_thread import SERVICE, Connect, VaultState, VaultThread, service
 from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
@@ -161,7 +161,6 @@ class Kiosk:
         self.starts_anew = False  # it ended to be started again
         connect = self._vault_line()
         self._vault = None if connect is None else VaultThread(connect, self._let_go)
-        self._look_at_vault = None if connect is None else partial(look_at_vault, connect)
         self._signals = self._devices.signals
         self.app: KioskApp | None = None
 
@@ -229,12 +228,15 @@ class Kiosk:
     def _open(self) -> Stage:
         """In the counter's thread. The sample shop needs nobody's word to begin."""
         sample = self._options.simulate and not self._options.empty
-        if sample or (self._options.folder / FILE).exists():
-            self._served = self._stage()
-            return self._served
-        seen = None if self._look_at_vault is None else self._look_at_vault()
+        here = (self._options.folder / FILE).exists()
+        # what is in a closed vault is not in the folder; a simulated one hides nothing, and is asked
+        asks = self._vault is not None and (not here or self._options.simulate)
+        seen = self._vault.look() if self._vault is not None and asks else None
         if self._vault is not None and seen is not None and seen.state in (VaultState.CLOSED, VaultState.DAMAGED):
             self._served = ClosedVault(Words(self._texts), self._clock, self._vault, seen, self._start_anew)
+            return self._served
+        if sample or here:
+            self._served = self._stage()
             return self._served
         plain = seen is not None and seen.state is VaultState.PLAIN
         self._restores = RestoreThread(self._options.folder, self._places or (USB,), board_serial())

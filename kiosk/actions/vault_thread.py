@@ -107,15 +107,6 @@ def service() -> socket.socket:
     return line
 
 
-def look_at_vault(connect: Connect) -> VaultSeen:
-    """What the data partition is; blocks 20 s at most. Raises VaultSilent."""
-    try:
-        word, _, wait = next(_answers(connect, "state", (), STATE_SECONDS), "").partition(" ")
-        return VaultSeen(VaultState(word), int(wait or 0))
-    except (OSError, ValueError) as error:
-        raise VaultSilent("the vault does not say what it is") from error
-
-
 class VaultThread:
     def __init__(self, connect: Connect, let_go: Callable[[], None]) -> None:
         """`let_go` closes, in this thread, what the program has open in its folder."""
@@ -131,9 +122,18 @@ class VaultThread:
         return self._seen.state is VaultState.OPEN
 
     def start(self, sink: Callable[[VaultEvent], None]) -> None:
-        """`sink` gets what happens, in this thread. It looks first what there is."""
+        """`sink` gets what happens, in this thread. It looks first."""
         self._thread = threading.Thread(target=self._run, args=(sink,), name="vault", daemon=True)
         self._thread.start()
+
+    def look(self) -> VaultSeen:
+        """What the data partition is; blocks 20 s at most. Raises VaultSilent."""
+        try:
+            word, _, wait = next(_answers(self._connect, "state", (), STATE_SECONDS), "").partition(" ")
+            self._seen = VaultSeen(VaultState(word), int(wait or 0))
+        except (OSError, ValueError) as error:
+            raise VaultSilent("the vault does not say what it is") from error
+        return self._seen
 
     def make(self, pin: str) -> int:
         return self._ask("make", pin)
@@ -155,7 +155,7 @@ class VaultThread:
 
     def _run(self, sink: Callable[[VaultEvent], None]) -> None:
         try:
-            self._seen = look_at_vault(self._connect)
+            self.look()
         except VaultSilent:
             logger.warning("the vault does not say what it is")
         while (wish := self._waiting.get()) is not None:

@@ -37,14 +37,24 @@ class Card:
     def shop(self, folder: Path) -> Path:
         """The shop's data, as it lies on the card of a machine whose plug was pulled. Its file system must be sound
         once its journal was played back, as it is at every start."""
-        table, data = folder / "table", folder / "data.ext4"
-        self._copy(table, 0, 512)
-        start, size = _partition(_table(table), 3)
-        self._copy(data, start, size)
+        data = self.data(folder)
         run("e2fsck", "-p", data, fine=(0, 1))
         run("e2fsck", "-fn", data)
         run("debugfs", "-R", f"rdump /kokyaku {folder}", data)
         return folder / "kokyaku"
+
+    def kind(self, folder: Path) -> int:
+        """The data partition's type in the table."""
+        self._copy(folder / "table", 0, 512)
+        return _table(folder / "table")[446 + 16 * 2 + 4]
+
+    def data(self, folder: Path) -> Path:
+        """The data partition, as it is."""
+        table, data = folder / "table", folder / "data"
+        self._copy(table, 0, 512)
+        start, size = _partition(_table(table), 3)
+        self._copy(data, start, size)
+        return data
 
     def _copy(self, to: Path, start: int, size: int) -> None:
         disk = f"file.driver=qcow2,file.file.driver=file,file.file.filename={self.disk}"
