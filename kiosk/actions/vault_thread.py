@@ -114,15 +114,15 @@ class VaultThread:
         self._let_go = let_go
         self._waiting: queue.SimpleQueue[_Wish | None] = queue.SimpleQueue()
         self._last = 0
-        self._seen = VaultSeen(VaultState.PLAIN)
+        self._seen: VaultSeen | None = None
         self._thread: threading.Thread | None = None
 
     @property
     def is_open(self) -> bool:
-        return self._seen.state is VaultState.OPEN
+        return self._seen is not None and self._seen.state is VaultState.OPEN
 
     def start(self, sink: Callable[[VaultEvent], None]) -> None:
-        """`sink` gets what happens, in this thread. It looks first."""
+        """`sink` gets what happens, in this thread. It looks first, where nobody has."""
         self._thread = threading.Thread(target=self._run, args=(sink,), name="vault", daemon=True)
         self._thread.start()
 
@@ -130,10 +130,10 @@ class VaultThread:
         """What the data partition is; blocks 20 s at most. Raises VaultSilent."""
         try:
             word, _, wait = next(_answers(self._connect, "state", (), STATE_SECONDS), "").partition(" ")
-            self._seen = VaultSeen(VaultState(word), int(wait or 0))
+            seen = self._seen = VaultSeen(VaultState(word), int(wait or 0))
         except (OSError, ValueError) as error:
             raise VaultSilent("the vault does not say what it is") from error
-        return self._seen
+        return seen
 
     def make(self, pin: str) -> int:
         return self._ask("make", pin)
@@ -154,10 +154,11 @@ class VaultThread:
         return self._last
 
     def _run(self, sink: Callable[[VaultEvent], None]) -> None:
-        try:
-            self.look()
-        except VaultSilent:
-            logger.warning("the vault does not say what it is")
+        if self._seen is None:
+            try:
+                self.look()
+            except VaultSilent:
+                logger.warning("the vault does not say what it is")
         while (wish := self._waiting.get()) is not None:
             sink(self._done(wish, sink))
 

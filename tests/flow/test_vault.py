@@ -106,7 +106,7 @@ def test_it_is_off_unless_somebody_wants_it(door):
 
 def test_what_it_protects_and_what_not_is_said_before(door):
     door.press("データを暗号化する")
-    door.expect_text("盗まれた機械", "番号を忘れると", "紙の鍵")
+    door.expect_text("盗まれた機械", "動いている機械", "番号を忘れると", "紙の鍵")
     door.press("もどる")
     door.expect("first_start")
 

@@ -11,16 +11,18 @@ from kiosk.flow.vault_states import (
     MakingVault,
     Opening,
 )
-from kiosk.flow.views import Button, ChoiceBody, Level, PinBody, Role, Row
+from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, PinBody, Role, Row
 
 
-def about_vault(scene: Scene) -> ChoiceBody:
-    return ChoiceBody(
+def about_vault(scene: Scene) -> ListBody:
+    said = (("does", Level.GOOD), ("does_not", Level.WARN), ("forgotten", Level.BAD))
+    return ListBody(
         title=scene.text("vault.title"),
-        text=scene.text("vault.text"),
-        choices=(Button(scene.text("vault.make"), MakeVault(), Role.PRIMARY, scene.text("vault.make_detail")),),
-        leave=scene.back("vault.back"),
-        level=Level.WARN,
+        rows=tuple(
+            Row(scene.text(f"vault.{what}"), scene.text(f"vault.{what}_detail"), level=level) for what, level in said
+        ),
+        empty="",
+        actions=(scene.back("vault.back"), Button(scene.text("vault.make"), MakeVault(), Role.PRIMARY)),
     )
 
 
