@@ -50,7 +50,7 @@ class MozcHome:
     def _server(self) -> int | None:
         """Who holds the lock of this home: the one server that works in it, whoever started it."""
         try:
-            lock = os.open(self.path / _LOCK, os.O_RDWR)
+            lock = os.open(self.path / _LOCK, os.O_RDONLY)  # it may be read by its user, not written
         except OSError:
             return None
         try:

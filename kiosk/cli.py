@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "--clock-unset", action="store_true", help="with --simulate: nobody has told the machine what time it is"
     )
     run.add_argument("--board", metavar="NUMBER", help="with --simulate: another machine, into which the card was put")
+    run.add_argument("--vault", action="store_true", help="with --simulate: a card whose data can be encrypted")
     run.add_argument("--play", type=Path, metavar="FILE", help="with --simulate: do a script's commands, then end")
     run.set_defaults(do=_run)
 
@@ -198,8 +199,9 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if (options.empty or options.clock_unset or options.board or options.play) and not options.simulate:
-        print("kiosk: --empty, --clock-unset, --board and --play go with --simulate", file=sys.stderr)
+    simulated = options.empty or options.clock_unset or options.board or options.vault or options.play
+    if simulated and not options.simulate:
+        print("kiosk: --empty, --clock-unset, --board, --vault and --play go with --simulate", file=sys.stderr)
         return 2
     config = read_config(options.data)
     if options.size:
@@ -221,6 +223,7 @@ def _run(options: argparse.Namespace) -> int:
                 told_time=not options.clock_unset,
                 board=options.board,
                 script=options.play,
+                vault=options.vault,
             )
         )
     finally:

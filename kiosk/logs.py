@@ -59,6 +59,14 @@ def keep_log(folder: Path) -> None:
         logging.getLogger().addHandler(handler)
 
 
+def let_go_of_log() -> None:
+    """Write it into the data folder no more."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, _Kept)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
 def kept_log(folder: Path) -> Iterator[str]:
     """The lines that were kept, oldest first. Of what a library said only when and which one: its words are its own."""
     ours = False

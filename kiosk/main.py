@@ -32,9 +32,11 @@ from kiosk.actions.obstacle import obstacle_of
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
 from kiosk.actions.updates_thread import UpdatesThread
+from kiosk.actions.vault_thread import SERVICE, Connect, VaultState, VaultThread, service
 from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
+from kiosk.flow.closed_vault import ClosedVault
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
@@ -46,6 +48,7 @@ from kiosk.flow.stage import Stage
 from kiosk.flow.texts import Texts
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
+from kiosk.logs import let_go_of_log
 from kiosk.machine import board_serial, process_age, share_memory_between_threads
 from kiosk.releases.keeping import Releases
 from kiosk.rules.backup_places import USB
@@ -78,6 +81,7 @@ class RunOptions(Value):
     told_time: bool = True  # simulate a machine to which the network has told the time
     board: str | None = None  # simulate this machine; None: the one that it is
     script: Path | None = None
+    vault: bool = False  # simulate a card whose data can be encrypted
 
 
 def run(options: RunOptions) -> int:
@@ -93,7 +97,10 @@ def run(options: RunOptions) -> int:
     except OSError as error:
         print(f"kiosk: {options.folder} can't be used: {error.strerror}", file=sys.stderr)
         return 1
-    return kiosk.run()
+    code = kiosk.run()
+    if options.simulate and kiosk.starts_anew:
+        os.execv(sys.executable, sys.orig_argv)  # what the system's service does for a real one
+    return code
 
 
 def _sample_shop(store: Store, key: bytes) -> None:
@@ -153,6 +160,9 @@ class Kiosk:
         self._updates = (
             None if self._releases is None else UpdatesThread(self._releases, options.folder.absolute(), self._end)
         )
+        self.starts_anew = False  # it ended to be started again
+        connect = self._vault_line()
+        self._vault = None if connect is None else VaultThread(connect, self._let_go)
         self._signals = self._devices.signals
         self.app: KioskApp | None = None
 
@@ -195,7 +205,20 @@ class Kiosk:
             return None
         from kiosk.simulation.devices import SimulatedDevices
 
-        return SimulatedDevices(self._options.folder, self._config, told_time=self._options.told_time)
+        options = self._options
+        return SimulatedDevices(options.folder, self._config, told_time=options.told_time, vault=options.vault)
+
+    def _vault_line(self) -> Connect | None:
+        """To whoever works the vault, where there can be one."""
+        if self._simulated is not None:
+            return None if self._simulated.vault is None else self._simulated.vault.connect
+        return service if SERVICE.is_socket() else None
+
+    def _let_go(self) -> None:
+        """Of the data folder, below which the partition is made anew."""
+        if self._kanji is not None:
+            self._kanji.stop()
+        let_go_of_log()
 
     def _founding(self) -> Founding:
         if self._options.simulate and not self._options.empty:
@@ -207,14 +230,29 @@ class Kiosk:
     def _open(self) -> Stage:
         """In the counter's thread. The sample shop needs nobody's word to begin."""
         sample = self._options.simulate and not self._options.empty
-        if sample or (self._options.folder / FILE).exists():
+        here = (self._options.folder / FILE).exists()
+        # what is in a closed vault is not in the folder; a simulated one hides nothing, and is asked
+        asks = self._vault is not None and (not here or self._options.simulate)
+        seen = self._vault.look() if self._vault is not None and asks else None
+        if self._vault is not None and seen is not None and seen.state in (VaultState.CLOSED, VaultState.DAMAGED):
+            self._served = ClosedVault(Words(self._texts), self._clock, self._vault, seen, self._start_anew)
+            return self._served
+        if sample or here:
             self._served = self._stage()
             return self._served
+        plain = seen is not None and seen.state is VaultState.PLAIN
         self._restores = RestoreThread(self._options.folder, self._places or (USB,), self._board)
         self._restores.start(self.inbox.put)
         scans = self._scanner is not None
         self._served = FirstStart(
-            Words(self._texts), scans, self._restores, self._clock, self._stage, (self._options.folder / FILE).exists
+            Words(self._texts),
+            scans,
+            self._restores,
+            self._clock,
+            self._stage,
+            (self._options.folder / FILE).exists,
+            self._vault if plain else None,
+            self._start_anew,
         )
         return self._served
 
@@ -261,9 +299,7 @@ class Kiosk:
 
     def _opened(self, serial: int) -> Session:
         clock = self._clock
-        self._store = Store.open(
-            self._options.folder, board=self._board, now_ms=clock.wall_ms, sure=lambda: clock.sure
-        )
+        self._store = Store.open(self._options.folder, board=self._board, now_ms=clock.wall_ms, sure=lambda: clock.sure)
         books = open_books(self._store, self._options.folder, self._founding())
         if sweep(self._options.folder):
             self.inbox.put(NotJoined(0, BROKEN_OFF))
@@ -287,6 +323,7 @@ class Kiosk:
             self._journal,
             partial(backup_sources, self._places),
             self._updates,
+            self._vault,
         )
         return Session(desk, self._config.counter.idle_seconds, serial)
 
@@ -392,6 +429,8 @@ class Kiosk:
         self._start_readers()
         if self._updates is not None:
             self._updates.start(self.inbox.put)
+        if self._vault is not None:
+            self._vault.start(self.inbox.put)
         for device in self._running():
             device.start(self._sink)
         if self._options.script is not None:
@@ -408,6 +447,10 @@ class Kiosk:
             logger.exception("the release can't be noted as good")
             return False
         return True
+
+    def _start_anew(self) -> None:
+        self.starts_anew = True
+        self._end()
 
     def _end(self) -> None:
         """When the view that says so is on the screen. Whoever started the program starts it again."""
@@ -463,6 +506,8 @@ class Kiosk:
         self._backups.stop()
         if self._updates is not None:
             self._updates.stop()
+        if self._vault is not None:
+            self._vault.stop()
         if self._restores is not None:
             self._restores.stop()
         self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied

@@ -5,6 +5,7 @@ from enum import StrEnum
 from db.errors import FolderInUse, NewerSchema, OldSqlite
 from kiosk.actions.opening import CANT_OPEN
 from kiosk.actions.trouble import BooksTrouble, trouble_of
+from kiosk.actions.vault_thread import VaultSilent
 from kiosk.card_key import CardKeyMissing
 
 
@@ -16,6 +17,7 @@ class Obstacle(StrEnum):
     DAMAGED = "damaged"
     KEY = "key"  # card.key is missing, or another shop's
     NEWER = "newer"  # a newer version of this program has been here
+    VAULT = "vault"  # whether the data is encrypted is not to be known
     FOREIGN = "foreign"  # what is there is not as this program makes it
 
 
@@ -27,6 +29,8 @@ def obstacle_of(error: BaseException) -> Obstacle | None:
     match error:
         case CardKeyMissing():
             return Obstacle.KEY
+        case VaultSilent():
+            return Obstacle.VAULT
         case NewerSchema():
             return Obstacle.NEWER
         case FolderInUse() | OldSqlite():

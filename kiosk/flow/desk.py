@@ -16,6 +16,7 @@ from kiosk.actions.long_reads import LongRead, LongReads
 from kiosk.actions.slip import OnItsWay, begin_printing, slip_to_print
 from kiosk.actions.undo import Undoable
 from kiosk.actions.updates_thread import Updates
+from kiosk.actions.vault_thread import Vault
 from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupWatch
 from kiosk.flow.mailing import Mailing
@@ -57,11 +58,13 @@ class Desk:
         journal: Journal | None = None,
         sources: Callable[[], tuple[Path, ...]] = tuple,
         updates: Updates | None = None,
+        vault: Vault | None = None,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
         e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `places`:
         where `backups` go. `journal` None: none of them is for what comes between two backups. `sources`: where other
-        copies of the shop may lie. `updates` None: this machine takes none."""
+        copies of the shop may lie. `updates` None: this machine takes none. `vault` None: nor
+        does it encrypt its data."""
         self.books = books
         self.words = words
         self.clock = clock
@@ -75,6 +78,7 @@ class Desk:
         self.sources = sources
         self.joined: Joined | None = None  # the report of a join that nobody has seen yet
         self.updates = UpdateWatch(books, self.backups, updates)
+        self.vault = vault
         self._questions = 0
         self._unkept = 0
         self._said: Said | None = None

@@ -9,6 +9,15 @@ from collections.abc import Callable, Mapping
 from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
+from kiosk.actions.vault_thread import (
+    Vault,
+    VaultDamaged,
+    VaultDone,
+    VaultEvent,
+    VaultFailed,
+    VaultMoved,
+    VaultWrong,
+)
 from kiosk.clock import ShopClock
 from kiosk.flow.first_states import (
     AskingKey,
@@ -28,16 +37,21 @@ from kiosk.flow.intents import (
     Intent,
     LookForBackups,
     LookForShop,
+    MakeVault,
     OpenCardMoved,
+    OpenVault,
     Pressed,
     RestoreAlone,
+    StartAnew,
     TakeKey,
     TypeKey,
 )
 from kiosk.flow.showing.first_start import first_shown
 from kiosk.flow.showing.scene import closed_scene
 from kiosk.flow.stage import Stage
+from kiosk.flow.steps.vault import choosing_vault_pin
 from kiosk.flow.steps.writing import pressed
+from kiosk.flow.vault_states import AboutVault, ChoosingVaultPin, MakingVault, VaultMade, VaultNotMade
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.value import replace
@@ -56,15 +70,20 @@ class FirstStart:
         clock: ShopClock,
         open_shop: Callable[[], Stage],
         shop_is_here: Callable[[], bool],
+        vault: Vault | None,
+        start_anew: Callable[[], None],
     ) -> None:
         """`open_shop`: founds a shop where there is none; called once, in the counter's thread. `shop_is_here`: whether
-        there is one by now."""
+        there is one by now. `vault` None: the data can't be encrypted, or is. `start_anew`: the program ends when the
+        next view is on the screen, and starts again."""
         self._words = words
         self._scans = scans
         self._restores = restores
         self._clock = clock
         self._open_shop = open_shop
         self._shop_is_here = shop_is_here
+        self._vault = vault
+        self._start_anew = start_anew
         self._session: Stage | None = None
         self._state: FirstState = Welcome()
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
@@ -87,6 +106,8 @@ class FirstStart:
                 self._state = self._with_key(self._state, text)
             case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
                 self._state = self._heard(arrival)
+            case VaultMoved() | VaultDone() | VaultWrong() | VaultDamaged() | VaultFailed():
+                self._state = self._vault_said(arrival)
             case Pressed(intent=BeginShop()) if isinstance(self._state, Welcome | ShopIsBack):
                 return self._handed_over()
             case Pressed(intent=LookForShop()) if isinstance(self._state, CardMoved) and self._shop_is_here():
@@ -128,6 +149,17 @@ class FirstStart:
                 return CardMoved()
             case (CardMoved(), LookForShop()):
                 return CardMoved(looked=True)
+            case (Welcome(), OpenVault()) if self._vault is not None:
+                return AboutVault()
+            case (AboutVault(), MakeVault()):
+                return ChoosingVaultPin()
+            case (ChoosingVaultPin(), Back()):
+                return AboutVault()
+            case (ChoosingVaultPin() as state, _):
+                return self._with_pin(choosing_vault_pin(state, intent))
+            case (VaultNotMade(), StartAnew()):
+                self._start_anew()
+                return self._state
             case (Welcome() | CardMoved() | ChoosingBackup(), LookForBackups()):
                 return ChoosingBackup(self._restores.look())
             case (ChoosingBackup() as state, ChooseBackup(name)):
@@ -142,7 +174,7 @@ class FirstStart:
             case (Restoring() as state, Back()):
                 self._restores.cancel()
                 return replace(state, ending=True)
-            case (ChoosingBackup() | CardMoved(), Back()):
+            case (ChoosingBackup() | CardMoved() | AboutVault(), Back()):
                 return Welcome()
             case (AskingKey(before=before) | TypingWholeKey(before=before), Back()):
                 return before
@@ -150,6 +182,23 @@ class FirstStart:
                 return replace(state, writing=pressed(state.writing, intent), trouble=None)
             case _:
                 return self._state
+
+    def _with_pin(self, state: ChoosingVaultPin) -> ChoosingVaultPin | MakingVault:
+        if not state.chosen or self._vault is None:
+            return state
+        return MakingVault(self._vault.make(state.chosen))
+
+    def _vault_said(self, event: VaultEvent) -> FirstState:
+        if not isinstance(self._state, MakingVault) or event.number != self._state.number:
+            return self._state
+        match event:
+            case VaultMoved(percent=percent):
+                return replace(self._state, percent=percent)
+            case VaultDone():
+                self._start_anew()
+                return VaultMade()
+            case _:
+                return VaultNotMade()
 
     def _with_key(self, state: AskingKey | TypingWholeKey, key: str) -> Restoring:
         asking = state if isinstance(state, AskingKey) else state.before
@@ -174,5 +223,5 @@ class FirstStart:
     def _view(self) -> View:
         self._serial += 1
         scene = closed_scene(self._words, self._clock, self._devices, scans=self._scans)
-        name, body = first_shown(self._state, scene)
+        name, body = first_shown(self._state, scene, can_encrypt=self._vault is not None)
         return View(name, body, None, self._serial)

@@ -5,6 +5,7 @@ from msgspec import field
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restoring import BackupInList, ShopInBackup
 from kiosk.flow.keys import Keys
+from kiosk.flow.vault_states import AboutVault, ChoosingVaultPin, MakingVault, VaultMade, VaultNotMade
 from kiosk.flow.writing import Writing
 from kiosk.value import Value
 
@@ -56,4 +57,7 @@ class ShopIsBack(Value):
     shop: ShopInBackup
 
 
-FirstState = Welcome | CardMoved | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
+FirstState = (
+    Welcome | CardMoved | AboutVault | ChoosingVaultPin | MakingVault | VaultMade | VaultNotMade
+    | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
+)  # fmt: skip

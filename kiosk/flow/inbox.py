@@ -9,6 +9,7 @@ from kiosk.actions.journal_thread import JournalEvent
 from kiosk.actions.long_reads import ReadEvent
 from kiosk.actions.restore_thread import RestoreEvent
 from kiosk.actions.updates_thread import UpdateEvent
+from kiosk.actions.vault_thread import VaultEvent
 from kiosk.flow.intents import Pressed
 
 
@@ -16,7 +17,9 @@ class Stop:
     """The program ends."""
 
 
-Happening = Event | Pressed | ReadEvent | BackupEvent | JournalEvent | RestoreEvent | JoinEvent | UpdateEvent
+Happening = (
+    Event | Pressed | ReadEvent | BackupEvent | JournalEvent | RestoreEvent | JoinEvent | UpdateEvent | VaultEvent
+)  # fmt: skip
 
 Arrival = Happening | Stop
 

@@ -786,6 +786,17 @@ class BeginShop(Value):
     """On a machine that had none: the new shop, or the one that came back."""
 
 
+class OpenVault(Value):
+    """The encryption of the data: before there is a shop, whether it is wanted; later, its PIN."""
+
+
+class MakeVault(Value): ...
+
+
+class StartAnew(Value):
+    """The program ends, and whoever started it starts it again."""
+
+
 class LookForBackups(Value): ...
 
 
@@ -951,6 +962,7 @@ Intent = (
     | OpenUpdates | LookForUpdates | TakeUpdate | StopUpdate | SwitchRelease | KnowFailed
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey | TypeKeyEnd
     | CheckKeyEnd
+    | OpenVault | MakeVault | StartAnew
     | OpenCardMoved | LookForShop | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ from kiosk.flow.intents import (
     OpenStaff,
     OpenStaffAdmin,
     OpenUpdates,
+    OpenVault,
     PinKey,
     Refund,
     ReleaseSensitive,
@@ -75,6 +76,7 @@ from kiosk.rules.rights import Right
 
 _RIGHTS: dict[type[Intent], Right] = {
     OpenClock: Right.SETTINGS,
+    OpenVault: Right.SETTINGS,
     SameShop: Right.SETTINGS,
     MoveShop: Right.SETTINGS,
     OpenJoining: Right.RESTORE,

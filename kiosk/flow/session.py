@@ -44,6 +44,7 @@ from kiosk.actions.trouble import LASTING, BooksTrouble, trouble_of
 from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
 from kiosk.actions.updates_thread import UpdateEvent, UpdateMoved, UpdateReady, UpdateRefused, UpdatesFound
+from kiosk.actions.vault_thread import VaultDamaged, VaultDone, VaultEvent, VaultFailed, VaultMoved, VaultWrong
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
@@ -119,6 +120,7 @@ from kiosk.flow.steps.sale import reopened
 from kiosk.flow.steps.scan import code_scanned, scan_failed
 from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
 from kiosk.flow.steps.today import list_today
+from kiosk.flow.steps.vault import vault_answered
 from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
@@ -231,7 +233,8 @@ class Session:
                 | JournalEvent
                 | RestoreEvent
                 | JoinEvent
-                | UpdateEvent,
+                | UpdateEvent
+                | VaultEvent,
             ):
                 self._leave_at = now + self._patience()
                 if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
@@ -367,6 +370,7 @@ class Session:
             cutoff_hour=books.settings.shop.cutoff_hour,
             backup=self._desk.backups.seen,
             update=self._desk.updates.seen,
+            vault=self._desk.vault is not None and self._desk.vault.is_open,
         )
         self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0
         name, body = shown(self._state, scene)
@@ -414,6 +418,8 @@ class Session:
             case UpdatesFound() | UpdateMoved() | UpdateReady() | UpdateRefused():
                 desk.updates.heard(arrival)
                 return state
+            case VaultMoved() | VaultDone() | VaultWrong() | VaultDamaged() | VaultFailed():
+                return vault_answered(state, arrival, desk)
             case BackupFinished() | BackupFailed():
                 desk.backups.heard(arrival)
                 desk.updates.backup_moved()

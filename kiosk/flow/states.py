@@ -36,6 +36,7 @@ from kiosk.flow.intents import Intent, ReportPage, Section
 from kiosk.flow.joining_states import AtJoined, WithJoining
 from kiosk.flow.keys import Keys
 from kiosk.flow.letter_states import NamingRule, WithLetters, WritingLetter
+from kiosk.flow.vault_states import ChangingVaultPin
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
 from kiosk.rules.card_number import CardNumber
@@ -615,6 +616,7 @@ State = (
     | AtMenu
     | AtBackup
     | AtUpdates
+    | ChangingVaultPin
     | MakingKey
     | TypingKey
     | AtSales

@@ -50,9 +50,9 @@ class Locked(Value):
 Gate = Open | Wait | Locked
 
 
-def weakness(pin: str) -> TooEasy | None:
-    """Why these digits can't be a PIN; None: they can."""
-    if len(pin) < LEAST:
+def weakness(pin: str, least: int = LEAST) -> TooEasy | None:
+    """Why these digits can't be a PIN of `least` digits or more; None: they can."""
+    if len(pin) < least:
         return TooEasy.SHORT
     if len(set(pin)) == 1:
         return TooEasy.SAME

@@ -92,6 +92,8 @@ def parser() -> argparse.ArgumentParser:
     scan.add_argument("code", metavar="CODE")
     scanner = verbs.add_parser("scanner", help="do something to the barcode scanner", add_help=False)
     scanner.add_argument("what", choices=("unplug", "plug", "drop", "ok"))
+    vault = verbs.add_parser("vault", help="do something to the encrypted data partition", add_help=False)
+    vault.add_argument("what", choices=("slow", "fail", "damage", "ok"))
     clock = verbs.add_parser("clock", help="let the network tell the machine the time", add_help=False)
     clock.add_argument("what", choices=("network",))
     shot = verbs.add_parser("shot", help="write a picture of the screen", add_help=False)
@@ -263,6 +265,12 @@ class Commands:
 
     def _printer(self, arguments: argparse.Namespace) -> str:
         self._devices.printer_words[arguments.what]()
+        return ""
+
+    def _vault(self, arguments: argparse.Namespace) -> str:
+        if arguments.what not in self._devices.vault_words:
+            raise CommandFailed("this card's data can't be encrypted: start the kiosk with --vault")
+        self._devices.vault_words[arguments.what]()
         return ""
 
     def _clock(self, arguments: argparse.Namespace) -> str:

@@ -11,6 +11,7 @@ from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.reader import SimulatedReader
 from hardware.simulated.scanner import SimulatedScanner
 from hardware.simulated.signals import simulated_pins
+from hardware.simulated.vault import SimulatedVault
 from hardware.slip_printer import EscposPrinter
 from kiosk.config import Config
 from kiosk.configured import DOTS, SLIP_FONTS
@@ -19,17 +20,18 @@ LED_PIN, BUZZER_PIN = 17, 27
 
 
 class SimulatedDevices:
-    def __init__(self, folder: Path, config: Config, *, told_time: bool = True) -> None:
+    def __init__(self, folder: Path, config: Config, *, told_time: bool = True, vault: bool = False) -> None:
         """Slips come out as PNGs in `folder`/slips. The printer listens on 127.0.0.1 until stop().
 
         `config` says how wide the paper is and which keyboard the scanner imitates. `told_time`: the network has told
-        the machine the time.
+        the machine the time. `vault`: its card's data can be encrypted.
         """
         self._dots = DOTS[config.printer.paper_mm]
         self.clock = SimulatedClock(told=told_time)
         self.reader = SimulatedReader()
         self.printer = SimulatedPrinter(folder / "slips")
         self.scanner = SimulatedScanner(config.scanner.keyboard)
+        self.vault = SimulatedVault(folder) if vault else None
         self.signals = GpioSignals(LED_PIN, BUZZER_PIN, open_pins=simulated_pins)
         self.reader_words: Mapping[str, Callable[[], None]] = {
             "unplug": self.reader.unplug,
@@ -56,6 +58,15 @@ class SimulatedDevices:
             "drop": self.scanner.drop,
             "ok": self.scanner.ok,
         }
+
+        self.vault_words: Mapping[str, Callable[[], None]] = {}
+        if self.vault is not None:
+            self.vault_words = {
+                "slow": self.vault.slow,
+                "fail": self.vault.fail,
+                "damage": self.vault.damage,
+                "ok": self.vault.ok,
+            }
 
     def barcode_scanner(self) -> EvdevScanner:
         return self.scanner.scanner()

@@ -18,11 +18,13 @@ Hand = tuple[str, Callable[[], None]]
 
 def hands(devices: SimulatedDevices, texts: Texts) -> tuple[tuple[str, tuple[Hand, ...]], ...]:
     """Groups of things to do, each with its title."""
+    vault = _words(devices.vault_words, "vault", texts)
     return (
         (texts("strip.cards"), tuple(_cards(devices, texts))),
         (texts("strip.reader"), _words(devices.reader_words, "reader", texts)),
         (texts("strip.printer"), _words(devices.printer_words, "printer", texts)),
         (texts("strip.scanner"), (*_goods(devices, texts), *_words(devices.scanner_words, "scanner", texts))),
+        *(((texts("strip.vault"), vault),) if vault else ()),
     )
 
 

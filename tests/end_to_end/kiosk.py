@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,17 @@ class Kiosk:
             self.sim("press", enter)
         self.wait("screen=idle")
         return self
+
+    def comes_back(self, screen: str) -> None:
+        """It has replaced itself, and begins with that screen."""
+        until = time.monotonic() + START_SECONDS
+        seen = ""
+        while seen != screen:
+            assert self.process.poll() is None, self.log.read_text("utf-8")
+            assert time.monotonic() < until, f"it is on “{seen}”\n{self.log.read_text('utf-8')}"
+            with suppress(NoKiosk, OSError):  # while it is away
+                seen = self.view()["screen"]
+            time.sleep(0.05)
 
     def quit(self) -> int:
         self.sim("quit")

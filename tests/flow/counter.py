@@ -49,6 +49,7 @@ from kiosk.rules.backup_places import USB, BackupPlace
 from kiosk.simulation.sample_shop import found_sample_shop
 from kiosk.value import Value
 from tests.flow.rack import Rack
+from tests.flow.safe import Safe
 from tests.flow.vault import Vault
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
@@ -201,6 +202,7 @@ class Counter:
         self.archive = Archive()
         self.satchel = Satchel()
         self.vault = vault
+        self.safe = Safe()
         self.rack = rack
         self.places = places
         self._prints = prints
@@ -245,6 +247,7 @@ class Counter:
             self.vault,
             lambda: () if self.vault is None else (self.vault.place,),
             self.rack,
+            self.safe,
         )
         return Session(desk, idle_seconds=60, serial=serial)
 

@@ -1,4 +1,5 @@
-"""A machine without a shop, and the stick on which its backups may lie; the test says when a look or a restore ends."""
+"""A machine without a shop, the stick on which its backups may lie, and the card that may be encrypted; the test says
+when what was asked of them ends."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,9 @@ from db.errors import StoreError
 from kiosk.actions.backup_trouble import backup_trouble_of
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent
 from kiosk.actions.restoring import backups_at, bring_back
+from kiosk.actions.vault_thread import VaultSeen, VaultState
 from kiosk.clock import ShopClock
+from kiosk.flow.closed_vault import ClosedVault
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
@@ -59,22 +62,49 @@ class Shelf:
 
 
 class Doorstep(Counter):
-    """A counter as soon as there is a shop."""
+    """A counter as soon as there is a shop, and the vault is open."""
 
-    def __init__(self, folder: Path, stick: Path, language: str = "ja", scans: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        stick: Path,
+        language: str = "ja",
+        scans: bool = True,
+        seen: VaultSeen | None = None,
+    ) -> None:
+        """`seen` None: the card can't be encrypted."""
         self.shelf = Shelf(stick, folder)
+        self.seen = seen
+        self.starts = 0  # how often the program ended to start anew
         super().__init__(folder, language, scans=scans, staffed=False)
 
     def open(self) -> None:
-        if (self.folder / FILE).exists():
+        hidden = self.seen is not None and self.seen.state in (VaultState.CLOSED, VaultState.DAMAGED)
+        if (self.folder / FILE).exists() and not hidden:
             super().open()
             return
         self.words = Texts(self.language)
-        first = FirstStart(
-            Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self.opened, (self.folder / FILE).exists
-        )
+        first = self._first()
         self.session = cast(Session, first)
         self.view = first.begin()
+
+    def _first(self) -> FirstStart | ClosedVault:
+        words, clock = Words(self.words), ShopClock(self.clock)
+        if self.seen is not None and self.seen.state in (VaultState.CLOSED, VaultState.DAMAGED):
+            return ClosedVault(words, clock, self.safe, self.seen, self._start_anew)
+        return FirstStart(
+            words,
+            self._scans,
+            self.shelf,
+            clock,
+            self.opened,
+            (self.folder / FILE).exists,
+            self.safe if self.seen is not None and self.seen.state is VaultState.PLAIN else None,
+            self._start_anew,
+        )
+
+    def _start_anew(self) -> None:
+        self.starts += 1
 
     def comes_back(self) -> None:
         """What was asked of the shelf has come."""

@@ -80,6 +80,7 @@ from tests.flow.tour_person import tour_person
 from tests.flow.tour_report import tour_report
 from tests.flow.tour_till import till_screens
 from tests.flow.tour_updates import update_screens
+from tests.flow.tour_vault import tour_vault, vault_screens
 from tests.flow.vault import Vault
 
 UNKNOWN = "01fa000000000001"
@@ -261,10 +262,12 @@ def tour(folder: Path, language: str) -> Tour:
     night_screens(counter, keep)
     backup_screens(counter, keep)
     update_screens(counter, keep)
+    tour_vault(counter, keep)
     tour_clock(counter, keep)
     tour_moving(counter, keep)
     counter.close()
     seen.views |= first_screens(folder / "first", language)
+    seen.views |= vault_screens(folder / "vault", language)
     views, states = joining_screens(folder / "joining", language)
     seen.views |= views
     seen.states |= states

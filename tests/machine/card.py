@@ -43,12 +43,17 @@ class Card:
         return shop_on(data, folder)
 
     def copy_data(self, to: Path) -> tuple[int, int]:
-        """The data partition; where it begins on the card, and how long it is, in bytes."""
+        """The data partition, as it is; where it begins on the card, and how long it is, in bytes."""
         table = to.with_name("table")
         self._copy(table, 0, 512)
         start, size = _partition(_table(table), 3)
         self._copy(to, start, size)
         return start, size
+
+    def kind(self, folder: Path) -> int:
+        """The data partition's type in the table."""
+        self._copy(folder / "table", 0, 512)
+        return _table(folder / "table")[446 + 16 * 2 + 4]
 
     def _copy(self, to: Path, start: int, size: int) -> None:
         disk = f"file.driver=qcow2,file.file.driver=file,file.file.filename={self.disk}"

@@ -1,10 +1,12 @@
 """The same shop on this computer, simulated: led through the same touches, it shows what the machine must show."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image, ImageChops
 
+from kiosk.simulation.console import NoKiosk
 from tests.end_to_end.kiosk import Kiosk
 from tests.machine.card import PATIENT
 from tests.machine.emulator import BOARD, SIZE, Machine
@@ -54,24 +56,27 @@ class Twin:
         self.scan(machine, code)
         self.press(machine, *price, "8% にする", "名前はあとで")
 
-    def tap(self, uid: str) -> None:
-        """A FeliCa card, on the twin alone."""
-        self.kiosk.sim("tap", uid)
-
     def restart(self, board: str = BOARD) -> None:
         """After a power cut, as the machine does; or with the card in another one."""
         self.kiosk.__exit__()
         self.kiosk = self._started(board)
 
+    def touch_last(self, machine: Machine, label: str, screen: str) -> None:
+        """… with which the program ends, to start anew on that screen."""
+        machine.touch(*map(float, self.kiosk.sim("where", label).split(",")))
+        with suppress(NoKiosk):  # it may end before it answers
+            self.kiosk.sim("press", label)
+        self.kiosk.comes_back(screen)
+        self.kiosk.sim("reader", "unplug")
+
+    def is_alike(self, machine: Machine) -> bool:
+        return self._compared(machine, SIZE[1])[1] < UNLIKE
+
     def wait_alike(self, machine: Machine, rows: int = SIZE[1]) -> Image.Image:
         """Until the machine shows what the twin shows, in so many rows from the top; the machine's picture."""
         until = time.monotonic() + SEEN_SECONDS
         while True:
-            seen = machine.picture()
-            self.kiosk.sim("shot", str(self._picture))
-            with Image.open(self._picture) as picture:
-                part = (0, 0, picture.width, rows)
-                differs = unlike(seen.crop(part), picture.convert("RGB").crop(part))
+            seen, differs = self._compared(machine, rows)
             if differs < UNLIKE:
                 return seen
             if time.monotonic() > until:
@@ -79,8 +84,15 @@ class Twin:
                 raise AssertionError(f"{differs:.1%} of the screen differ from the twin's: {self._picture.parent}")
             time.sleep(0.3)
 
+    def _compared(self, machine: Machine, rows: int) -> tuple[Image.Image, float]:
+        seen = machine.picture()
+        self.kiosk.sim("shot", str(self._picture))
+        with Image.open(self._picture) as picture:
+            part = (0, 0, picture.width, rows)
+            return seen, unlike(seen.crop(part), picture.convert("RGB").crop(part))
+
     def _started(self, board: str = BOARD) -> Kiosk:
-        kiosk = Kiosk(self._folder, "--empty", "--size", "800x480", "--board", board)
+        kiosk = Kiosk(self._folder, "--empty", "--vault", "--size", "800x480", "--board", board)
         kiosk.sim("reader", "unplug")
         return kiosk
 

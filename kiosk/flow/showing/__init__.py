@@ -55,6 +55,7 @@ from kiosk.flow.showing import (
     tags,
     timeline,
     updates,
+    vault,
 )
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.states import (
@@ -129,6 +130,7 @@ from kiosk.flow.states import (
     TypingNote,
     WritingPlace,
 )
+from kiosk.flow.vault_states import ChangingVaultPin
 from kiosk.flow.views import Body
 
 
@@ -193,6 +195,8 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "backup", backup.backup(scene)
         case AtUpdates():
             return "updates", updates.updates(scene)
+        case ChangingVaultPin():
+            return "vault_new_pin", vault.changing_pin(scene, state)
         case MakingKey():
             return "recovery" if state.job else "recovery_copied", recovery.making_key(scene, state)
         case TypingKey():

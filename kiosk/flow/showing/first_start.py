@@ -14,18 +14,39 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
-from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, LookForShop, OpenCardMoved, RestoreAlone
+from kiosk.flow.intents import (
+    Back,
+    BeginShop,
+    ChooseBackup,
+    LookForBackups,
+    LookForShop,
+    OpenCardMoved,
+    OpenVault,
+    RestoreAlone,
+)
+from kiosk.flow.showing import vault
 from kiosk.flow.showing.key import key_asked, key_typed
 from kiosk.flow.showing.scene import Scene
+from kiosk.flow.vault_states import AboutVault, ChoosingVaultPin, MakingVault, VaultMade, VaultNotMade
 from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row
 
 _STEPS: Final = ("read", "unpack", "play")  # what comes after them proves
 
 
-def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
+def first_shown(state: FirstState, scene: Scene, *, can_encrypt: bool) -> tuple[str, Body]:
     match state:
         case Welcome():
-            return "first_start", _welcome(scene)
+            return "first_start", _welcome(scene, can_encrypt=can_encrypt)
+        case AboutVault():
+            return "vault", vault.about_vault(scene)
+        case ChoosingVaultPin():
+            return "vault_pin", vault.choosing_pin(scene, state)
+        case MakingVault():
+            return "making_vault", vault.making(scene, state)
+        case VaultMade():
+            return "vault_made", vault.made(scene)
+        case VaultNotMade():
+            return "vault_not_made", vault.not_made(scene)
         case CardMoved():
             return "card_moved", _card_moved(scene, state)
         case ChoosingBackup():
@@ -40,11 +61,13 @@ def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
             return "restored", _back(scene, state)
 
 
-def _welcome(scene: Scene) -> ChoiceBody:
+def _welcome(scene: Scene, *, can_encrypt: bool) -> ChoiceBody:
+    encrypt = Button(scene.text("vault.offer"), OpenVault(), detail=scene.text("vault.offer_detail"))
     return ChoiceBody(
         title=scene.text("first_start.title"),
         text=scene.text("first_start.text"),
         choices=(
+            *((encrypt,) if can_encrypt else ()),
             Button(
                 scene.text("first_start.restore"), LookForBackups(), detail=scene.text("first_start.restore_detail")
             ),

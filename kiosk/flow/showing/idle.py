@@ -23,6 +23,7 @@ from kiosk.flow.showing.backup import backup_row, backup_sign
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.storage import storage_rows, storage_signs
 from kiosk.flow.showing.updates import update_row, update_signs
+from kiosk.flow.showing.vault import vault_rows
 from kiosk.flow.views import Button, IdleBody, Level, ListBody, PickBody, Role, Row, Sign
 from kiosk.rules.business_day import local_time
 
@@ -127,6 +128,7 @@ def devices(scene: Scene) -> ListBody:
             ),
             backup_row(scene),
             update_row(scene),
+            *vault_rows(scene),
         ),
         empty="",
         actions=(scene.back("devices.back"),),

@@ -42,6 +42,7 @@ class Scene(Value):
     kanji: bool = False  # this shop writes kanji
     converts: bool = False  # … and can do so now
     update: UpdateSeen = UpdateSeen()
+    vault: bool = False  # the data is encrypted, and a PIN opened it
     gate: Gate | None = None  # whether a PIN may be tried now, where one is asked for
 
     def text(self, key: str, **figures: object) -> str:

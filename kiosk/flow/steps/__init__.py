@@ -134,7 +134,9 @@ from kiosk.flow.steps import (
     timeline,
     today,
     updates,
+    vault,
 )
+from kiosk.flow.vault_states import ChangingVaultPin
 
 
 def _stay(state: State, intent: Intent, desk: Desk) -> State:
@@ -199,6 +201,7 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     AtMenu: idle.menu,
     AtBackup: backup.backup,
     AtUpdates: updates.updates,
+    ChangingVaultPin: vault.changing_vault_pin,
     MakingKey: recovery.making_key,
     TypingKey: recovery.typing_key,
     Selling: sale.selling,

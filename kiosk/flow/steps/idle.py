@@ -23,6 +23,7 @@ from kiosk.flow.intents import (
     OpenStaff,
     OpenToday,
     OpenUpdates,
+    OpenVault,
     ReprintSlip,
 )
 from kiosk.flow.letter_intents import OpenLetters
@@ -38,6 +39,7 @@ from kiosk.flow.steps.sale import begin_selling
 from kiosk.flow.steps.staff import who_is_there
 from kiosk.flow.steps.today import list_today
 from kiosk.flow.steps.updates import open_updates
+from kiosk.flow.vault_states import ChangingVaultPin
 from kiosk.value import replace
 
 
@@ -112,6 +114,8 @@ def devices(state: AtDevices, intent: Intent, desk: Desk) -> State:
             return open_clock(desk)
         case OpenUpdates():
             return open_updates(desk)
+        case OpenVault():
+            return ChangingVaultPin()
         case Back():
             return Idle()
         case _:

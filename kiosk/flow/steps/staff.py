@@ -87,6 +87,7 @@ from kiosk.flow.states import (
     WritingPlace,
 )
 from kiosk.flow.steps.writing import wrote
+from kiosk.flow.vault_states import ChangingVaultPin
 from kiosk.rules.pins import MOST, weakness
 from kiosk.rules.rights import Needs, StaffRole, may, needs
 from kiosk.rules.units import Instant, StaffId
@@ -98,7 +99,7 @@ ACCESSES = 200
 _OWNERS = (
     AtStaffAdmin | AtMember | NamingMember | GivingStaffCard | AtAccessLog | AtReport | AtQuestions | AtQuestion
     | AtExport | Disclosing | WithLetters | AtBackup | AtUpdates | MakingKey | TypingKey | AtPlace
-    | WritingPlace | AtJoining | AtJoinReport
+    | WritingPlace | AtJoining | AtJoinReport | ChangingVaultPin
 )  # fmt: skip
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
