@@ -35,6 +35,7 @@ from kiosk.actions.updates_thread import UpdatesThread
 from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
+from kiosk.display_line import DisplayLine, line_path
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
@@ -60,6 +61,7 @@ from kiosk.watchdog import Part, ServiceManager, Watchdog
 if TYPE_CHECKING:
     from kiosk.simulation.console import Console
     from kiosk.simulation.devices import SimulatedDevices
+    from kiosk.simulation.second_window import SecondWindow
 
 logger = logging.getLogger(__name__)
 
@@ -152,6 +154,9 @@ class Kiosk:
             None if self._releases is None else UpdatesThread(self._releases, options.folder.absolute(), self._end)
         )
         self._signals = self._devices.signals
+        shows = options.config.display.shows
+        self._display = DisplayLine(line_path(options.folder)) if shows else None
+        self._second: SecondWindow | None = None
         self.app: KioskApp | None = None
 
     def run(self) -> int:
@@ -286,7 +291,7 @@ class Kiosk:
             partial(backup_sources, self._places),
             self._updates,
         )
-        return Session(desk, self._config.counter.idle_seconds, serial)
+        return Session(desk, self._config.counter.idle_seconds, serial, self._config.display.called_by)
 
     def _closed(self, error: BaseException) -> View | None:
         """A simulated kiosk has a terminal, which says why it ends. A release on trial ends, too: the one before may be
@@ -328,9 +333,14 @@ class Kiosk:
         from kiosk.simulation.commands import Commands
         from kiosk.simulation.console import Console
 
+        if self._display is not None:
+            from kiosk.simulation.second_window import SecondWindow
+
+            self._second = SecondWindow(self._options.folder, self._config.screen.size)
         self._commands = Commands(
             self._simulated,
             UiStage(app),
+            self._second,
             self.inbox,
             shown=self.last_view,
             wait_painted=app.wait_painted,
@@ -348,6 +358,8 @@ class Kiosk:
 
     def _show(self, view: View) -> None:
         self._latest = view
+        if self._display is not None:
+            self._display.show(view.customer)
         if self.app is not None:
             self.app.show(view)
         else:
@@ -387,6 +399,8 @@ class Kiosk:
             self._watchdog.start()
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
+        if self._display is not None:
+            self._display.start()
         self._start_readers()
         if self._updates is not None:
             self._updates.start(self.inbox.put)
@@ -454,6 +468,10 @@ class Kiosk:
 
     def _take_down(self, loop: CounterLoop) -> None:
         self._watchdog.stop()
+        if self._display is not None:
+            self._display.stop()
+        if self._second is not None:
+            self._second.stop()
         for device in self._running():
             device.stop()
         if self._joins is not None:
