@@ -33,7 +33,8 @@ _MOST_BYTES: Final = 1 << 16
 
 def line_path(data: Path) -> Path:
     """Of the socket: in the service's own place in /run, or in the data folder."""
-    return Path(os.environ.get(RUN_FOLDER) or data) / NAME
+    own, _, _ = os.environ.get(RUN_FOLDER, "").partition(":")  # a service may have several
+    return Path(own or data) / NAME
 
 
 class DisplayLine:
@@ -42,6 +43,7 @@ class DisplayLine:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._view: CustomerView = Welcome()
+        self._welcome = Welcome()
         self._news = threading.Event()
         self._ended = threading.Event()
         self._listener: socket.socket | None = None
@@ -50,6 +52,8 @@ class DisplayLine:
 
     def show(self, view: CustomerView) -> None:
         """Only the latest is said; returns at once."""
+        if isinstance(view, Welcome):
+            self._welcome = view
         if view != self._view:
             self._view = view
             self._news.set()
@@ -110,7 +114,7 @@ class DisplayLine:
     def _say(self) -> None:
         while not self._ended.is_set():
             self._news.clear()
-            message = msgspec.msgpack.encode(Said(time.monotonic(), self._view))
+            message = msgspec.msgpack.encode(Said(time.monotonic(), self._view, self._welcome))
             for line in list(self._heard_by):
                 try:
                     line.send(message)
@@ -164,7 +168,6 @@ class DisplayEnd:
                 # no word of it into the log: it may hold a name
                 logger.warning("the kiosk speaks otherwise: it is of another version")
                 return
-            if isinstance(said.view, Welcome):
-                self._welcome = said.view
+            self._welcome = said.welcome
             holds = time.monotonic() - said.at <= HOLDS_SECONDS
             self._show(said.view if holds else self._welcome)

@@ -52,7 +52,7 @@ from kiosk.releases.keeping import Releases
 from kiosk.rules.backup_places import USB
 from kiosk.rules.business_day import local_time
 from kiosk.ui.app import KioskApp
-from kiosk.ui.panel import has_display
+from kiosk.ui.panel import PLACED, has_display
 from kiosk.ui.stage import Stage as UiStage
 from kiosk.ui.strip import StripGroup, StripItem
 from kiosk.value import Value
@@ -333,7 +333,7 @@ class Kiosk:
         from kiosk.simulation.commands import Commands
         from kiosk.simulation.console import Console
 
-        if self._display is not None:
+        if self._display is not None and PLACED not in os.environ:  # there the compositor's session opens it
             from kiosk.simulation.second_window import SecondWindow
 
             self._second = SecondWindow(self._options.folder, self._config.screen.size)

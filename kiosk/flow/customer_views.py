@@ -63,3 +63,4 @@ class Said(Struct, frozen=True):
 
     at: float
     view: CustomerView
+    welcome: Welcome  # what is shown when it holds no more

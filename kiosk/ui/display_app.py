@@ -80,6 +80,7 @@ class DisplayApp:
         from kivy.base import EventLoop, ExceptionManager
         from kivy.clock import Clock
         from kivy.core.window import Window
+        from kivy.uix.floatlayout import FloatLayout
 
         from kiosk.ui.faults import Survive
         from kiosk.ui.screens.display import DisplayScreen
@@ -87,8 +88,10 @@ class DisplayApp:
         EventLoop.ensure_window()
         ExceptionManager.add_handler(Survive(_note_fault))
         self._screen = DisplayScreen()
+        self._area = FloatLayout()
+        self._area.add_widget(self._screen)
         self._window = Window
-        Window.add_widget(self._screen)
+        Window.add_widget(self._area)
         Window.bind(on_flip=self._flip)
         Clock._max_fps = panel.ASLEEP_FPS  # nobody touches it
         self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)
@@ -97,8 +100,8 @@ class DisplayApp:
 
     @property
     def area(self) -> Any:
-        """The widget that is the whole of it."""
-        return self._screen
+        """The widget that holds all of it, for the stage."""
+        return self._area
 
     def _paint(self) -> None:
         shown = self._shown

@@ -366,7 +366,9 @@ def test_of_all_that_is_in_the_database_names_and_goods_alone_reach_the_display(
     sent = " ".join(
         text
         for customer in {customer for _, _, customer in shown}
-        for text in strings(msgspec.msgpack.decode(msgspec.msgpack.encode(Said(0.0, customer)), type=Said).view)
+        for text in strings(
+            msgspec.msgpack.decode(msgspec.msgpack.encode(Said(0.0, customer, Welcome())), type=Said).view
+        )
         if text not in fixed
     )
     with Store.open_reader(folder) as reader:

@@ -42,7 +42,7 @@ def main(folder: Path, size: tuple[int, int]) -> None:
             for name, view in display_views(tour.views, language).items():
                 hand.show(view)
                 hand.ask(lambda stage, to=folder / f"{name}.{language}.{size[0]}x{size[1]}.png": stage.shot(to))
-                for fault in ill_written([hand.app.area]):
+                for fault in ill_written(list(hand.app.area.walk(restrict=True))):
                     print(f"{name} ({language}): {fault}")
                 taken += 1
     print(f"{taken} pictures")
