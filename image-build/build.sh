@@ -104,7 +104,7 @@ system() {
     ln -sf /etc/machine-id /var/lib/dbus/machine-id
     passwd --quiet --lock root
     DESTDIR=/ /run/systemd-files/install.sh system >/dev/null
-    systemctl --quiet enable kokyaku-grow kokyaku-settings systemd-networkd systemd-resolved systemd-timesyncd
+    systemctl --quiet enable kokyaku-grow kokyaku-settings kokyaku-screens systemd-networkd systemd-resolved systemd-timesyncd
     systemctl --quiet mask serial-getty@ systemd-networkd-wait-online \
       apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer e2scrub_all.timer e2scrub_reap \
       systemd-random-seed systemd-update-utmp

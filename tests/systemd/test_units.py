@@ -78,6 +78,9 @@ def test_whatever_runs_the_program_runs_the_current_release():
     programs = [line for path in started for line in path.read_text().splitlines() if "python -m" in line]
     assert len(programs) == 5
     assert all("python -m kiosk.releases.launcher " in line for line in programs)
+    session = [line for line in (SYSTEMD / "libexec" / "session").read_text().splitlines() if " -m " in line]
+    assert len(session) == 2
+    assert all('"$PYTHON" -m kiosk.releases.launcher ' in line for line in session)
     named = {
         word
         for path in (UNITS / "kiosk.service", UNITS / "kiosk-.service.d" / "hardened.conf", SYSTEMD / "kiosk")
