@@ -232,7 +232,8 @@ def _display(options: argparse.Namespace) -> int:
         return 0
     from kiosk.customer_display import run_display
 
-    size = tuple(map(int, options.size.split("x"))) if options.size else None
+    width, _, height = (options.size or "").partition("x")
+    size = (int(width), int(height)) if height else None
     return run_display(options.data, size, hears_words=options.words)
 
 

@@ -30,7 +30,7 @@ def run_display(data: Path, size: tuple[int, int] | None, *, hears_words: bool) 
     if size is None and not has_display():
         print("kiosk: there is no screen here: try the display with --size", file=sys.stderr)
         return 1
-    watch = _Watch()
+    watch = Watch()
     app = DisplayApp(size, watch.beat)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.stop())
@@ -42,10 +42,12 @@ def run_display(data: Path, size: tuple[int, int] | None, *, hears_words: bool) 
     return 0
 
 
-class _Watch:
-    """Counts its own seconds: while the whole process is stopped none go by."""
+class Watch:
+    """Ends the process when `beat` was not called for so many seconds, counted from the first time. It counts them
+    itself: while the whole process is stopped none go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: int = STILL_SECONDS) -> None:
+        self._seconds = seconds
         self._silent = 0
         self._thread: threading.Thread | None = None
 
@@ -57,7 +59,7 @@ class _Watch:
 
     def _run(self) -> None:
         pause = threading.Event()
-        while self._silent < STILL_SECONDS:
+        while self._silent < self._seconds:
             pause.wait(1.0)
             self._silent += 1
         logger.error("the customer's display stands still")

@@ -26,6 +26,40 @@ def test_nothing_is_cut_and_every_state_is_pictured(tmp_path, panel):
     assert len(set(seen)) == len(seen)
 
 
+def test_a_window_that_stands_still_ends_the_process():
+    program = """
+import time
+from kiosk.customer_display import Watch
+from kiosk.ui.display_app import DisplayApp
+app = DisplayApp((800, 480), Watch(2).beat)
+app.open()
+from kivy.clock import Clock
+Clock.schedule_once(lambda _: time.sleep(100), 1.5)
+from kivy.base import runTouchApp
+runTouchApp()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1, done.stderr
+    assert "stands still" in done.stderr
+
+
+def test_names_and_goods_are_not_kept_when_the_customer_is_gone():
+    """A day's would take 100 MiB."""
+    program = """
+from kiosk.flow.customer_views import CustomerHere, Sum, Welcome
+from tests.ui.display_hand import DisplayHand
+with DisplayHand((800, 480)) as hand:
+    from kiosk.ui import faces
+    for number in range(20):
+        hand.show(CustomerHere("", f"{number} 様", Sum("ポイント", str(number))))
+    assert faces.picture.cache_info().currsize > 20
+    hand.show(Welcome("まるみ電器", "いらっしゃいませ"))
+    print(faces.picture.cache_info().currsize)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["2"], done.stdout + done.stderr
+
+
 def test_the_process_holds_neither_the_database_nor_what_reads_it():
     """What is not there can't be shown by mistake."""
     program = """

@@ -10,7 +10,7 @@ from kivy.graphics import Color, Rectangle, RoundedRectangle
 from kivy.uix.widget import Widget
 
 from kiosk.flow.customer_views import Bought, CustomerHere, CustomerView, RungUp, Sum, Thanks, Welcome
-from kiosk.ui import theme
+from kiosk.ui import faces, theme
 from kiosk.ui.theme import Colour
 from kiosk.ui.widgets.figure import Figure, figure_width
 from kiosk.ui.widgets.writing import Box, Writing
@@ -47,6 +47,8 @@ class DisplayScreen(Widget):
     def _draw(self) -> None:
         self.canvas.clear()
         self.writings = []
+        if isinstance(self._view, Welcome):
+            faces.forget()
         match self._view:
             case Welcome() as view:
                 self._welcome(view)
