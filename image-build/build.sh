@@ -109,8 +109,8 @@ system() {
     # systemd would open sockets of its own for sshd
     mkdir -p /etc/systemd/system-generators && ln -s /dev/null /etc/systemd/system-generators/systemd-ssh-generator
     DESTDIR=/ /run/systemd-files/install.sh system >/dev/null
-    systemctl --quiet enable kokyaku-grow kokyaku-settings kokyaku-ssh kokyaku-vault.socket systemd-networkd \
-      systemd-resolved systemd-timesyncd
+    systemctl --quiet enable kokyaku-grow kokyaku-settings kokyaku-screens kokyaku-ssh kokyaku-vault.socket \
+      systemd-networkd systemd-resolved systemd-timesyncd
     systemctl --quiet mask ssh.service ssh.socket serial-getty@ systemd-networkd-wait-online \
       apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer e2scrub_all.timer e2scrub_reap \
       systemd-random-seed systemd-update-utmp
