@@ -120,7 +120,7 @@ class KernelInput:
         return str(next(links, None) or usb_id)
 
     @staticmethod
-    def _opened(node: ScannerNode) -> "InputDevice":
+    def _opened(node: ScannerNode) -> "InputDevice[str]":
         import evdev
 
         device = evdev.InputDevice(node.path)

@@ -1,15 +1,20 @@
-"""A machine without a shop: it asks whether one begins or comes back, and then hands the counter over to its session.
+"""A machine without a shop: it asks for the language, whether a shop begins or comes back, and then hands the counter
+over to its session.
 
-Nothing is written into the data folder before somebody has said so. What devices say meanwhile is told to the session.
+Nothing but that is written into the data folder before somebody has said so. What devices say meanwhile is told to the
+session.
 """
 
+import logging
 import math
 from collections.abc import Callable, Mapping
 
 from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
 from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.actions.first_steps import WHICH_LANGUAGE, WHICH_SHOP, Beginning, FirstSteps
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
 from kiosk.clock import ShopClock
+from kiosk.flow.device_choices import NotKept
 from kiosk.flow.first_states import (
     AskingKey,
     CardMoved,
@@ -20,6 +25,8 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
+from kiosk.flow.fitting_intents import ChooseLanguage
+from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import (
     Back,
@@ -42,6 +49,9 @@ from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.value import replace
 
+logger = logging.getLogger(__name__)
+
+_PROGRESS = {ChoosingLanguage: WHICH_LANGUAGE, Welcome: WHICH_SHOP}
 _KEY_TROUBLES = (BackupTrouble.BAD_KEY, BackupTrouble.WRONG_KEY)
 
 
@@ -56,17 +66,22 @@ class FirstStart:
         clock: ShopClock,
         open_shop: Callable[[], Stage],
         shop_is_here: Callable[[], bool],
+        speak: Callable[[str], None],
+        first_steps: FirstSteps,
     ) -> None:
         """`open_shop`: founds a shop where there is none; called once, in the counter's thread. `shop_is_here`: whether
-        there is one by now."""
+        there is one by now. `speak`: all texts are in that language from now on (NotKept: until the program ends).
+        `first_steps`: what is to be done once there is a shop."""
         self._words = words
         self._scans = scans
         self._restores = restores
         self._clock = clock
         self._open_shop = open_shop
         self._shop_is_here = shop_is_here
+        self._speak = speak
+        self._first_steps = first_steps
         self._session: Stage | None = None
-        self._state: FirstState = Welcome()
+        self._state: FirstState = ChoosingLanguage()
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
         self._serial = 0
 
@@ -88,6 +103,8 @@ class FirstStart:
             case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
                 self._state = self._heard(arrival)
             case Pressed(intent=BeginShop()) if isinstance(self._state, Welcome | ShopIsBack):
+                if isinstance(self._state, Welcome):
+                    self._first_steps.begin(Beginning.NEW)
                 return self._handed_over()
             case Pressed(intent=LookForShop()) if isinstance(self._state, CardMoved) and self._shop_is_here():
                 return self._handed_over()
@@ -124,6 +141,10 @@ class FirstStart:
 
     def _next(self, intent: Intent) -> FirstState:
         match self._state, intent:
+            case (ChoosingLanguage(), ChooseLanguage(language)):
+                return self._spoken(language)
+            case (Welcome(), Back()):
+                return ChoosingLanguage()
             case (Welcome(), OpenCardMoved()):
                 return CardMoved()
             case (CardMoved(), LookForShop()):
@@ -151,8 +172,16 @@ class FirstStart:
             case _:
                 return self._state
 
+    def _spoken(self, language: str) -> Welcome:
+        try:
+            self._speak(language)
+        except NotKept as error:
+            logger.warning("the language is asked again at the next start: %s", error)
+        return Welcome()
+
     def _with_key(self, state: AskingKey | TypingWholeKey, key: str) -> Restoring:
         asking = state if isinstance(state, AskingKey) else state.before
+        self._first_steps.begin(Beginning.RESTORED)  # before it is back: the power may go then
         return Restoring(state, self._restores.restore(asking.backup.name, key, alone=asking.alone))
 
     def _heard(self, event: BackupsFound | RestoreMoved | Restored | NotRestored) -> FirstState:
@@ -173,6 +202,7 @@ class FirstStart:
 
     def _view(self) -> View:
         self._serial += 1
-        scene = closed_scene(self._words, self._clock, self._devices, scans=self._scans)
+        progress = _PROGRESS.get(type(self._state))
+        scene = closed_scene(self._words, self._clock, self._devices, scans=self._scans, progress=progress)
         name, body = first_shown(self._state, scene)
         return View(name, body, None, self._serial)

@@ -4,6 +4,7 @@ from msgspec import field
 
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restoring import BackupInList, ShopInBackup
+from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.keys import Keys
 from kiosk.flow.writing import Writing
 from kiosk.value import Value
@@ -56,4 +57,6 @@ class ShopIsBack(Value):
     shop: ShopInBackup
 
 
-FirstState = Welcome | CardMoved | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
+FirstState = (
+    ChoosingLanguage | Welcome | CardMoved | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
+)  # fmt: skip

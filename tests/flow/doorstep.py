@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from db.backup_errors import Cancelled
 from db.backup_target import FolderTarget
 from db.connection import FILE
 from db.errors import StoreError
 from kiosk.actions.backup_trouble import backup_trouble_of
+from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent
 from kiosk.actions.restoring import backups_at, bring_back
 from kiosk.clock import ShopClock
 from kiosk.flow.first_start import FirstStart
+from kiosk.flow.fitting_intents import ChooseLanguage
 from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
@@ -61,20 +63,35 @@ class Shelf:
 class Doorstep(Counter):
     """A counter as soon as there is a shop."""
 
-    def __init__(self, folder: Path, stick: Path, language: str = "ja", scans: bool = True) -> None:
+    def __init__(
+        self, folder: Path, stick: Path, language: str = "ja", scans: bool = True, prints: bool = True, **more: Any
+    ) -> None:
         self.shelf = Shelf(stick, folder)
-        super().__init__(folder, language, scans=scans, staffed=False)
+        super().__init__(folder, language, prints, scans=scans, staffed=False, **more)
 
     def open(self) -> None:
+        self.folder.mkdir(exist_ok=True)  # as kiosk.main does
         if (self.folder / FILE).exists():
             super().open()
             return
-        self.words = Texts(self.language)
+        self.words = self.workbench.texts = Texts((self.language, *self.workbench.spoken)[-1])
         first = FirstStart(
-            Words(self.words), self._scans, self.shelf, ShopClock(self.clock), self.opened, (self.folder / FILE).exists
+            Words(self.words),
+            self._scans,
+            self.shelf,
+            ShopClock(self.clock),
+            self.opened,
+            (self.folder / FILE).exists,
+            self.workbench.speak,
+            FirstSteps(self.folder),
         )
         self.session = cast(Session, first)
         self.view = first.begin()
+
+    def enter(self) -> "Doorstep":
+        """The language that it already speaks is chosen."""
+        self.send(ChooseLanguage(self.words.language))
+        return self
 
     def comes_back(self) -> None:
         """What was asked of the shelf has come."""

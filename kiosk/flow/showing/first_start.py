@@ -14,7 +14,9 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
+from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.intents import Back, BeginShop, ChooseBackup, LookForBackups, LookForShop, OpenCardMoved, RestoreAlone
+from kiosk.flow.showing.fitting import language
 from kiosk.flow.showing.key import key_asked, key_typed
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row
@@ -24,6 +26,8 @@ _STEPS: Final = ("read", "unpack", "play")  # what comes after them proves
 
 def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
     match state:
+        case ChoosingLanguage():
+            return "language", language(scene, None)
         case Welcome():
             return "first_start", _welcome(scene)
         case CardMoved():
@@ -42,7 +46,7 @@ def first_shown(state: FirstState, scene: Scene) -> tuple[str, Body]:
 
 def _welcome(scene: Scene) -> ChoiceBody:
     return ChoiceBody(
-        title=scene.text("first_start.title"),
+        title=scene.titled("first_start.title"),
         text=scene.text("first_start.text"),
         choices=(
             Button(
@@ -53,7 +57,7 @@ def _welcome(scene: Scene) -> ChoiceBody:
                 scene.text("first_start.new"), BeginShop(), Role.PRIMARY, detail=scene.text("first_start.new_detail")
             ),
         ),
-        leave=None,
+        leave=scene.back("fitting.back"),
     )
 
 
