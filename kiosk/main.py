@@ -214,15 +214,13 @@ class Kiosk:
             return self._served
         self._restores = RestoreThread(self._options.folder, self._places or (USB,), board_serial())
         self._restores.start(self.inbox.put)
-        scans = self._chosen.barcode_scanner is not None
         self._served = FirstStart(
             Words(self._texts),
-            scans,
+            self._chosen,
             self._restores,
             self._clock,
             self._stage,
             (self._options.folder / FILE).exists,
-            self._chosen.speak,
             self._first_steps,
         )
         return self._served

@@ -9,12 +9,12 @@ import logging
 import math
 from collections.abc import Callable, Mapping
 
-from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
+from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady, ScannerFound
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.first_steps import WHICH_LANGUAGE, WHICH_SHOP, Beginning, FirstSteps
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
 from kiosk.clock import ShopClock
-from kiosk.flow.device_choices import NotKept
+from kiosk.flow.device_choices import DeviceChoices, NotKept
 from kiosk.flow.first_states import (
     AskingKey,
     CardMoved,
@@ -61,24 +61,22 @@ class FirstStart:
     def __init__(
         self,
         words: Words,
-        scans: bool,
+        choices: DeviceChoices,
         restores: Restores,
         clock: ShopClock,
         open_shop: Callable[[], Stage],
         shop_is_here: Callable[[], bool],
-        speak: Callable[[str], None],
         first_steps: FirstSteps,
     ) -> None:
         """`open_shop`: founds a shop where there is none; called once, in the counter's thread. `shop_is_here`: whether
-        there is one by now. `speak`: all texts are in that language from now on (NotKept: until the program ends).
-        `first_steps`: what is to be done once there is a shop."""
+        there is one by now. `choices`: what of the machine can be chosen; no scanner may have been, and the key on
+        paper wants one: whichever scans it is heard. `first_steps`: what is to be done once there is a shop."""
         self._words = words
-        self._scans = scans
+        self._choices = choices
         self._restores = restores
         self._clock = clock
         self._open_shop = open_shop
         self._shop_is_here = shop_is_here
-        self._speak = speak
         self._first_steps = first_steps
         self._session: Stage | None = None
         self._state: FirstState = ChoosingLanguage()
@@ -100,6 +98,9 @@ class FirstStart:
                 self._devices[arrival.device] = arrival
             case CodeScanned(text=text) if isinstance(self._state, AskingKey | TypingWholeKey):
                 self._state = self._with_key(self._state, text)
+            case ScannerFound(readings=readings) if isinstance(self._state, AskingKey | TypingWholeKey):
+                text = next((text for _, text in readings if text), "")
+                self._state = self._with_key(self._state, text)
             case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
                 self._state = self._heard(arrival)
             case Pressed(intent=BeginShop()) if isinstance(self._state, Welcome | ShopIsBack):
@@ -112,6 +113,7 @@ class FirstStart:
                 self._state = self._next(intent)
             case _:
                 pass  # a card or a code means nothing yet
+        self._listen()
         return self._view()
 
     def tick(self) -> View:
@@ -172,9 +174,16 @@ class FirstStart:
             case _:
                 return self._state
 
+    def _listen(self) -> None:
+        """To every keyboard, while the key is asked for."""
+        if isinstance(self._state, AskingKey | TypingWholeKey):
+            self._choices.look_for_scanner()
+        else:
+            self._choices.stop_looking()
+
     def _spoken(self, language: str) -> Welcome:
         try:
-            self._speak(language)
+            self._choices.speak(language)
         except NotKept as error:
             logger.warning("the language is asked again at the next start: %s", error)
         return Welcome()
@@ -203,6 +212,6 @@ class FirstStart:
     def _view(self) -> View:
         self._serial += 1
         progress = _PROGRESS.get(type(self._state))
-        scene = closed_scene(self._words, self._clock, self._devices, scans=self._scans, progress=progress)
+        scene = closed_scene(self._words, self._clock, self._devices, scans=True, progress=progress)
         name, body = first_shown(self._state, scene)
         return View(name, body, None, self._serial)

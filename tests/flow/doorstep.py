@@ -77,12 +77,11 @@ class Doorstep(Counter):
         self.words = self.workbench.texts = Texts((self.language, *self.workbench.spoken)[-1])
         first = FirstStart(
             Words(self.words),
-            self._scans,
+            self.workbench,
             self.shelf,
             ShopClock(self.clock),
             self.opened,
             (self.folder / FILE).exists,
-            self.workbench.speak,
             FirstSteps(self.folder),
         )
         self.session = cast(Session, first)

@@ -398,6 +398,18 @@ def test_a_shop_that_came_back_has_its_name_and_looks_for_its_devices(tmp_path, 
     door.close()
 
 
+def test_a_scanner_that_nobody_has_chosen_yet_reads_the_key_on_paper(tmp_path, stick, secret):  # noqa: F811
+    door = Doorstep(tmp_path / "new", stick, scans=False).enter()
+    asked_for_key(door)
+    door.expect_text("QRコードを、スキャナーで読み取って")
+    assert door.workbench.looking
+    door.happens(ScannerFound("05e0:1200", "Symbol", (("us", secret), ("jp", secret))))
+    assert not door.workbench.looking
+    assert secret not in repr(door.view)
+    door.comes_back()
+    door.expect("restored")
+
+
 def test_all_of_it_is_reached_from_the_devices_later(founded):
     at(founded, "first_key").press("あとで")
     founded.from_menu("機器")

@@ -37,6 +37,7 @@ def at_clock(scene: Scene) -> ChoiceBody:
             Button(scene.text("clock.right"), ConfirmClock(), Role.PRIMARY),
         ),
         leave=None,
+        loud=True,
     )
 
 

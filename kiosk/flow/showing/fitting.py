@@ -29,7 +29,7 @@ def language(scene: Scene, leave: Button | None) -> ChoiceBody:
 def naming_shop(scene: Scene, state: NamingShop) -> TypeBody:
     title = scene.titled("shop_name.title")
     written = state.writing.whole.strip()
-    leave = scene.back("fitting.back") if scene.progress is None else _later(scene)
+    leave = step_on(scene, done=False) or scene.back("fitting.back")
     return TypeBody(
         message=scene.text("shop_name.refused") if state.refused else "",
         actions=(
@@ -54,8 +54,9 @@ def reader(scene: Scene, state: AtReader) -> ChoiceBody:
     return ChoiceBody(
         title=scene.titled("sign.reader"),
         text=text,
-        choices=on(scene, done=state.held),
+        choices=(),
         leave=step_back(scene),
+        on=step_on(scene, done=state.held),
         level=Level.GOOD if state.held else Level.WARN if isinstance(heard, DeviceLost) else Level.CALM,
     )
 
@@ -76,8 +77,9 @@ def scanner(scene: Scene, state: AtScanner) -> ChoiceBody:
     return ChoiceBody(
         title=scene.titled("sign.scanner"),
         text=text,
-        choices=on(scene, done=state.scanned),
+        choices=(),
         leave=step_back(scene),
+        on=step_on(scene, done=state.scanned),
         level=Level.GOOD if state.scanned else Level.WARN if isinstance(heard, DeviceLost) else Level.CALM,
     )
 
@@ -89,20 +91,15 @@ def wrong(scene: Scene, lost: DeviceLost) -> str:
     return scene.text("fitting.wrong", trouble=scene.text(f"trouble.{lost.trouble}"), remedy=remedy)
 
 
-def on(scene: Scene, *, done: bool) -> tuple[Button, ...]:
-    """To the next step of the first start; nothing where a page was opened by itself."""
+def step_on(scene: Scene, *, done: bool) -> Button | None:
+    """To the next step of the first start; none where a page was opened by itself."""
     if scene.progress is None:
-        return ()
-    return (Button(scene.text("first_steps.next"), NextStep(), Role.PRIMARY),) if done else (_later(scene),)
+        return None
+    label = scene.text("first_steps.next" if done else "first_steps.later")
+    return Button(label, NextStep(), Role.PRIMARY if done else Role.PLAIN)
 
 
 def step_back(scene: Scene) -> Button | None:
     if scene.progress is not None and not scene.can_step_back:
         return None
     return Button(scene.text("fitting.back"), Back(), Role.QUIET)
-
-
-def _later(scene: Scene) -> Button:
-    return Button(
-        scene.text("first_steps.later"), NextStep(), Role.QUIET, detail=scene.text("first_steps.later_detail")
-    )

@@ -7,7 +7,6 @@ from hardware.printer_connection import TcpAddress, parse_connection
 from hardware.usb_printers import UsbPrinter
 from kiosk.flow.fitting_intents import (
     LookForPrinters,
-    NextStep,
     PrintTrial,
     TakeAddress,
     TypeAddress,
@@ -15,7 +14,7 @@ from kiosk.flow.fitting_intents import (
     UsePrinter,
 )
 from kiosk.flow.fitting_states import AtPrinter, TypingAddress
-from kiosk.flow.showing.fitting import step_back, wrong
+from kiosk.flow.showing.fitting import step_back, step_on, wrong
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.views import Button, Level, ListBody, Role, Row, TypeBody
@@ -24,12 +23,12 @@ PAPERS = (58, 80)
 
 
 def printer(scene: Scene, state: AtPrinter) -> ListBody:
-    back = step_back(scene)
+    ways = step_back(scene), step_on(scene, done=bool(scene.printer))
     return ListBody(
         title=scene.titled("sign.printer"),
         rows=tuple(_rows(scene, state)),
         empty="",
-        actions=(*((back,) if back is not None else ()), *_on(scene, state)),
+        actions=tuple(way for way in ways if way is not None),
     )
 
 
@@ -102,11 +101,3 @@ def _name(scene: Scene, found: tuple[UsbPrinter, ...]) -> str:
             return one.name
     place = parse_connection(scene.printer)
     return scene.text("printer.at", host=place.host) if isinstance(place, TcpAddress) else scene.printer
-
-
-def _on(scene: Scene, state: AtPrinter) -> tuple[Button, ...]:
-    if scene.progress is None:
-        return ()
-    printed = state.printed is SlipOutcome.PRINTED
-    label = scene.text("first_steps.next" if scene.printer else "first_steps.later")
-    return (Button(label, NextStep(), Role.PRIMARY if printed else Role.PLAIN),)

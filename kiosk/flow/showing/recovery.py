@@ -6,7 +6,7 @@ from hardware.events import SlipOutcome
 from kiosk.actions.backup_keys import END_LETTERS
 from kiosk.flow.intents import CheckKeyEnd, MakeKey, PrintKey, TypeKeyEnd
 from kiosk.flow.recovery_slip import key_rows
-from kiosk.flow.showing.fitting import on, step_back
+from kiosk.flow.showing.fitting import step_back, step_on
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import MakingKey, TypingKey
@@ -21,11 +21,9 @@ def at_key(scene: Scene) -> ChoiceBody:
     return ChoiceBody(
         title=scene.titled("first_steps.key"),
         text=scene.text("backup_screen.why_key"),
-        choices=(
-            *on(scene, done=False),
-            Button(scene.text("backup_screen.make_key"), MakeKey(), Role.PRIMARY, detail=detail),
-        ),
+        choices=(Button(scene.text("backup_screen.make_key"), MakeKey(), Role.PRIMARY, detail=detail),),
         leave=step_back(scene),
+        on=step_on(scene, done=False),
     )
 
 

@@ -11,6 +11,7 @@ from kiosk.flow.desk import Desk
 from kiosk.flow.fitting_intents import NextStep, SaveShopName
 from kiosk.flow.fitting_states import AtClock, AtKey, NamingShop, WithFitting
 from kiosk.flow.intents import Back, Intent
+from kiosk.flow.keys import Keys
 from kiosk.flow.states import AtDevices, Idle, State
 from kiosk.flow.steps.device_page import open_device
 from kiosk.flow.steps.writing import wrote
@@ -74,7 +75,8 @@ def left(state: State, intent: Intent, desk: Desk) -> State:
 
 
 def name_shop(desk: Desk) -> NamingShop:
-    return NamingShop(begun(desk.books.settings.shop.name, ""))
+    writing = begun(desk.books.settings.shop.name, "")
+    return NamingShop(writing if desk.choices.language == "ja" else replace(writing, keys=Keys.LATIN))
 
 
 def naming_shop(state: NamingShop, intent: Intent, desk: Desk) -> State:
