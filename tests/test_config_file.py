@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config import BadConfig, Config, Language, parse_config, read_config
-from kiosk.config_file import change_config
+from kiosk.config_file import CARD, TAKEN, change_config, main, take_card_settings
 
 WRITTEN = """# our till
 language = "ja"   # the boss wants it
@@ -120,3 +120,55 @@ def test_nothing_else_changes(tmp_path_factory, written, chosen, remark):
     assert tomllib.loads(after) == wanted
     assert f"# {remark}" in after
     assert isinstance(parse_config(folder, after), Config)
+
+
+def on_card(folder, text):
+    """Somebody wrote it on another computer, and the machine was started."""
+    (folder / CARD).write_text(text, "utf-8")
+    take_card_settings(folder)
+    assert not (folder / CARD).exists()
+    assert (folder / TAKEN).read_text("utf-8") == text
+    return read_config(folder)
+
+
+def test_the_cards_settings_take_the_place_of_those_that_are_there(tmp_path):
+    (tmp_path / "kiosk.toml").write_text("[counter]\nidle_seconds = 30\n")
+    assert on_card(tmp_path, WRITTEN).counter.idle_seconds == 60
+    assert (tmp_path / "kiosk.toml").read_text("utf-8") == WRITTEN
+
+
+def test_the_card_puts_a_file_right_that_the_kiosk_can_not_read(tmp_path):
+    (tmp_path / "kiosk.toml").write_text("language = ")
+    assert on_card(tmp_path, WRITTEN).printer.paper_mm == 58
+
+
+def test_what_was_found_stays_when_the_card_says_nothing_about_it(tmp_path):
+    on_card(tmp_path, WRITTEN)
+    change_config(tmp_path, {"printer.connection": "usb:04b8:0202", "scanner.device": "05e0:1200", "language": "en"})
+    config = on_card(tmp_path, '[screen]\nsize = "1280x800"  # a larger one\n')
+    assert config.screen.size == "1280x800"
+    assert (config.printer.connection, config.scanner.device, config.language) == (
+        "usb:04b8:0202", "05e0:1200", Language.EN,
+    )  # fmt: skip
+    assert config.printer.paper_mm == 80  # 58 was the card's own word, and is gone with it
+    assert "# a larger one" in (tmp_path / "kiosk.toml").read_text("utf-8")
+
+
+def test_what_the_card_says_comes_before_what_was_found(tmp_path):
+    change_config(tmp_path, {"printer.connection": "usb:04b8:0202", "scanner.device": "05e0:1200"})
+    config = on_card(tmp_path, '[printer]\nconnection = "tcp:192.168.1.50"\n')
+    assert (config.printer.connection, config.scanner.device) == ("tcp:192.168.1.50", "05e0:1200")
+
+
+@pytest.mark.parametrize("bad", ["language = \n", "[prnter]\nx = 1\n", "printer = 5\n", '[scanner]\ndevice = "x"\n'])
+def test_a_card_that_can_not_be_read_changes_nothing_and_is_said(tmp_path, bad, capsys):
+    on_card(tmp_path, WRITTEN)
+    change_config(tmp_path, {"printer.connection": "usb:04b8:0202"})
+    before = (tmp_path / "kiosk.toml").read_text("utf-8")
+    (tmp_path / CARD).write_text(bad)
+    assert main(tmp_path) == 1
+    assert CARD in capsys.readouterr().err
+    assert (tmp_path / "kiosk.toml").read_text("utf-8") == before
+    (tmp_path / CARD).write_text(WRITTEN, "utf-8")  # put right
+    assert main(tmp_path) == 0
+    assert read_config(tmp_path).printer.connection == "usb:04b8:0202"
