@@ -21,10 +21,10 @@ IMAGES ?= build/image
 
 run: $(VENV)/.ready
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-	  $(BIN)/kiosk run --simulate --data demo/shop; \
+	  $(BIN)/kiosk run --simulate --display name --data demo/shop; \
 	else \
 	  rm -rf demo && mkdir -p demo && cd demo && \
-	  ../$(BIN)/kiosk run --simulate --data shop --play ../kiosk/simulation/five_minutes.txt && \
+	  ../$(BIN)/kiosk run --simulate --display name --data shop --play ../kiosk/simulation/five_minutes.txt && \
 	  echo && echo "No display here: the pictures of these five minutes are in demo/" && ls *.png; \
 	fi
 

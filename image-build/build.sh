@@ -102,10 +102,16 @@ system() {
     ln -sf /run/systemd/resolve/resolv.conf /etc/resolv.conf
     : >/etc/machine-id
     ln -sf /etc/machine-id /var/lib/dbus/machine-id
-    passwd --quiet --lock root
+    # no password opens it, and yet sshd does not hold it for locked
+    usermod --password "*" root
+    # made as the package was installed: the same on every card, and known to whoever has the image
+    rm -f /etc/ssh/ssh_host_*
+    # systemd would open sockets of its own for sshd
+    mkdir -p /etc/systemd/system-generators && ln -s /dev/null /etc/systemd/system-generators/systemd-ssh-generator
     DESTDIR=/ /run/systemd-files/install.sh system >/dev/null
-    systemctl --quiet enable kokyaku-grow kokyaku-settings kokyaku-vault.socket systemd-networkd systemd-resolved systemd-timesyncd
-    systemctl --quiet mask serial-getty@ systemd-networkd-wait-online \
+    systemctl --quiet enable kokyaku-grow kokyaku-settings kokyaku-screens kokyaku-ssh kokyaku-vault.socket \
+      systemd-networkd systemd-resolved systemd-timesyncd
+    systemctl --quiet mask ssh.service ssh.socket serial-getty@ systemd-networkd-wait-online \
       apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer e2scrub_all.timer e2scrub_reap \
       systemd-random-seed systemd-update-utmp
     systemctl set-default multi-user.target 2>/dev/null

@@ -56,14 +56,21 @@ def _parser() -> argparse.ArgumentParser:
     run = verbs.add_parser("run", parents=[shared], help="run the kiosk")
     run.add_argument("--size", metavar="WxH", choices=("800x480", "1024x600", "1280x800"))
     run.add_argument("--lang", choices=[str(language) for language in Language])
+    run.add_argument("--display", choices=("number", "name"), help="a display for the customer, who is called so on it")
     run.add_argument("--simulate", action="store_true", help="simulated devices; an empty folder gets the sample shop")
     run.add_argument("--empty", action="store_true", help="with --simulate: begin as a new shop")
     run.add_argument(
         "--clock-unset", action="store_true", help="with --simulate: nobody has told the machine what time it is"
     )
+    run.add_argument("--board", metavar="NUMBER", help="with --simulate: another machine, into which the card was put")
     run.add_argument("--vault", action="store_true", help="with --simulate: a card whose data can be encrypted")
     run.add_argument("--play", type=Path, metavar="FILE", help="with --simulate: do a script's commands, then end")
     run.set_defaults(do=_run)
+
+    display = verbs.add_parser("display", parents=[shared], help="the customer's display, beside the kiosk that runs")
+    display.add_argument("--size", metavar="WxH", choices=("800x480", "1024x600", "1280x800"), help="in a window")
+    display.add_argument("--words", action="store_true", help=argparse.SUPPRESS)  # how a simulation asks it
+    display.set_defaults(do=_display)
 
     sim = verbs.add_parser("sim", parents=[shared], help="drive a simulated kiosk that is running", add_help=False)
     sim.add_argument("words", nargs=argparse.REMAINDER, metavar="WORD")
@@ -198,14 +205,17 @@ def _add_backup(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if (options.empty or options.clock_unset or options.vault or options.play) and not options.simulate:
-        print("kiosk: --empty, --clock-unset, --vault and --play go with --simulate", file=sys.stderr)
+    simulated = options.empty or options.clock_unset or options.board or options.vault or options.play
+    if simulated and not options.simulate:
+        print("kiosk: --empty, --clock-unset, --board, --vault and --play go with --simulate", file=sys.stderr)
         return 2
     config = read_config(options.data)
     if options.size:
         config = replace(config, screen=replace(config.screen, size=options.size))
     if options.lang:
         config = replace(config, language=Language(options.lang))
+    if options.display:
+        config = replace(config, display=replace(config.display, shows=options.display))
     keep_log(options.data)
     # nothing that a start makes is garbage, and Python looked 180 times: a tenth of the start. On with the first frame
     gc.disable()
@@ -218,13 +228,25 @@ def _run(options: argparse.Namespace) -> int:
                 config,
                 options.simulate,
                 options.empty,
-                not options.clock_unset,
-                options.play,
-                options.vault,
+                told_time=not options.clock_unset,
+                board=options.board,
+                script=options.play,
+                vault=options.vault,
             )
         )
     finally:
         gc.enable()
+
+
+def _display(options: argparse.Namespace) -> int:
+    if not options.words and not read_config(options.data).display.shows:
+        print("kiosk: there is no display for the customer here ([display] in kiosk.toml)", file=sys.stderr)
+        return 0
+    from kiosk.customer_display import run_display
+
+    width, _, height = (options.size or "").partition("x")
+    size = (int(width), int(height)) if height else None
+    return run_display(options.data, size, hears_words=options.words)
 
 
 def _sim(options: argparse.Namespace) -> int:
@@ -261,7 +283,9 @@ def _data_anywhere(words: list[str], folder: Path) -> tuple[list[str], Path]:
 
 def _absolute(words: list[str], index: int) -> str:
     """A file is meant from where the caller stands, not from where the kiosk runs."""
-    return str(Path(words[index]).absolute()) if words[0] in ("shot", "slip") and index == 1 else words[index]
+    return (
+        str(Path(words[index]).absolute()) if words[0] in ("shot", "slip", "display") and index == 1 else words[index]
+    )
 
 
 def _check(options: argparse.Namespace) -> int:

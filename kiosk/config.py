@@ -16,6 +16,7 @@ from hardware.keymap import Layout
 from hardware.printer_connection import parse_connection
 from hardware.scanner_line import parse_scanner
 from kiosk.rules.backup_places import parse_backup_place
+from kiosk.rules.settings import CalledBy
 from kiosk.schema import BadKey, BadValue, checked
 
 NAME = "kiosk.toml"
@@ -64,6 +65,15 @@ class BackupConfig(Struct, frozen=True, forbid_unknown_fields=True):
     places: tuple[str, ...] = ("usb",)
 
 
+class DisplayConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    # how a customer is called on the display that faces them: "number", or "name", which who stands behind reads too
+    shows: Literal["", "number", "name"] = ""  # "" for no such display
+
+    @property
+    def called_by(self) -> CalledBy | None:
+        return CalledBy(self.shows) if self.shows else None
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = Language.JA
     screen: ScreenConfig = ScreenConfig()
@@ -74,6 +84,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     signals: SignalsConfig = SignalsConfig()
     keyboard: KeyboardConfig = KeyboardConfig()
     backup: BackupConfig = BackupConfig()
+    display: DisplayConfig = DisplayConfig()
 
 
 class BadConfig(ValueError):

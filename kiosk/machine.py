@@ -8,12 +8,16 @@ from pathlib import Path
 _M_ARENA_MAX = -8  # malloc.h
 
 
-def board_serial() -> str:
+_BOARDS = ("proc/device-tree/serial-number", "sys/class/dmi/id/product_uuid")
+"""Where a Raspberry Pi and where a PC says it. A PC tells only those whom systemd/tmpfiles lets read it."""
+
+
+def board_serial(root: Path = Path("/")) -> str:
     """The board's own number ("" on a machine without one): a card that moves to another board gets a new node."""
-    try:
-        return Path("/proc/device-tree/serial-number").read_text("ascii").strip("\0 \n")
-    except OSError:
-        return ""
+    for place in _BOARDS:
+        with suppress(OSError, UnicodeDecodeError):
+            return (root / place).read_text("ascii").strip("\0 \n")
+    return ""
 
 
 def process_age() -> float:

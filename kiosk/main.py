@@ -37,6 +37,7 @@ from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
 from kiosk.flow.closed_vault import ClosedVault
+from kiosk.display_line import DisplayLine, line_path
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
@@ -54,7 +55,7 @@ from kiosk.releases.keeping import Releases
 from kiosk.rules.backup_places import USB
 from kiosk.rules.business_day import local_time
 from kiosk.ui.app import KioskApp
-from kiosk.ui.panel import has_display
+from kiosk.ui.panel import PLACED, has_display
 from kiosk.ui.stage import Stage as UiStage
 from kiosk.ui.strip import StripGroup, StripItem
 from kiosk.value import Value
@@ -63,6 +64,7 @@ from kiosk.watchdog import Part, ServiceManager, Watchdog
 if TYPE_CHECKING:
     from kiosk.simulation.console import Console
     from kiosk.simulation.devices import SimulatedDevices
+    from kiosk.simulation.second_window import SecondWindow
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +81,7 @@ class RunOptions(Value):
     simulate: bool = False
     empty: bool = False  # simulate a new shop instead of the sample shop
     told_time: bool = True  # simulate a machine to which the network has told the time
+    board: str | None = None  # simulate this machine; None: the one that it is
     script: Path | None = None
     vault: bool = False  # simulate a card whose data can be encrypted
 
@@ -135,6 +138,7 @@ class Kiosk:
         self._on_painted = on_painted
         self._config = options.config
         self._texts = Texts(options.config.language)
+        self._board = board_serial() if options.board is None else options.board
         self._views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self._latest: View | None = None
         self._exit = 0
@@ -162,6 +166,9 @@ class Kiosk:
         connect = self._vault_line()
         self._vault = None if connect is None else VaultThread(connect, self._let_go)
         self._signals = self._devices.signals
+        shows = options.config.display.shows
+        self._display = DisplayLine(line_path(options.folder)) if shows else None
+        self._second: SecondWindow | None = None
         self.app: KioskApp | None = None
 
     def run(self) -> int:
@@ -239,7 +246,7 @@ class Kiosk:
             self._served = self._stage()
             return self._served
         plain = seen is not None and seen.state is VaultState.PLAIN
-        self._restores = RestoreThread(self._options.folder, self._places or (USB,), board_serial())
+        self._restores = RestoreThread(self._options.folder, self._places or (USB,), self._board)
         self._restores.start(self.inbox.put)
         scans = self._scanner is not None
         self._served = FirstStart(
@@ -258,7 +265,7 @@ class Kiosk:
         return {} if self._served is None else dict(self._served.devices)
 
     def _stage(self) -> JoiningStage:
-        self._joins = JoinThread(self._options.folder, board_serial(), self._clock.wall_ms, self.inbox.put)
+        self._joins = JoinThread(self._options.folder, self._board, self._clock.wall_ms, self.inbox.put)
         return JoiningStage(Words(self._texts), self._clock, self._joins, self._open_shop, self._close_shop)
 
     def _open_shop(self, serial: int) -> Session:
@@ -297,9 +304,7 @@ class Kiosk:
 
     def _opened(self, serial: int) -> Session:
         clock = self._clock
-        self._store = Store.open(
-            self._options.folder, board=board_serial(), now_ms=clock.wall_ms, sure=lambda: clock.sure
-        )
+        self._store = Store.open(self._options.folder, board=self._board, now_ms=clock.wall_ms, sure=lambda: clock.sure)
         books = open_books(self._store, self._options.folder, self._founding())
         if sweep(self._options.folder):
             self.inbox.put(NotJoined(0, BROKEN_OFF))
@@ -325,7 +330,7 @@ class Kiosk:
             self._updates,
             self._vault,
         )
-        return Session(desk, self._config.counter.idle_seconds, serial)
+        return Session(desk, self._config.counter.idle_seconds, serial, self._config.display.called_by)
 
     def _closed(self, error: BaseException) -> View | None:
         """A simulated kiosk has a terminal, which says why it ends. A release on trial ends, too: the one before may be
@@ -367,9 +372,14 @@ class Kiosk:
         from kiosk.simulation.commands import Commands
         from kiosk.simulation.console import Console
 
+        if self._display is not None and PLACED not in os.environ:  # there the compositor's session opens it
+            from kiosk.simulation.second_window import SecondWindow
+
+            self._second = SecondWindow(self._options.folder, self._config.screen.size)
         self._commands = Commands(
             self._simulated,
             UiStage(app),
+            self._second,
             self.inbox,
             shown=self.last_view,
             wait_painted=app.wait_painted,
@@ -387,6 +397,8 @@ class Kiosk:
 
     def _show(self, view: View) -> None:
         self._latest = view
+        if self._display is not None:
+            self._display.show(view.customer)
         if self.app is not None:
             self.app.show(view)
         else:
@@ -426,6 +438,8 @@ class Kiosk:
             self._watchdog.start()
         logger.info("first frame %.2f s after the start of the process", process_age())
         self._signals.start(self._sink)
+        if self._display is not None:
+            self._display.start()
         self._start_readers()
         if self._updates is not None:
             self._updates.start(self.inbox.put)
@@ -499,6 +513,10 @@ class Kiosk:
 
     def _take_down(self, loop: CounterLoop) -> None:
         self._watchdog.stop()
+        if self._display is not None:
+            self._display.stop()
+        if self._second is not None:
+            self._second.stop()
         for device in self._running():
             device.stop()
         if self._joins is not None:

@@ -27,7 +27,7 @@ placed() {
         polkit) echo /etc/polkit-1/rules.d ;;
         sysusers | tmpfiles | modprobe | sysctl) echo "/etc/$1.d" ;;
         journald | logind | system) echo "/etc/systemd/$1.conf.d" ;;
-        libexec) echo $PROGRAM/libexec ;;
+        libexec | labwc) echo "$PROGRAM/$1" ;;
     esac
 }
 
@@ -81,7 +81,7 @@ install_system() {
     touch "$LIST"
     (
         cd "$HERE"
-        find units udev polkit sysusers tmpfiles modprobe sysctl journald logind system libexec -type f 2>/dev/null || true
+        find units udev polkit sysusers tmpfiles modprobe sysctl journald logind system libexec labwc -type f 2>/dev/null || true
     ) | sort | while read -r file; do
         place="$(placed "${file%%/*}")/${file#*/}"
         mode=644
@@ -133,10 +133,10 @@ uninstall() {
     fi
     if running; then
         # shellcheck disable=SC2046
-        systemctl stop kiosk.service kiosk-cage.service $(timers) 'kokyaku-stick@*.service' 2>/dev/null || true
+        systemctl stop kiosk.service kiosk-cage.service kiosk-labwc.service $(timers) 'kokyaku-stick@*.service' 2>/dev/null || true
     fi
     # shellcheck disable=SC2046,SC2086
-    systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet disable kiosk.service kiosk-cage.service $(timers) 2>/dev/null || true
+    systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet disable kiosk.service kiosk-cage.service kiosk-labwc.service $(timers) 2>/dev/null || true
     # shellcheck disable=SC2086
     systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet unmask $MASKED
     while read -r place; do rm -f "$DESTDIR$place"; done < "$LIST"

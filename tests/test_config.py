@@ -4,6 +4,7 @@ import pytest
 
 from hardware.keymap import Layout
 from kiosk.config import BadConfig, Config, Language, ScannerConfig, read_config
+from kiosk.rules.settings import CalledBy
 
 
 def test_no_file_is_all_defaults(tmp_path):
@@ -14,6 +15,13 @@ def test_no_file_is_all_defaults(tmp_path):
 def test_a_scanner(tmp_path, device):
     (tmp_path / "kiosk.toml").write_text(f'[scanner]\ndevice = "{device}"\nkeyboard = "jp"\n')
     assert read_config(tmp_path).scanner == ScannerConfig(device, Layout.JP)
+
+
+def test_a_display_for_the_customer_is_there_when_the_shop_says_so(tmp_path):
+    assert read_config(tmp_path).display.called_by is None
+    for word, called_by in (("number", CalledBy.NUMBER), ("name", CalledBy.NAME), ("", None)):
+        (tmp_path / "kiosk.toml").write_text(f'[display]\nshows = "{word}"\n')
+        assert read_config(tmp_path).display.called_by is called_by
 
 
 def test_a_whole_file(tmp_path):
@@ -43,6 +51,8 @@ def test_a_whole_file(tmp_path):
         ('[scanner]\ndevice = "keyboard"', 2, "05e0:1200"),
         ('[scanner]\nkeyboard = "fr"', 2, "one of us, jp"),
         ('[printer]\nconnection = "lpt1"', 2, "lpt1"),
+        ('[display]\nshow = "name"', 2, "did you mean “display.shows”"),
+        ('[display]\nshows = "full name"', 2, "number, name"),
     ],
 )
 def test_a_bad_key_or_value_is_named_with_its_line(tmp_path, text, line, words):

@@ -40,6 +40,7 @@ class Command(IntEnum):
     SWITCH_RF = 0x06
     GET_FIRMWARE_VERSION = 0x20
     GET_PD_DATA_VERSION = 0x22
+    GET_COMMAND_TYPE = 0x28
 
 
 class Fault(StrEnum):
@@ -139,6 +140,8 @@ class Port100:
                 return b"\x11\x01"  # version 1.11
             case Command.GET_PD_DATA_VERSION:
                 return b"\x00\x01"
+            case Command.GET_COMMAND_TYPE:
+                return bytes.fromhex("0000000000000003")  # 0 and 1; Linux's own driver insists
             case Command.SWITCH_RF:
                 if data == b"\x00":
                     for card in self._field():

@@ -10,7 +10,7 @@ from kiosk.actions.books import Books, Deed
 from kiosk.actions.coupons import CouponOnSlip, coupons_on, hand_over
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.sale_slip import SaleOnSlip, sale_on_slip
-from kiosk.rules.settings import SaleSettings, SlipName
+from kiosk.rules.settings import CalledBy, SaleSettings
 from kiosk.rules.slips import SlipFigures
 from kiosk.rules.units import NO_POINTS, Instant, JobId, Points, SaleId, VisitId
 from kiosk.value import Hidden, Value
@@ -133,7 +133,7 @@ def slip_to_print(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
         job=job,
         figures=msgspec.json.decode(row.figures, type=SlipFigures),
         shop=settings.shop.name,
-        name=(row.name or "") if settings.slip.name is SlipName.NAME else "",
+        name=(row.name or "") if settings.slip.name is CalledBy.NAME else "",
         number=row.number,
         words=settings.slip.words,
         again=row.copies > 0,

@@ -45,6 +45,7 @@ from kiosk.actions.undo import undo
 from kiosk.actions.unmerging import StillMerged
 from kiosk.actions.updates_thread import UpdateEvent, UpdateMoved, UpdateReady, UpdateRefused, UpdatesFound
 from kiosk.actions.vault_thread import VaultDamaged, VaultDone, VaultEvent, VaultFailed, VaultMoved, VaultWrong
+from kiosk.flow.customer_views import CustomerView, Welcome
 from kiosk.flow.desk import Desk, Said
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
@@ -53,6 +54,7 @@ from kiosk.flow.letter_states import AtLetterRules, AtLetters, ChoosingPeople
 from kiosk.flow.night import Night
 from kiosk.flow.permits import is_personal
 from kiosk.flow.showing import shown
+from kiosk.flow.showing.customer_display import customer_view
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
@@ -125,6 +127,7 @@ from kiosk.flow.steps.writing import candidates_found
 from kiosk.flow.views import Button, Toast, View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
 from kiosk.rules.pins import Gate, Wait
+from kiosk.rules.settings import CalledBy
 from kiosk.rules.units import BusinessDay, Instant, JobId
 from kiosk.value import replace
 
@@ -157,11 +160,13 @@ class TooManyFaults(RuntimeError):
 
 
 class Session:
-    def __init__(self, desk: Desk, idle_seconds: float, serial: int = 0) -> None:
-        """`serial`: of the last view that was shown before."""
+    def __init__(self, desk: Desk, idle_seconds: float, serial: int = 0, display: CalledBy | None = None) -> None:
+        """`serial`: of the last view that was shown before. `display`: how customers are called on their own one; None:
+        there is none."""
         self._desk = desk
         self._clock = clock = desk.clock
         self._idle_seconds = idle_seconds
+        self._display = display
         self._state: State = Idle()
         self._toast: Said | None = None
         self._toast_token = 0
@@ -374,9 +379,12 @@ class Session:
         )
         self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0
         name, body = shown(self._state, scene)
-        if self._is_covered():
+        if covered := self._is_covered():
             body = shade(scene)
-        return View(name, body, self._shown_toast(), self._serial)
+        customer: CustomerView = Welcome()
+        if self._display is not None:
+            customer = customer_view(scene, self._state, self._display, covered=covered)
+        return View(name, body, self._shown_toast(), self._serial, customer)
 
     def _next(self, arrival: Happening) -> State:
         state, desk = self._state, self._desk

@@ -7,6 +7,8 @@ pictures call it (several screens share a layout). A press sends back the intent
 from enum import StrEnum
 
 from kiosk.flow.charts import Chart, Nothing, Progress
+from kiosk.flow.customer_views import CustomerView, Welcome
+from kiosk.flow.customer_views import Sum as Sum
 from kiosk.flow.intents import Intent
 from kiosk.flow.keys import Keys
 from kiosk.flow.writing import Piece
@@ -224,13 +226,6 @@ class SaleLineRow(Value):
     amount: str  # "¥574"
     intent: Intent
     picked: bool
-
-
-class Sum(Value):
-    """小計 ¥1,200: one line above the total."""
-
-    label: str
-    value: str
 
 
 class SaleBody(Value):
@@ -475,3 +470,4 @@ class View(Value):
     body: Body
     toast: Toast | None = None
     serial: int = 0  # counts the views shown; what is painted can be waited for
+    customer: CustomerView = Welcome()  # what the customer sees meanwhile, on a display of their own

@@ -14,7 +14,7 @@ class Expiry(StrEnum):
     ACTIVITY = "activity"  # all points live `months` from the last visit
 
 
-class SlipName(StrEnum):
+class CalledBy(StrEnum):
     NAME = "name"
     NUMBER = "number"
 
@@ -35,7 +35,7 @@ class PointSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SlipSettings(Struct, frozen=True, forbid_unknown_fields=True):
     on_visit: bool = True  # the slip prints by itself with the first tap of a business day
-    name: SlipName = SlipName.NAME
+    name: CalledBy = CalledBy.NAME
     words: Annotated[tuple[str, ...], Meta(max_length=2)] = ()
 
 

@@ -25,6 +25,7 @@ from kiosk.flow.intents import ShiftKey, SpaceKey, SwitchKeys
 from kiosk.flow.views import TypeBody, View, WritingPart
 from kiosk.simulation.devices import SimulatedDevices
 from kiosk.simulation.finger_keys import keys_of, keys_with
+from kiosk.simulation.second_window import SecondWindow
 
 SETTLE_SECONDS = 5.0
 HOLD_SECONDS = {"felica": 0.8, "nfca": 0.8, "random": 2.5}
@@ -85,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     draw = verbs.add_parser("draw", help="draw a stroke on the drawing area", add_help=False)
     draw.add_argument("points", metavar="X,Y", nargs="+", type=_point, help="0..1 from the upper left corner")
     reader = verbs.add_parser("reader", help="do something to the card reader", add_help=False)
-    reader.add_argument("what", choices=("unplug", "plug", "hang", "bad-ack", "eio", "ok"))
+    reader.add_argument("what", choices=("unplug", "plug", "hang", "bad-ack", "eio", "taken", "forbidden", "ok"))
     printer = verbs.add_parser("printer", help="do something to the printer", add_help=False)
     printer.add_argument("what", choices=("paper-out", "cover", "stall", "off", "die-mid-slip", "ok"))
     scan = verbs.add_parser("scan", help="read a barcode with the scanner", add_help=False)
@@ -96,13 +97,17 @@ def parser() -> argparse.ArgumentParser:
     vault.add_argument("what", choices=("slow", "fail", "damage", "ok"))
     clock = verbs.add_parser("clock", help="let the network tell the machine the time", add_help=False)
     clock.add_argument("what", choices=("network",))
+    display = verbs.add_parser("display", help="write a picture of the customer's display", add_help=False)
+    display.add_argument("file", metavar="FILE.png", type=Path)
     shot = verbs.add_parser("shot", help="write a picture of the screen", add_help=False)
     shot.add_argument("file", metavar="FILE.png", type=Path)
     slip = verbs.add_parser("slip", help="copy the newest slip's picture", add_help=False)
     slip.add_argument("file", metavar="FILE.png", type=Path)
     wait = verbs.add_parser("wait", help="wait until the view says so", add_help=False)
     wait.add_argument(
-        "condition", metavar="KEY=VALUE", help="screen, text, button, led, last_sound, reader, scanner, printer, slips"
+        "condition",
+        metavar="KEY=VALUE",
+        help="screen, text, button, display, led, last_sound, reader, scanner, printer, slips",
     )
     wait.add_argument("--timeout", type=float, default=10.0, metavar="S")
     verbs.add_parser("view", help="print what the screen and the devices show, as JSON", add_help=False)
@@ -125,15 +130,18 @@ class Commands:
         self,
         devices: SimulatedDevices,
         stage: Stage,
+        second: SecondWindow | None,
         inbox: Inbox,
         shown: Callable[[], View],
         wait_painted: Callable[[int, float], bool],
         heard: Callable[[], Mapping[DeviceName, DeviceReady | DeviceLost]],
         stop: Callable[[], None],
     ) -> None:
-        """`shown` is the latest view, `heard` the last word of each device at the counter."""
+        """`second` is the customer's display, where the shop has one. `shown` is the latest view, `heard` the last word
+        of each device at the counter."""
         self._devices = devices
         self._stage = stage
+        self._second = second
         self._inbox = inbox
         self._shown = shown
         self._wait_painted = wait_painted
@@ -283,6 +291,14 @@ class Commands:
         self._stage.shot(arguments.file)
         return ""
 
+    def _display(self, arguments: argparse.Namespace) -> str:
+        if self._second is None:
+            raise CommandFailed("there is no display for the customer (kiosk run --simulate --display name)")
+        self._settle()
+        arguments.file.parent.mkdir(parents=True, exist_ok=True)
+        self._second.shot(arguments.file)
+        return ""
+
     def _slip(self, arguments: argparse.Namespace) -> str:
         slips = self._devices.printer.slips
         if not slips:
@@ -297,7 +313,7 @@ class Commands:
             raise CommandFailed(f"“{arguments.condition}” is not KEY=VALUE")
         until = time.monotonic() + arguments.timeout
         while True:
-            view = self._seen()
+            view = self._seen() | (self._on_display() if key == "display" else {})
             if _says(view, key, value):
                 return ""
             if time.monotonic() >= until:
@@ -305,7 +321,7 @@ class Commands:
             time.sleep(POLL_SECONDS)
 
     def _view(self, arguments: argparse.Namespace) -> str:
-        return json.dumps(self._seen(), ensure_ascii=False, indent=2)
+        return json.dumps(self._seen() | self._on_display(), ensure_ascii=False, indent=2)
 
     def _quit(self, arguments: argparse.Namespace) -> str:
         self._stop()
@@ -315,6 +331,13 @@ class Commands:
         """Until the counter has dealt with all that came, and it is painted."""
         self._inbox.wait_until_empty(SETTLE_SECONDS)
         self._wait_painted(self._shown().serial, SETTLE_SECONDS)
+
+    def _on_display(self) -> dict[str, list[str]]:
+        """Nothing where there is none, or somebody has closed it."""
+        try:
+            return {"display": [] if self._second is None else self._second.texts()}
+        except OSError:
+            return {"display": []}
 
     def _seen(self) -> dict[str, Any]:
         self._settle()
@@ -361,8 +384,8 @@ def _says(view: dict[str, Any], key: str, value: str) -> bool:
     match key:
         case "screen":
             return bool(view["screen"] == value)
-        case "text":
-            return any(value in text for text in view["text"])
+        case "text" | "display":
+            return any(value in text for text in view[key])
         case "button":
             return value in view["buttons"]
         case "led" | "last_sound":

@@ -5,29 +5,17 @@ One connection, one command: a JSON list of words in one line; back comes {"said
 
 import json
 import logging
-import os
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.simulation.commands import CommandFailed, Commands
+from kiosk.socket_address import address_of
 
 NAME = "sim.sock"
 ANSWER_SECONDS = 600.0
 
 logger = logging.getLogger(__name__)
-
-
-@contextmanager
-def _address(folder: Path) -> Iterator[str]:
-    """The socket's path by way of its folder's handle: a path of its own may have 107 bytes at most."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{handle}/{NAME}"
-    finally:
-        os.close(handle)
 
 
 class NoKiosk(ConnectionError):
@@ -40,7 +28,7 @@ class Console:
         self._commands = commands
         self._path.unlink(missing_ok=True)
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        with _address(folder) as address:
+        with address_of(folder / NAME) as address:
             self._listener.bind(address)
         self._path.chmod(0o600)
         self._listener.listen()
@@ -80,7 +68,7 @@ def send(folder: Path, words: list[str]) -> str:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(ANSWER_SECONDS)
         try:
-            with _address(folder) as address:
+            with address_of(folder / NAME) as address:
                 connection.connect(address)
         except OSError as error:
             raise NoKiosk(f"no simulated kiosk runs on {folder} (start one: kiosk run --simulate --data …)") from error

@@ -39,6 +39,8 @@ class SimulatedDevices:
             "hang": self.reader.hang,
             "bad-ack": self.reader.bad_ack,
             "eio": self.reader.eio,
+            "taken": self.reader.taken,
+            "forbidden": self.reader.forbidden,
             "ok": self.reader.ok,
         }
         self.printer_words: Mapping[str, Callable[[], None]] = {

@@ -155,11 +155,7 @@ class KioskApp:
 
     def _flip(self, window: Any) -> bool:
         """In place of Kivy's own handler, which comes after every other and so would tell us too early."""
-        from kivy.graphics.opengl import glFinish
-
-        window.flip()
-        # software GL draws behind our back: the time would be too early, and unfinished frames pile up (1 GB seen)
-        glFinish()
+        panel.flip(window)
         if self._laid_out is not None:
             at, serial, self._laid_out = time.monotonic(), self._laid_out, None
             first = self._painted < 0

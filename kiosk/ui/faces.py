@@ -65,6 +65,13 @@ def picture(font: str, text: str, size: float) -> Picture:
     return label.texture
 
 
+def forget() -> None:
+    """Let go of all that was set and drawn. Large letters take a third of a MiB a line, and no name is used again."""
+    picture.cache_clear()
+    set_text.cache_clear()
+    width.cache_clear()
+
+
 @lru_cache(maxsize=4096)
 def set_text(
     text: str, box: tuple[float, float], size: float, least: float, most: int, bold: bool, even: bool

@@ -6,8 +6,15 @@ Kivy is imported after it.
 
 import logging
 import os
+from typing import Any, Final
 
 from kiosk.value import Value
+
+COUNTER_WINDOW: Final = "kokyaku"
+DISPLAY_WINDOW: Final = "kokyaku-display"
+"""By these a compositor knows the windows (systemd/labwc/rc.xml)."""
+PLACED: Final = "KOKYAKU_PLACED"
+"""Set where a compositor gives each window its screen, and all of that: one that asks for a screen gets the first."""
 
 AWAKE_FPS = 60
 ASLEEP_FPS = 20  # a first touch waits 50 ms at most; a card wakes the screen at once (KIVY_CLOCK=interrupt)
@@ -45,7 +52,7 @@ def _trouble(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING and "is not supported by your version of linux" not in record.getMessage()
 
 
-def prepare(panel: Panel, extra_width: int, full_screen: bool) -> None:
+def prepare(panel: Panel, extra_width: int, full_screen: bool, window: str = COUNTER_WINDOW) -> None:
     """Set Kivy's environment and configuration. Without a display real pixels are drawn off screen."""
     if not has_display():
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
@@ -60,6 +67,7 @@ def prepare(panel: Panel, extra_width: int, full_screen: bool) -> None:
         KIVY_METRICS_FONTSCALE="1",
         SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR="0",  # hangs under cage otherwise
         SDL_NO_SIGNAL_HANDLERS="1",
+        SDL_VIDEO_X11_WMCLASS=window,
     )
     logging.getLogger("kivy").addFilter(_trouble)
     from kivy.config import Config
@@ -69,7 +77,7 @@ def prepare(panel: Panel, extra_width: int, full_screen: bool) -> None:
         "height": panel.height,
         "multisamples": 0,  # the default of 2 triples a frame's cost in software GL
         "maxfps": AWAKE_FPS,
-        "fullscreen": "auto" if full_screen else 0,
+        "fullscreen": "auto" if full_screen and PLACED not in os.environ else 0,
         "borderless": int(full_screen),
         "resizable": 0,
         "show_cursor": int(not full_screen),
@@ -81,3 +89,12 @@ def prepare(panel: Panel, extra_width: int, full_screen: bool) -> None:
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def flip(window: Any) -> None:
+    """In place of Kivy's own handler: the frame is on the screen when this returns."""
+    from kivy.graphics.opengl import glFinish
+
+    window.flip()
+    # software GL draws behind our back: a time taken now would be too early, and unfinished frames pile up (1 GB seen)
+    glFinish()

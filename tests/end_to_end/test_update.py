@@ -1,6 +1,5 @@
 """An update of the real program: switched to by an owner, and taken back by itself when it does not come up."""
 
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,22 +9,13 @@ from db.connection import Store
 from db.verify import verify
 from kiosk.releases.archive import read_public
 from kiosk.releases.keeping import Releases
-from kiosk.releases.making import make_release
 from kiosk.releases.record import NAME, Record, read_record
 from kiosk.releases.unpacking import unpack
 from kiosk.rules.search_words import search_text
 from kiosk.simulation.console import NoKiosk
 from tests.end_to_end.kiosk import Kiosk
 from tests.founded import found_shop
-from tests.releases.releasing import KEY, public
-
-ROOT = Path(__file__).parents[2]
-MIGRATION = '''"""Nothing but a mark."""
-
-
-def up(migrator, db):
-    db.connection().execute("UPDATE clock SET last_at = last_at")
-'''
+from tests.releases.releasing import MARK, NEWER, newer_program, public
 
 
 class Started(Kiosk):
@@ -46,18 +36,8 @@ def home(tmp_path, monkeypatch):
 
 def newer(folder: Path, home: Path, *, comes_up: bool) -> None:
     """This program again, called 9.0.0, with one migration more; it lies ready."""
-    packages = folder / "packages"
-    for name in ("kiosk", "hardware", "db"):
-        shutil.copytree(ROOT / name, packages / name, ignore=shutil.ignore_patterns("__pycache__"))
-    about = packages / "kokyaku_kiosk-9.0.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: kokyaku-kiosk\nVersion: 9.0.0\n")
-    (packages / "db" / "migrations" / "0099_mark.py").write_text(MIGRATION)
-    if not comes_up:
-        (packages / "kiosk" / "actions" / "leftovers.py").write_text("def sweep(folder): raise RuntimeError\n")
-    file = make_release(packages, KEY, folder / "stick")
-    unpack(file, read_public(public(folder)), home, 0, lambda *_: None)
-    Releases(home, folder / "release.pub", "0.1.0").keep_ready("9.0.0")
+    unpack(newer_program(folder, comes_up=comes_up), read_public(public(folder)), home, 0, lambda *_: None)
+    Releases(home, folder / "release.pub", "0.1.0").keep_ready(NEWER)
 
 
 def tables(folder: Path) -> str:
@@ -85,10 +65,10 @@ def test_an_owner_switches_to_it_and_it_stays(tmp_path, home):
     with Started(folder) as kiosk:
         kiosk.ready()
         kiosk.wait("screen=idle")
-        assert read_record(home) == Record(current="9.0.0")
+        assert read_record(home) == Record(current=NEWER)
         kiosk.quit()
-    assert tables(folder) == "0099_mark"
-    assert sorted(path.name for path in home.iterdir()) == ["9.0.0", NAME]
+    assert tables(folder) == MARK
+    assert sorted(path.name for path in home.iterdir()) == [NEWER, NAME]
 
 
 def test_one_that_does_not_come_up_is_undone_with_its_tables(tmp_path, home):
@@ -106,4 +86,4 @@ def test_one_that_does_not_come_up_is_undone_with_its_tables(tmp_path, home):
         kiosk.quit()
     assert tables(folder) == before
     assert verify(folder, words=search_text) == []
-    assert read_record(home) == Record(failed="9.0.0")
+    assert read_record(home) == Record(failed=NEWER)

@@ -39,6 +39,7 @@ from kiosk.actions.settings import change_setting
 from kiosk.actions.staff import member_of, owner_without_pin
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.clock import ShopClock
+from kiosk.flow.customer_views import Welcome
 from kiosk.flow.desk import Desk
 from kiosk.flow.intents import EnterPin, EraseKey, Intent, Key, PinKey, Pressed
 from kiosk.flow.session import Session
@@ -46,8 +47,9 @@ from kiosk.flow.texts import Texts
 from kiosk.flow.views import Button, View
 from kiosk.flow.words import Words as Form
 from kiosk.rules.backup_places import USB, BackupPlace
+from kiosk.rules.settings import CalledBy
 from kiosk.simulation.sample_shop import found_sample_shop
-from kiosk.value import Value
+from kiosk.value import Value, replace
 from tests.flow.rack import Rack
 from tests.flow.safe import Safe
 from tests.flow.vault import Vault
@@ -191,8 +193,10 @@ class Counter:
         vault: Vault | None = None,
         places: tuple[BackupPlace, ...] = (USB,),
         rack: Rack | None = None,
+        display: CalledBy = CalledBy.NAME,
     ) -> None:
-        """A new shop, or the sample shop. `staffed`: the owner has a PIN and is at the counter on every morning."""
+        """A new shop, or the sample shop. `staffed`: the owner has a PIN and is at the counter on every morning.
+        `display`: how customers are called on their own one."""
         self.folder = folder
         self.language = language
         self.clock = HandClock()
@@ -209,6 +213,7 @@ class Counter:
         self._sample = sample
         self._scans = scans
         self._staffed = staffed
+        self._display = display
         self.board = ""  # the machine's own number
         self.open()
 
@@ -249,7 +254,7 @@ class Counter:
             self.rack,
             self.safe,
         )
-        return Session(desk, idle_seconds=60, serial=serial)
+        return Session(desk, idle_seconds=60, serial=serial, display=self._display)
 
     def close(self) -> None:
         self.store.close()
@@ -421,8 +426,8 @@ class Counter:
 
 
 def texts(view: View) -> list[str]:
-    """Every word of a view."""
-    return [value for value in _strings(view) if value]
+    """Every word of a view, as the staff see it."""
+    return [value for value in _strings(replace(view, customer=Welcome())) if value]
 
 
 def buttons(view: View) -> list[Button]:

@@ -12,9 +12,11 @@ PATIENT = """
 [counter]
 idle_seconds = 3600
 """
-SETTINGS = f"""{PATIENT}
+SCREEN = f"""{PATIENT}
 [screen]
 size = "800x480"
+"""
+SETTINGS = f"""{SCREEN}
 [scanner]
 device = "{SCANNER}"
 [printer]
@@ -35,30 +37,36 @@ class Card:
         run("qemu-img", "create", "-q", "-f", "qcow2", "-b", written, "-F", "raw", self.disk, SIZE)
 
     def shop(self, folder: Path) -> Path:
-        """The shop's data, as it lies on the card of a machine whose plug was pulled. Its file system must be sound
-        once its journal was played back, as it is at every start."""
-        data = self.data(folder)
-        run("e2fsck", "-p", data, fine=(0, 1))
-        run("e2fsck", "-fn", data)
-        run("debugfs", "-R", f"rdump /kokyaku {folder}", data)
-        return folder / "kokyaku"
+        """The shop's data, as it lies on the card of a machine whose plug was pulled."""
+        data = folder / "data.ext4"
+        self.copy_data(data)
+        return shop_on(data, folder)
+
+    def copy_data(self, to: Path) -> tuple[int, int]:
+        """The data partition, as it is; where it begins on the card, and how long it is, in bytes."""
+        table = to.with_name("table")
+        self._copy(table, 0, 512)
+        start, size = _partition(_table(table), 3)
+        self._copy(to, start, size)
+        return start, size
 
     def kind(self, folder: Path) -> int:
         """The data partition's type in the table."""
         self._copy(folder / "table", 0, 512)
         return _table(folder / "table")[446 + 16 * 2 + 4]
 
-    def data(self, folder: Path) -> Path:
-        """The data partition, as it is."""
-        table, data = folder / "table", folder / "data"
-        self._copy(table, 0, 512)
-        start, size = _partition(_table(table), 3)
-        self._copy(data, start, size)
-        return data
-
     def _copy(self, to: Path, start: int, size: int) -> None:
         disk = f"file.driver=qcow2,file.file.driver=file,file.file.filename={self.disk}"
         run("qemu-img", "convert", "-O", "raw", "--image-opts", f"driver=raw,offset={start},size={size},{disk}", to)
+
+
+def shop_on(data: Path, folder: Path) -> Path:
+    """What lies on a data partition, in a folder of its own. The file system must be sound once its journal was played
+    back, as it is at every start."""
+    run("e2fsck", "-p", data, fine=(0, 1))
+    run("e2fsck", "-fn", data)
+    run("debugfs", "-R", f"rdump /kokyaku {folder}", data)
+    return folder / "kokyaku"
 
 
 def run(*words: str | Path, fine: tuple[int, ...] = (0,)) -> None:

@@ -11,8 +11,9 @@ from PIL import Image
 
 from hardware.simulated.printer import SimulatedPrinter
 from tests.machine.card import Card
-from tests.machine.emulator import PROGRAM, Machine
+from tests.machine.emulator import BOARD, PRINTER, PROGRAM, Machine
 from tests.machine.twin import Twin
+from tests.machine.usb import BUS, UsbBus
 
 IMAGE = Path(os.environ.get("IMAGES", "build/image")) / "qemu-amd64"
 START_SECONDS = 600.0
@@ -22,18 +23,20 @@ OPEN = "open"
 
 
 class Bench:
-    """The card, the printer beside it, and the machine that both are put into."""
+    """The card, what stands beside the machine, and the machine."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.card = Card(folder, IMAGE)
         self.printer = SimulatedPrinter(folder / "slips")
+        self.usb = UsbBus()
         self.idle: Image.Image  # what the screen showed when the machine was kept
 
-    def start(self, resume: str | None = None) -> Machine:
+    def start(self, resume: str | None = None, *, board: str = BOARD, writes: Path | None = None) -> Machine:
         """With the power switched on, or as it was when it was kept."""
         kernel, initrd = IMAGE / "vmlinuz", IMAGE / "initrd"
-        return Machine(self.folder, self.card.disk, kernel, initrd, self.printer.connection.port, resume)
+        wires = {PRINTER: self.printer.connection.port, BUS: self.usb.port}
+        return Machine(self.folder, self.card.disk, kernel, initrd, wires, resume, board, writes)
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +61,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         machine.keep(OPEN)
     yield bench
     bench.printer.stop()
+    bench.usb.stop()
 
 
 @pytest.fixture

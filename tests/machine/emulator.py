@@ -5,17 +5,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PIL import Image
+
+from tests.machine.usb import UsbBus, UsbDevice
 
 PROGRAM = "qemu-system-x86_64"
 SIZE = 800, 480
 SCANNER = "/dev/input/by-id/usb-QEMU_QEMU_USB_Keyboard_scanner-event-kbd"
 PRINTER = "10.0.2.100:9100"
+BOARD = "5f0c1a52-0f6e-4c6e-9d3a-6b6f6b790001"
+ANOTHER_BOARD = "5f0c1a52-0f6e-4c6e-9d3a-6b6f6b790002"
 KEYS = {"-": "minus", "\n": "ret", ".": "dot"}
 POLL = 0.1
 REST = 0.15  # seconds that a finger rests
@@ -28,30 +32,42 @@ KERNEL = (
 
 
 class Machine:
-    """Runs from the moment it is made. `disk` is a qcow2, `kernel` and `initrd` are the image's own. `printer` is the
-    port on 127.0.0.1 at which a printer answers. `resume` is the name of a state that was kept.
+    """Runs from the moment it is made. `disk` is a qcow2, `kernel` and `initrd` are the image's own. `wires`: for each
+    address in the machine the port on 127.0.0.1 where it ends. `resume` is the name of a state that was kept.
 
     What the guest writes is in the host's hands at once: a cut loses what the guest had not sent, and nothing else.
+    Where `writes` names a file, each write and each flush is noted there instead (tests.machine.writes).
     """
 
+    pace: ClassVar[tuple[str, ...]] = ("-accel", "tcg,thread=multi,tb-size=512")
+
     def __init__(
-        self, folder: Path, disk: Path, kernel: Path, initrd: Path, printer: int, resume: str | None = None
+        self,
+        folder: Path,
+        disk: Path,
+        kernel: Path,
+        initrd: Path,
+        wires: Mapping[str, int],
+        resume: str | None = None,
+        board: str = BOARD,
+        writes: Path | None = None,
     ) -> None:
         self.log = folder / "console.log"
         self._answers, self._shell = folder / "qmp.sock", folder / "shell.sock"
         for old in (self.log, self._answers, self._shell):
             old.unlink(missing_ok=True)
-        wire = f"{sys.executable} {Path(__file__).with_name('wire.py')} {printer}"
+        wire = f"{sys.executable} {Path(__file__).with_name('wire.py')}"
+        ends = "".join(f",guestfwd=tcp:{address}-cmd:{wire} {port}" for address, port in wires.items())
         words = [
             *(PROGRAM, "-nodefaults", "-no-user-config", "-display", "none", "-machine", "q35", "-cpu", "Nehalem"),
-            *("-accel", "tcg,thread=multi,tb-size=512", "-m", "1024", "-smp", "2", "-no-reboot", "-rtc", "base=utc"),
+            *(*self.pace, "-m", "1024", "-smp", "2", "-no-reboot", "-rtc", "base=utc"),
             *("-kernel", str(kernel), "-initrd", str(initrd), "-append", KERNEL, "-serial", f"file:{self.log}"),
             *("-qmp", f"unix:{self._answers},server=on,wait=off"),
-            *("-drive", f"if=none,id=card,format=qcow2,file={disk},cache=writethrough"),
+            *("-uuid", board, "-drive", f"if=none,id=card,{_card(disk, writes)}"),
             *("-device", "virtio-blk-pci,drive=card", "-device", "virtio-rng-pci", "-device", "i6300esb"),
             *("-device", f"virtio-vga,xres={SIZE[0]},yres={SIZE[1]}", "-device", "qemu-xhci,id=usb"),
             *("-device", "usb-kbd,bus=usb.0,serial=scanner", "-device", "usb-tablet,bus=usb.0"),
-            *("-netdev", f"user,id=net,restrict=on,guestfwd=tcp:{PRINTER}-cmd:{wire}"),
+            *("-netdev", f"user,id=net,restrict=on{ends}"),
             *("-device", "virtio-net-pci,netdev=net"),
             *("-chardev", f"socket,id=shell,path={self._shell},server=on,wait=off"),
             *("-device", "virtio-serial-pci", "-device", "virtconsole,chardev=shell"),
@@ -108,6 +124,22 @@ class Machine:
         self._ask("device_del", id="stick-port")
         wait_until("the stick's port did not become free", self._let_go, 30)
 
+    def plug_usb(self, bus: UsbBus, device: UsbDevice) -> None:
+        """A device that is a program. Returns when the machine knows that something was plugged in."""
+        said = self.ask_shell(f"{bus.plug(device)} && echo plugged")
+        assert said.strip().endswith("plugged"), said
+
+    def plug_chip_reader(self, card: Path) -> None:
+        """A reader of the CCID class; a chip card (tests.machine.chip_card) listens for it at this socket."""
+        address = {"type": "unix", "data": {"path": str(card)}}
+        backend = {"type": "socket", "data": {"addr": address, "server": False}}
+        self._ask("chardev-add", id="chip", backend=backend)
+        self._ask("device_add", driver="usb-ccid", bus="usb.0", id="chip-reader")
+        self._ask("device_add", driver="ccid-card-passthru", bus="chip-reader.0", chardev="chip")
+
+    def pull_chip_reader(self) -> None:
+        self._ask("device_del", id="chip-reader")
+
     def cut(self) -> None:
         """Pull the mains plug."""
         self.process.kill()
@@ -138,6 +170,10 @@ class Machine:
             said += self._prompt.recv(65536)
         return said.rpartition(b"<BEGIN>")[2].partition(b"<END>")[0].decode("utf-8", "replace").replace("\r", "")
 
+    def configure(self, settings: str) -> None:
+        """Another kiosk.toml, with which the kiosk is started anew."""
+        self.ask_shell(f"cat >/var/lib/kokyaku/kiosk.toml <<'E'\n{settings}E\nsystemctl restart kiosk")
+
     def _let_go(self) -> bool:
         with suppress(RuntimeError):
             self._ask("blockdev-del", **{"node-name": "stick"})
@@ -166,6 +202,13 @@ class Machine:
 
         wait_until("the emulator does not answer", connected, 20)
         return line
+
+
+def _card(disk: Path, writes: Path | None) -> str:
+    if writes is None:
+        return f"format=qcow2,file={disk},cache=writethrough"
+    log = f"log.driver=file,log.filename={writes},log-super-update-interval=1"
+    return f"driver=blklogwrites,{log},file.driver=qcow2,file.file.driver=file,file.file.filename={disk}"
 
 
 def wait_until(complaint: str, done: Callable[[], bool], seconds: float) -> None:

@@ -27,6 +27,7 @@ def fresh(tmp_path: Path) -> Iterator[Bench]:
     fresh = Bench(tmp_path)
     yield fresh
     fresh.printer.stop()
+    fresh.usb.stop()
 
 
 def comes_up(machine: Machine, twin: Twin) -> None:
@@ -50,7 +51,8 @@ def test_the_shop_is_in_it_and_opens_with_its_pin_alone(fresh: Bench, tmp_path: 
             machine.ask_shell(f"echo {NAME} > /var/lib/kokyaku/note; sync")
             assert machine.ask_shell("findmnt -no SOURCE /var/lib/kokyaku").startswith("/dev/mapper/vault")
             machine.cut()
-        with fresh.card.data(tmp_path).open("rb") as data, mmap(data.fileno(), 0, access=ACCESS_READ) as kept:
+        fresh.card.copy_data(tmp_path / "data")
+        with (tmp_path / "data").open("rb") as data, mmap(data.fileno(), 0, access=ACCESS_READ) as kept:
             assert kept[:6] == LUKS
             assert kept[1080:1082] != EXT4
             assert [word for word in (b"SQLite format 3", b"kokyaku", NAME.encode()) if kept.find(word) >= 0] == []

@@ -4,12 +4,16 @@ import os
 import socket
 import sys
 import threading
+from contextlib import suppress
 
 
 def carry(read: int, write: int) -> None:
-    while data := os.read(read, 65536):
-        while data:
-            data = data[os.write(write, data) :]
+    """Until one side has ended; then the other one hears of it, too."""
+    with suppress(OSError):
+        while data := os.read(read, 65536):
+            while data:
+                data = data[os.write(write, data) :]
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from nfc.clf.device import usb_device_map
 SYSTEMD = Path(__file__).parents[2] / "systemd"
 UNITS = SYSTEMD / "units"
 MOST_EXPOSED = 20  # tenths, of systemd-analyze security
-_NOT_INSTALLED = re.compile(r"Command /(opt/kokyaku|usr/bin/cage)\S* is not executable: No such file or directory")
+_NOT_INSTALLED = re.compile(
+    r"Command /(opt/kokyaku|usr/bin/(cage|labwc))\S* is not executable: No such file or directory"
+)
 
 
 def analyze(*words):
@@ -33,7 +35,10 @@ def test_systemd_finds_nothing_wrong(unit):
     assert [line for line in said.splitlines() if not _NOT_INSTALLED.search(line)] == []
 
 
-@pytest.mark.parametrize("unit", ["kiosk.service", "kiosk-backup.service", "kiosk-verify.service"])
+@pytest.mark.parametrize(
+    "unit",
+    ["kiosk.service", "kiosk-cage.service", "kiosk-labwc.service", "kiosk-backup.service", "kiosk-verify.service"],
+)
 def test_little_of_the_machine_is_exposed(unit):
     code, said = analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", str(UNITS / unit))
     assert code == 0, said
@@ -73,6 +78,9 @@ def test_whatever_runs_the_program_runs_the_current_release():
     programs = [line for path in started for line in path.read_text().splitlines() if "python -m" in line]
     assert len(programs) == 5
     assert all("python -m kiosk.releases.launcher " in line for line in programs)
+    session = [line for line in (SYSTEMD / "libexec" / "session").read_text().splitlines() if " -m " in line]
+    assert len(session) == 2
+    assert all('"$PYTHON" -m kiosk.releases.launcher ' in line for line in session)
     named = {
         word
         for path in (UNITS / "kiosk.service", UNITS / "kiosk-.service.d" / "hardened.conf", SYSTEMD / "kiosk")

@@ -17,26 +17,10 @@ Result = TypeVar("Result")
 DEADLINE = 20.0  # s, for a loaded machine
 
 
-class Hand:
-    """One window per process: make one and keep it. `sent` is every intent since it was last cleared."""
+class Frames:
+    """The window of this process, frame by frame."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        self.sent: list[Intent] = []
-        self.flips: list[tuple[int, float]] = []
-        self.app = KioskApp(size, self._hear, on_painted=lambda serial, at: self.flips.append((serial, at)))
-        self.stage = Stage(self.app)
-        self._serial = 0
-
-    def _hear(self, pressed: Pressed) -> None:
-        self.sent.append(pressed.intent)
-
-    def __enter__(self) -> "Hand":
-        self.app.open(View("blank", ChoiceBody("", "", (), None)))
-        from kivy.base import runTouchApp
-
-        runTouchApp(embedded=True)
-        self.until(lambda: self.app.painted_serial == 0)
-        return self
+    stage: Stage
 
     def __exit__(self, *_: object) -> None:
         from kivy.base import EventLoop
@@ -59,18 +43,6 @@ class Hand:
         while not done():
             assert time.monotonic() < deadline, "the screen did not come to it"
             self.frame()
-
-    def show(self, view: View) -> int:
-        """Show it under the next serial, and wait until it is on the screen."""
-        return self.show_all(view)
-
-    def show_all(self, *views: View) -> int:
-        """Show them one upon the other within one frame; the serial of the last."""
-        for view in views:
-            self._serial += 1
-            self.app.show(replace(view, serial=self._serial))
-        self.until(lambda: self.app.painted_serial == self._serial)
-        return self._serial
 
     def ask(self, question: Callable[[Stage], Result]) -> Result:
         """Ask the stage from another thread, as the console does, while frames go by here."""
@@ -97,6 +69,40 @@ class Hand:
         thread.join()
         result: Result = answer.result()
         return result
+
+
+class Hand(Frames):
+    """One window per process: make one and keep it. `sent` is every intent since it was last cleared."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.sent: list[Intent] = []
+        self.flips: list[tuple[int, float]] = []
+        self.app = KioskApp(size, self._hear, on_painted=lambda serial, at: self.flips.append((serial, at)))
+        self.stage = Stage(self.app)
+        self._serial = 0
+
+    def _hear(self, pressed: Pressed) -> None:
+        self.sent.append(pressed.intent)
+
+    def __enter__(self) -> "Hand":
+        self.app.open(View("blank", ChoiceBody("", "", (), None)))
+        from kivy.base import runTouchApp
+
+        runTouchApp(embedded=True)
+        self.until(lambda: self.app.painted_serial == 0)
+        return self
+
+    def show(self, view: View) -> int:
+        """Show it under the next serial, and wait until it is on the screen."""
+        return self.show_all(view)
+
+    def show_all(self, *views: View) -> int:
+        """Show them one upon the other within one frame; the serial of the last."""
+        for view in views:
+            self._serial += 1
+            self.app.show(replace(view, serial=self._serial))
+        self.until(lambda: self.app.painted_serial == self._serial)
+        return self._serial
 
     def press(self, label: str) -> list[Intent]:
         """What the press sent."""

@@ -20,10 +20,10 @@ def faults(hand: Hand, view: View) -> list[str]:
     hand.show(view)
     hand.ask(lambda stage: stage.texts())  # when they can be read, the layout is done
     widgets = list(hand.app.area.walk(restrict=True))
-    return [*_ill_written(widgets), *_one_upon_the_other(widgets)]
+    return [*ill_written(widgets), *_one_upon_the_other(widgets)]
 
 
-def _ill_written(widgets: list[Any]) -> Iterator[str]:
+def ill_written(widgets: list[Any]) -> Iterator[str]:
     from kivy.metrics import mm
 
     for widget in widgets:

@@ -48,6 +48,9 @@ def main(folder: Path, only: list[str]) -> None:
     for width, height in PANELS:
         command = [sys.executable, "-m", "tests.ui.shots", str(folder), *only, f"--panel={width}x{height}"]
         subprocess.run(command, check=True)
+        if not only:
+            display = [sys.executable, "-m", "tests.ui.display_hand", str(folder), f"{width}x{height}"]
+            subprocess.run(display, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,132 @@
+"""The window of the customer's display, in a process of its own. This module imports without Kivy."""
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.flow.customer_views import CustomerView, Welcome
+from kiosk.ui import panel
+from kiosk.ui.panel import DISPLAY_WINDOW, Panel
+
+log = logging.getLogger(__name__)
+
+_UNSEEN = (1024, 600)  # px, where the window fills the screen anyway
+
+
+class DisplayApp:
+    """`run` blocks the main thread; `show` and `stop` may come from any. `size` in px; None: all of the screen.
+
+    `on_beat` is called on the main thread every second.
+    """
+
+    def __init__(self, size: tuple[int, int] | None = None, on_beat: Callable[[], None] | None = None) -> None:
+        self._size = size
+        self._on_beat = on_beat or _nothing
+        self._view: CustomerView = Welcome()
+        self._shown = 0  # how many views came
+        self._laid_out = 0  # of them, painted in memory
+        self._painted = 0  # … on the screen
+        self._flipped = threading.Condition()
+        self._screen: Any = None
+        self._trigger: Callable[[], Any] = _nothing
+
+    # from any thread
+
+    def show(self, view: CustomerView) -> None:
+        """Paint this view on the next frame. Only the latest is painted; returns at once."""
+        if view != self._view:
+            self._view = view
+            self._shown += 1
+            self._trigger()
+
+    def wait_painted(self, timeout: float) -> bool:
+        """Block until what was shown last is on the screen, `timeout` seconds at most; whether it is."""
+        wanted = self._shown
+        with self._flipped:
+            return self._flipped.wait_for(lambda: self._painted >= wanted, timeout)
+
+    def call_soon(self, job: Callable[[], None]) -> None:
+        """Run a job on the main thread in the next frame. Before `open` it is dropped."""
+        if self._screen is not None:
+            from kivy.clock import Clock
+
+            Clock.schedule_once(lambda _: job(), -1)
+
+    def call_after_frame(self, job: Callable[[], None]) -> None:
+        """Run a job on the main thread when the coming frame has been laid out and drawn."""
+        from kivy.clock import Clock
+
+        Clock.schedule_once(lambda _: job(), 0)
+
+    def stop(self) -> None:
+        self.call_soon(_stop)
+
+    # on the main thread
+
+    def run(self) -> None:
+        self.open()
+        from kivy.base import EventLoop, runTouchApp
+
+        try:
+            runTouchApp()
+        finally:
+            EventLoop.close()
+
+    def open(self) -> None:
+        """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
+        panel.prepare(Panel(*self._size or _UNSEEN), 0, self._size is None, DISPLAY_WINDOW)
+        from kivy.base import EventLoop, ExceptionManager
+        from kivy.clock import Clock
+        from kivy.core.window import Window
+        from kivy.uix.floatlayout import FloatLayout
+
+        from kiosk.ui.faults import Survive
+        from kiosk.ui.screens.display import DisplayScreen
+
+        EventLoop.ensure_window()
+        ExceptionManager.add_handler(Survive(_note_fault))
+        self._screen = DisplayScreen()
+        self._area = FloatLayout()
+        self._area.add_widget(self._screen)
+        self._window = Window
+        Window.add_widget(self._area)
+        Window.bind(on_flip=self._flip)
+        Clock._max_fps = panel.ASLEEP_FPS  # nobody touches it
+        self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)
+        self._trigger()
+        Clock.schedule_interval(lambda _: self._on_beat(), 1.0)
+
+    @property
+    def area(self) -> Any:
+        """The widget that holds all of it, for the stage."""
+        return self._area
+
+    def _paint(self) -> None:
+        shown = self._shown
+        self._screen.paint(self._view)
+        self._laid_out = shown
+        self._window.canvas.ask_update()
+
+    def _flip(self, window: Any) -> bool:
+        panel.flip(window)
+        with self._flipped:
+            self._painted = self._laid_out
+            self._flipped.notify_all()
+        return True
+
+
+def _note_fault(fault: BaseException) -> None:
+    """Where it was, without the message: that could hold a customer's name."""
+    where = "".join(traceback.format_tb(fault.__traceback__))
+    log.error("the customer's display survived %s\n%s", type(fault).__name__, where)
+
+
+def _stop() -> None:
+    from kivy.base import stopTouchApp
+
+    stopTouchApp()
+
+
+def _nothing() -> None: ...
