@@ -22,7 +22,11 @@ env >> "$CARD/environments"
 [ ! -e "$CARD/fails-$name" ] || exit 1
 case $name in
   id) echo 0 ;;
-  systemctl) [ "$1" != show ] || echo 0 ;;
+  systemctl)
+    case $1 in
+      show) echo 0 ;;
+      is-active) [ "$3" = "$(cat "$CARD/unit")" ] ;;
+    esac ;;
   findmnt) cat "$CARD/data" ;;
   mountpoint) [ "$1" != -d ] || { echo 0:0; exit 0; }; false ;;
   sfdisk)
@@ -54,6 +58,7 @@ class CardInMachine:
             (folder / name).write_text(PROGRAM)
             (folder / name).chmod(0o755)
         self.note("kind", kind)
+        self.note("unit", "kiosk.service")
         self.note("data", self.part() if kind == "83" else "")
 
     def part(self) -> str:
@@ -123,6 +128,13 @@ def test_the_card_says_that_it_is_being_made_before_anything_is_written(plain):
         "kind e8",
     ]
     assert plain.said("pin") == PIN
+
+
+@pytest.mark.parametrize("unit", ["kiosk.service", "kiosk-labwc.service"])
+def test_the_kiosk_is_there_afterwards_by_the_unit_by_which_it_was(plain, unit):
+    plain.note("unit", unit)
+    plain.runs(f"make\\n{PIN}\\n")
+    assert f"systemctl --no-block start {unit}" in plain.said("called").splitlines()
 
 
 def test_no_pin_is_in_an_argument_or_an_environment(plain):
