@@ -19,6 +19,7 @@ START_SECONDS = 600.0
 PIN = "7391"
 LANGUAGE, NEW_SHOP, CLOCK, ENTER, LATER = "日本語", "はじめてのお店", "合っています", "決定", "あとで"
 OPEN = "open"
+HEAD = 60  # rows of the screen with its title
 
 
 class Bench:
@@ -50,7 +51,10 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         machine.wait_log("first frame", START_SECONDS)
         twin.wait_alike(machine).save(folder / "first.png")
         print(f"\nthe first screen is there {time.monotonic() - begun:.0f} s after the power")
-        twin.press(machine, LANGUAGE, NEW_SHOP, CLOCK, *PIN, ENTER, *PIN, ENTER)
+        twin.press(machine, LANGUAGE)
+        twin.touch(machine, NEW_SHOP)
+        twin.wait_alike(machine, rows=HEAD)  # the twin alone was told the time, and can't be told otherwise
+        twin.press(machine, CLOCK, *PIN, ENTER, *PIN, ENTER)
         twin.press(machine, LATER, LATER, LATER)  # name, reader and key: printer and scanner stand in kiosk.toml
         # from its first scan on the kiosk knows how this scanner ends, and waits for that however slowly keys come here
         twin.scan(machine, "4900000000009")
