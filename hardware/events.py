@@ -81,6 +81,19 @@ class ScanBroken:
 
 
 @dataclass(frozen=True, slots=True)
+class ScannerFound:
+    """While a scanner was looked for, this keyboard typed as only a scanner types.
+
+    `device` as kiosk.toml names it, `name` what the kernel calls it. `readings`: the text by each keyboard that it may
+    imitate, None where that one has no such key; it may be a member's, and stays out of repr.
+    """
+
+    device: str
+    name: str
+    readings: tuple[tuple[str, str | None], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceReady:
     """The device works (first time, or again after trouble). `detail` names it for `kiosk check`."""
 
@@ -154,6 +167,7 @@ Event = (
     | CardRefused
     | CodeScanned
     | ScanBroken
+    | ScannerFound
     | DeviceReady
     | DeviceLost
     | SlipFinished

@@ -8,9 +8,12 @@ import errno
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from hardware.events import Trouble
+
+if TYPE_CHECKING:
+    from evdev import InputDevice
 
 _USB_ID = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}", re.IGNORECASE)
 _FOLDER = "/dev/input/"
@@ -53,6 +56,15 @@ class InputBus(Protocol):
     def open(self, node: ScannerNode) -> ScannerLine:
         """Open and grab it. Raises OSError: EACCES without permission, EBUSY when another program has grabbed it."""
 
+    def keyboards(self) -> tuple[ScannerNode, ...]:
+        """All that type digits and move no pointer: a scanner is one of them, if it is there. None is opened."""
+
+    def overhear(self, node: ScannerNode) -> ScannerLine:
+        """Open it without grabbing: its keys go where they went as well. Raises OSError."""
+
+    def name_of(self, node: ScannerNode) -> str:
+        """How `find` finds this one again: "vendor:product", or a path where another keyboard has the same numbers."""
+
 
 class NotAScannerError(Exception):
     """The configured device is there, but does not type digits, or moves a pointer as well."""
@@ -85,12 +97,7 @@ class KernelInput:
         raise NotAScannerError(f"{found[0].name} at {found[0].path} is not a scanner")
 
     def open(self, node: ScannerNode) -> ScannerLine:
-        import evdev
-
-        device = evdev.InputDevice(node.path)
-        if f"{device.info.vendor:04x}:{device.info.product:04x}" != f"{node.vendor}:{node.product}":
-            device.close()
-            raise OSError(errno.ENODEV, f"{node.path} has become another device")
+        device = self._opened(node)
         try:
             device.grab()
         except OSError:
@@ -98,14 +105,45 @@ class KernelInput:
             raise
         return device
 
+    def keyboards(self) -> tuple[ScannerNode, ...]:
+        return tuple(node for node in self._all() if self._is_keyboard(node))
+
+    def overhear(self, node: ScannerNode) -> ScannerLine:
+        return self._opened(node)
+
+    def name_of(self, node: ScannerNode) -> str:
+        usb_id = f"{node.vendor}:{node.product}"
+        alike = [other for other in self.keyboards() if f"{other.vendor}:{other.product}" == usb_id]
+        if len(alike) < 2:
+            return usb_id
+        links = (link for link in sorted((self._nodes / "by-id").glob("*")) if link.resolve() == node.path.resolve())
+        return str(next(links, None) or usb_id)
+
+    @staticmethod
+    def _opened(node: ScannerNode) -> "InputDevice[str]":
+        import evdev
+
+        device = evdev.InputDevice(node.path)
+        if f"{device.info.vendor:04x}:{device.info.product:04x}" != f"{node.vendor}:{node.product}":
+            device.close()
+            raise OSError(errno.ENODEV, f"{node.path} has become another device")
+        return device
+
     def _like(self, usb_id: str) -> Iterator[ScannerNode]:
+        return (node for node in self._all() if f"{node.vendor}:{node.product}" == usb_id)
+
+    def _all(self) -> Iterator[ScannerNode]:
         for path in sorted(self._known.glob("event*"), key=lambda path: int(path.name.removeprefix("event"))):
             try:
-                node = self._node(path.name)
+                yield self._node(path.name)
             except OSError:  # pulled out while we looked
                 continue
-            if f"{node.vendor}:{node.product}" == usb_id:
-                yield node
+
+    def _is_keyboard(self, node: ScannerNode) -> bool:
+        try:
+            return self._types_digits_alone(node)
+        except OSError:
+            return False
 
     def _node(self, name: str) -> ScannerNode:
         return ScannerNode(

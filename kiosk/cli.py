@@ -341,7 +341,7 @@ def _keys(options: argparse.Namespace, config: Config, texts: Texts) -> int:
         print("kiosk: keys add PUBLIC, keys new, or keys alone", file=sys.stderr)
         return 2
     found = _founding(texts)
-    printer = configured_printer(config) if options.act == "new" else None
+    printer = configured_printer(config.printer) if options.act == "new" else None
     room = KeyRoom(texts, found, printer, print, input)
     if options.act == "new":
         return room.make(options.data)

@@ -100,6 +100,11 @@ def read_config(folder: Path) -> Config:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise BadConfig(f"{path}: can't be read: {error}") from error
+    return parse_config(path, text)
+
+
+def parse_config(path: Path, text: str) -> Config:
+    """What stands in a file; `path` is how errors name it. Raises BadConfig."""
     try:
         config = checked(Config, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

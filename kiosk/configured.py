@@ -10,13 +10,15 @@ from hardware.ports import KanjiEngine
 from hardware.printer_connection import parse_connection
 from hardware.scanner import EvdevScanner
 from hardware.scanner_line import parse_scanner
+from hardware.scanner_search import ScannerSearch
 from hardware.signals import GpioSignals
 from hardware.slip_lettering import SlipFonts
 from hardware.slip_printer import EscposPrinter
+from hardware.usb_printers import UsbPrinter, usb_printers
 from kiosk import fonts
 from kiosk.actions.backup_place import journal_place
 from kiosk.actions.journal_thread import JournalThread
-from kiosk.config import Config
+from kiosk.config import Config, PrinterConfig, ScannerConfig
 from kiosk.rules.backup_places import BackupPlace, parse_backup_place
 
 SLIP_FONTS = SlipFonts(fonts.REGULAR, fonts.BOLD, fonts.FALLBACK)
@@ -36,22 +38,27 @@ class ConfiguredDevices:
     def card_reader(self) -> ChosenReader | None:
         return ChosenReader(self._config.reader.path) if self._config.reader.path else None
 
-    def slip_printer(self) -> EscposPrinter | None:
-        return configured_printer(self._config)
+    def slip_printer(self, printer: PrinterConfig) -> EscposPrinter | None:
+        return configured_printer(printer)
 
-    def barcode_scanner(self) -> EvdevScanner | None:
-        scanner = self._config.scanner
+    def usb_printers(self) -> tuple[UsbPrinter, ...]:
+        return usb_printers()
+
+    def scanner_search(self) -> ScannerSearch:
+        return ScannerSearch()
+
+    def barcode_scanner(self, scanner: ScannerConfig) -> EvdevScanner | None:
         return EvdevScanner(parse_scanner(scanner.device), scanner.keyboard) if scanner.device else None
 
     def stop(self) -> None:
         """Nothing of them runs by itself."""
 
 
-def configured_printer(config: Config) -> EscposPrinter | None:
-    """The printer of the config; None when the shop has none. Raises ValueError for a connection that is none."""
-    if not config.printer.connection:
+def configured_printer(printer: PrinterConfig) -> EscposPrinter | None:
+    """None when the shop has none. Raises ValueError for a connection that is none."""
+    if not printer.connection:
         return None
-    return EscposPrinter(parse_connection(config.printer.connection), DOTS[config.printer.paper_mm], SLIP_FONTS)
+    return EscposPrinter(parse_connection(printer.connection), DOTS[printer.paper_mm], SLIP_FONTS)
 
 
 def configured_kanji(config: Config, folder: Path) -> KanjiEngine | None:

@@ -24,6 +24,7 @@ from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import Device
 from kiosk.actions.backup_place import backup_sources
 from kiosk.actions.backup_thread import BackupThread
+from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.folder_proof import prove_folder
 from kiosk.actions.join_thread import BROKEN_OFF, JoinThread, NotJoined
 from kiosk.actions.leftovers import sweep
@@ -33,11 +34,12 @@ from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
 from kiosk.actions.updates_thread import UpdatesThread
 from kiosk.actions.vault_thread import SERVICE, Connect, VaultState, VaultThread, service
+from kiosk.chosen_devices import ChosenDevices
 from kiosk.clock import ShopClock
 from kiosk.config import Config
 from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
-from kiosk.flow.closed_vault import ClosedVault
 from kiosk.display_line import DisplayLine, line_path
+from kiosk.flow.closed_vault import ClosedVault
 from kiosk.flow.desk import Desk
 from kiosk.flow.first_start import FirstStart
 from kiosk.flow.inbox import Inbox
@@ -151,8 +153,8 @@ class Kiosk:
         self._devices = self._simulated or ConfiguredDevices(options.config)
         self._clock = ShopClock(self._devices.clock)
         self._reader = self._devices.card_reader()
-        self._printer = self._devices.slip_printer()
-        self._scanner = self._devices.barcode_scanner()
+        self._chosen = ChosenDevices(options.folder, self._config, self._devices, self._texts)
+        self._first_steps = FirstSteps(options.folder)
         self._kanji = configured_kanji(options.config, options.folder)
         self._carrier = SmtpCarrier()
         self._places = configured_places(options.config)
@@ -208,9 +210,11 @@ class Kiosk:
     def _simulation(self) -> "SimulatedDevices | None":
         if not self._options.simulate:
             return None
-        from kiosk.simulation.devices import SimulatedDevices
+        from kiosk.simulation.devices import SimulatedDevices, fitted_out
 
         options = self._options
+        if not options.empty:
+            self._config = fitted_out(self._config)
         return SimulatedDevices(options.folder, self._config, told_time=options.told_time, vault=options.vault)
 
     def _vault_line(self) -> Connect | None:
@@ -248,14 +252,14 @@ class Kiosk:
         plain = seen is not None and seen.state is VaultState.PLAIN
         self._restores = RestoreThread(self._options.folder, self._places or (USB,), self._board)
         self._restores.start(self.inbox.put)
-        scans = self._scanner is not None
         self._served = FirstStart(
             Words(self._texts),
-            scans,
+            self._chosen,
             self._restores,
             self._clock,
             self._stage,
             (self._options.folder / FILE).exists,
+            self._first_steps,
             self._vault if plain else None,
             self._start_anew,
         )
@@ -309,15 +313,15 @@ class Kiosk:
         if sweep(self._options.folder):
             self.inbox.put(NotJoined(0, BROKEN_OFF))
         lay_ballast(self._options.folder)
-        books.prints = self._printer is not None
+        books.prints = self._chosen.slip_printer is not None
         if self._journal is not None:
             books.written = self._journal.written
-        scans = self._scanner is not None
+        scans = self._chosen.barcode_scanner is not None
         desk = Desk(
             books,
             Words(self._texts),
             self._signals,
-            self._printer,
+            self._chosen.slip_printer,
             self._reports,
             self._carrier,
             clock,
@@ -329,6 +333,8 @@ class Kiosk:
             partial(backup_sources, self._places),
             self._updates,
             self._vault,
+            choices=self._chosen,
+            first_steps=self._first_steps,
         )
         return Session(desk, self._config.counter.idle_seconds, serial, self._config.display.called_by)
 
@@ -447,6 +453,7 @@ class Kiosk:
             self._vault.start(self.inbox.put)
         for device in self._running():
             device.start(self._sink)
+        self._chosen.start(self._sink)
         if self._options.script is not None:
             self._play(self._options.script)
             app.stop()
@@ -479,7 +486,7 @@ class Kiosk:
 
     def _running(self) -> list[Device]:
         """Those with a thread of their own that end before the counter does."""
-        devices = (self._reader, self._printer, self._scanner, self._kanji, self._carrier)
+        devices = (self._reader, self._kanji, self._carrier)
         return [device for device in devices if device is not None]
 
     def _play(self, script: Path) -> None:
@@ -519,6 +526,7 @@ class Kiosk:
             self._second.stop()
         for device in self._running():
             device.stop()
+        self._chosen.stop()
         if self._joins is not None:
             self._joins.stop()
         self._backups.stop()

@@ -41,6 +41,11 @@ class SimulatedPrinter:
         return TcpAddress(_HOST, self._port)
 
     @property
+    def is_on(self) -> bool:
+        with self._changed:
+            return self._listener is not None
+
+    @property
     def slips(self) -> list[Path]:
         """Every slip that came out, oldest first."""
         return sorted((path for path in self._folder.glob("*.png") if path.stem.isdigit()), key=_number)

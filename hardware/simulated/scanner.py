@@ -36,19 +36,22 @@ class Fault(StrEnum):
 class SimulatedScanner:
     """Keeps hardware.scanner_line.InputBus. Every method returns at once and may be called by any thread.
 
-    `layout` is the keyboard that the scanner imitates. What it types while nobody has it open is lost, as in life.
+    `layout` is the keyboard that the scanner imitates, `node` who it is. What it types while nobody has it open is
+    lost, as in life.
     """
 
-    def __init__(self, layout: Layout = Layout.US) -> None:
+    def __init__(self, layout: Layout = Layout.US, node: ScannerNode = _NODE) -> None:
+        self.node = node
         self._layout = layout
         self._lock = threading.Lock()
         self._fault: Fault | None = None
         self._drops = False
         self._cable: int | None = None  # the end of the pipe that is written to, while somebody reads
+        self._grab: Line | None = None  # the last of them, closed or not
 
     def scanner(self, layout: Layout | None = None) -> EvdevScanner:
         """The real scanner's code over this one, set to the right layout unless another is given."""
-        return EvdevScanner(DEVICE, layout or self._layout, self)
+        return EvdevScanner(self.name_of(self.node), layout or self._layout, self)
 
     # what hands do
 
@@ -112,11 +115,23 @@ class SimulatedScanner:
 
     def find(self, device: str) -> ScannerNode:
         with self._lock:
-            if device != DEVICE or self._fault is Fault.UNPLUGGED:
+            if device != self.name_of(self.node) or self._fault is Fault.UNPLUGGED:
                 raise OSError(errno.ENODEV, f"no input device {device}")
-        return _NODE
+        return self.node
 
-    def open(self, _node: ScannerNode) -> "Line":
+    def keyboards(self) -> tuple[ScannerNode, ...]:
+        with self._lock:
+            grabbed = self._grab is not None and not self._grab.closed
+            return () if grabbed or self._fault is Fault.UNPLUGGED else (self.node,)
+
+    def name_of(self, node: ScannerNode) -> str:
+        return f"{node.vendor}:{node.product}"
+
+    def open(self, node: ScannerNode) -> "Line":
+        self._grab = self.overhear(node)
+        return self._grab
+
+    def overhear(self, _node: ScannerNode) -> "Line":
         with self._lock:
             number = {Fault.UNPLUGGED: errno.ENODEV, Fault.TAKEN: errno.EBUSY, Fault.FORBIDDEN: errno.EACCES}
             if self._fault is not None:
@@ -133,6 +148,7 @@ class Line:
     def __init__(self, handle: int) -> None:
         from evdev.eventio import EventIO
 
+        self.closed = False
         self._handle = handle
         self._reader = EventIO()
         self._reader.fd = handle  # type: ignore[attr-defined]  # as evdev's own subclasses do
@@ -147,6 +163,7 @@ class Line:
         return events
 
     def close(self) -> None:
+        self.closed = True
         os.close(self._handle)
 
 

@@ -12,7 +12,7 @@ sources() {
 }
 
 firmware() {
-  cp "$1"/usr/lib/raspi-firmware/* "$2/"
+  cp -r "$1"/usr/lib/raspi-firmware/* "$2/"
   cp "$1"/usr/lib/linux-image-*/broadcom/*.dtb "$2/"
   cp "$here/profiles/pi/cmdline.txt" "$here/profiles/pi/config.txt" "$2/"
 }

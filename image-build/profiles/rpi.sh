@@ -13,7 +13,7 @@ sources() {
 }
 
 firmware() {
-  cp "$1"/usr/lib/raspi-firmware/* "$2/"
+  cp -r "$1"/usr/lib/raspi-firmware/* "$2/"
   cp "$1"/usr/lib/linux-image-*/broadcom/*.dtb "$2/"
   cp -r "$1"/usr/lib/linux-image-*/overlays "$2/"
   cp "$here/profiles/pi/cmdline.txt" "$2/"

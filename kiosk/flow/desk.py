@@ -10,6 +10,7 @@ from hardware.ports import Cue, KanjiEngine, MailCarrier, Signals, SlipPrinter
 from hardware.slip import Slip
 from kiosk.actions.backup_thread import Backups
 from kiosk.actions.books import Books
+from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.joining import Joined
 from kiosk.actions.journal_thread import Journal
 from kiosk.actions.long_reads import LongRead, LongReads
@@ -19,6 +20,7 @@ from kiosk.actions.updates_thread import Updates
 from kiosk.actions.vault_thread import Vault
 from kiosk.clock import ShopClock
 from kiosk.flow.backup_watch import BackupWatch
+from kiosk.flow.device_choices import DeviceChoices
 from kiosk.flow.mailing import Mailing
 from kiosk.flow.slips import form_slip
 from kiosk.flow.update_watch import UpdateWatch
@@ -59,12 +61,15 @@ class Desk:
         sources: Callable[[], tuple[Path, ...]] = tuple,
         updates: Updates | None = None,
         vault: Vault | None = None,
+        *,
+        choices: DeviceChoices,
+        first_steps: FirstSteps,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
         e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `places`:
         where `backups` go. `journal` None: none of them is for what comes between two backups. `sources`: where other
-        copies of the shop may lie. `updates` None: this machine takes none. `vault` None: nor
-        does it encrypt its data."""
+        copies of the shop may lie. `updates` None: this machine takes none. `vault` None: nor does it encrypt its
+        data. `choices`: what of the machine can be chosen here. `first_steps`: how far its first start is."""
         self.books = books
         self.words = words
         self.clock = clock
@@ -76,6 +81,8 @@ class Desk:
         self._kanji = kanji
         self.backups = BackupWatch(books, backups, places, journal)
         self.sources = sources
+        self.choices = choices
+        self.first_steps = first_steps
         self.joined: Joined | None = None  # the report of a join that nobody has seen yet
         self.updates = UpdateWatch(books, self.backups, updates)
         self.vault = vault
@@ -133,6 +140,20 @@ class Desk:
 
     def heard(self, event: DeviceReady | DeviceLost) -> None:
         self._devices[event.device] = event
+
+    def use_printer(self, connection: str, paper_mm: int) -> None:
+        """This one from now on. Raises kiosk.flow.device_choices.NotKept."""
+        printer = self.choices.use_printer(connection, paper_mm)
+        if printer is not self._printer:
+            self._printer = printer
+            self.books.prints = printer is not None
+            self._devices.pop(DeviceName.PRINTER, None)
+
+    def use_scanner(self, device: str, keyboard: str | None) -> None:
+        """This one from now on. Raises kiosk.flow.device_choices.NotKept."""
+        if self.choices.use_scanner(device, keyboard):
+            self.scans = True
+            self._devices.pop(DeviceName.SCANNER, None)
 
     def cue(self, cue: Cue) -> None:
         """Light and sound, at once. Call it after the commit: nothing says yes before."""

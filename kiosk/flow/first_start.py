@@ -1,13 +1,17 @@
-"""A machine without a shop: it asks whether one begins or comes back, and then hands the counter over to its session.
+"""A machine without a shop: it asks for the language, whether a shop begins or comes back, and then hands the counter
+over to its session.
 
-Nothing is written into the data folder before somebody has said so. What devices say meanwhile is told to the session.
+Nothing but that is written into the data folder before somebody has said so. What devices say meanwhile is told to the
+session.
 """
 
+import logging
 import math
 from collections.abc import Callable, Mapping
 
-from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady
+from hardware.events import CodeScanned, DeviceLost, DeviceName, DeviceReady, ScannerFound
 from kiosk.actions.backup_trouble import BackupTrouble
+from kiosk.actions.first_steps import WHICH_LANGUAGE, WHICH_SHOP, Beginning, FirstSteps
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreMoved, Restores
 from kiosk.actions.vault_thread import (
     Vault,
@@ -19,6 +23,7 @@ from kiosk.actions.vault_thread import (
     VaultWrong,
 )
 from kiosk.clock import ShopClock
+from kiosk.flow.device_choices import DeviceChoices, NotKept
 from kiosk.flow.first_states import (
     AskingKey,
     CardMoved,
@@ -29,6 +34,8 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
+from kiosk.flow.fitting_intents import ChooseLanguage
+from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import (
     Back,
@@ -56,6 +63,9 @@ from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.value import replace
 
+logger = logging.getLogger(__name__)
+
+_PROGRESS = {ChoosingLanguage: WHICH_LANGUAGE, Welcome: WHICH_SHOP}
 _KEY_TROUBLES = (BackupTrouble.BAD_KEY, BackupTrouble.WRONG_KEY)
 
 
@@ -65,27 +75,31 @@ class FirstStart:
     def __init__(
         self,
         words: Words,
-        scans: bool,
+        choices: DeviceChoices,
         restores: Restores,
         clock: ShopClock,
         open_shop: Callable[[], Stage],
         shop_is_here: Callable[[], bool],
+        first_steps: FirstSteps,
         vault: Vault | None,
         start_anew: Callable[[], None],
     ) -> None:
         """`open_shop`: founds a shop where there is none; called once, in the counter's thread. `shop_is_here`: whether
-        there is one by now. `vault` None: the data can't be encrypted, or is. `start_anew`: the program ends when the
-        next view is on the screen, and starts again."""
+        there is one by now. `choices`: what of the machine can be chosen; no scanner may have been, and the key on
+        paper wants one: whichever scans it is heard. `first_steps`: what is to be done once there is a shop. `vault`
+        None: the data can't be encrypted, or is. `start_anew`: the program ends when the next view is on the screen,
+        and starts again."""
         self._words = words
-        self._scans = scans
+        self._choices = choices
         self._restores = restores
         self._clock = clock
         self._open_shop = open_shop
         self._shop_is_here = shop_is_here
+        self._first_steps = first_steps
         self._vault = vault
         self._start_anew = start_anew
         self._session: Stage | None = None
-        self._state: FirstState = Welcome()
+        self._state: FirstState = ChoosingLanguage()
         self._devices: dict[DeviceName, DeviceReady | DeviceLost] = {}
         self._serial = 0
 
@@ -104,11 +118,16 @@ class FirstStart:
                 self._devices[arrival.device] = arrival
             case CodeScanned(text=text) if isinstance(self._state, AskingKey | TypingWholeKey):
                 self._state = self._with_key(self._state, text)
+            case ScannerFound(readings=readings) if isinstance(self._state, AskingKey | TypingWholeKey):
+                text = next((text for _, text in readings if text), "")
+                self._state = self._with_key(self._state, text)
             case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
                 self._state = self._heard(arrival)
             case VaultMoved() | VaultDone() | VaultWrong() | VaultDamaged() | VaultFailed():
                 self._state = self._vault_said(arrival)
             case Pressed(intent=BeginShop()) if isinstance(self._state, Welcome | ShopIsBack):
+                if isinstance(self._state, Welcome):
+                    self._first_steps.begin(Beginning.NEW)
                 return self._handed_over()
             case Pressed(intent=LookForShop()) if isinstance(self._state, CardMoved) and self._shop_is_here():
                 return self._handed_over()
@@ -116,6 +135,7 @@ class FirstStart:
                 self._state = self._next(intent)
             case _:
                 pass  # a card or a code means nothing yet
+        self._listen()
         return self._view()
 
     def tick(self) -> View:
@@ -145,6 +165,10 @@ class FirstStart:
 
     def _next(self, intent: Intent) -> FirstState:
         match self._state, intent:
+            case (ChoosingLanguage(), ChooseLanguage(language)):
+                return self._spoken(language)
+            case (Welcome(), Back()):
+                return ChoosingLanguage()
             case (Welcome(), OpenCardMoved()):
                 return CardMoved()
             case (CardMoved(), LookForShop()):
@@ -200,8 +224,23 @@ class FirstStart:
             case _:
                 return VaultNotMade()
 
+    def _listen(self) -> None:
+        """To every keyboard, while the key is asked for."""
+        if isinstance(self._state, AskingKey | TypingWholeKey):
+            self._choices.look_for_scanner()
+        else:
+            self._choices.stop_looking()
+
+    def _spoken(self, language: str) -> Welcome:
+        try:
+            self._choices.speak(language)
+        except NotKept as error:
+            logger.warning("the language is asked again at the next start: %s", error)
+        return Welcome()
+
     def _with_key(self, state: AskingKey | TypingWholeKey, key: str) -> Restoring:
         asking = state if isinstance(state, AskingKey) else state.before
+        self._first_steps.begin(Beginning.RESTORED)  # before it is back: the power may go then
         return Restoring(state, self._restores.restore(asking.backup.name, key, alone=asking.alone))
 
     def _heard(self, event: BackupsFound | RestoreMoved | Restored | NotRestored) -> FirstState:
@@ -222,6 +261,7 @@ class FirstStart:
 
     def _view(self) -> View:
         self._serial += 1
-        scene = closed_scene(self._words, self._clock, self._devices, scans=self._scans)
+        progress = _PROGRESS.get(type(self._state))
+        scene = closed_scene(self._words, self._clock, self._devices, scans=True, progress=progress)
         name, body = first_shown(self._state, scene, can_encrypt=self._vault is not None)
         return View(name, body, None, self._serial)

@@ -4,6 +4,7 @@ from msgspec import field
 
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.restoring import BackupInList, ShopInBackup
+from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.keys import Keys
 from kiosk.flow.vault_states import AboutVault, ChoosingVaultPin, MakingVault, VaultMade, VaultNotMade
 from kiosk.flow.writing import Writing
@@ -58,6 +59,6 @@ class ShopIsBack(Value):
 
 
 FirstState = (
-    Welcome | CardMoved | AboutVault | ChoosingVaultPin | MakingVault | VaultMade | VaultNotMade
+    ChoosingLanguage | Welcome | CardMoved | AboutVault | ChoosingVaultPin | MakingVault | VaultMade | VaultNotMade
     | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from kiosk.flow.fitting_intents import FittingIntent
 from kiosk.flow.keys import Keys
 from kiosk.flow.letter_intents import LetterIntent
 from kiosk.rules.backup_places import BackupPlace
@@ -956,6 +957,7 @@ Intent = (
     | OpenQuestion | ShowNames
     | OpenExport | ExportTo | ExportHidden | StopExport | OpenDisclosure | DiscloseTo
     | LetterIntent
+    | FittingIntent
     | OpenFollowUps | OpenFollowUp | FollowUpDone | LetFollowUpGo | OpenPutOff | PutOff
     | OpenRoster | ChooseRoster | OpenSheet | OpenLookalikes | CompareLookalikes | TellApart
     | LookAt | StopWriting | MarkTrouble

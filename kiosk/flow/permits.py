@@ -1,5 +1,19 @@
 """Which right a touch takes, and which screens may be seen by whoever passes."""
 
+from kiosk.flow.fitting_intents import (
+    FitDevice,
+    LookForPrinters,
+    NameShop,
+    NextStep,
+    OpenLanguage,
+    PrintTrial,
+    SaveShopName,
+    TakeAddress,
+    TypeAddress,
+    UsePaper,
+    UsePrinter,
+)
+from kiosk.flow.fitting_states import WithFitting
 from kiosk.flow.intents import (
     AskMoveLater,
     AskWho,
@@ -77,6 +91,16 @@ from kiosk.rules.rights import Right
 _RIGHTS: dict[type[Intent], Right] = {
     OpenClock: Right.SETTINGS,
     OpenVault: Right.SETTINGS,
+    OpenLanguage: Right.SETTINGS,
+    NameShop: Right.SETTINGS,
+    SaveShopName: Right.SETTINGS,
+    FitDevice: Right.SETTINGS,
+    LookForPrinters: Right.SETTINGS,
+    UsePrinter: Right.SETTINGS,
+    UsePaper: Right.SETTINGS,
+    TypeAddress: Right.SETTINGS,
+    TakeAddress: Right.SETTINGS,
+    PrintTrial: Right.SETTINGS,
     SameShop: Right.SETTINGS,
     MoveShop: Right.SETTINGS,
     OpenJoining: Right.RESTORE,
@@ -99,13 +123,14 @@ _RIGHTS: dict[type[Intent], Right] = {
 _FREE = (
     Leave, Back, OpenDevices, OpenStaff, AskWho, ChooseStaff, PinKey, EnterPin, EraseKey, ClearKeys,
     ConfirmClock, CorrectClock, MoveClock, AskMoveLater, LiftShade, ReleaseSensitive, KeepGoing, TakeNewCard, OpenMenu,
+    NextStep,
 )  # fmt: skip
 """What shows nothing personal and writes nothing: open to whoever passes."""
 
 _IMPERSONAL = (
     Idle, AtUnknownCard, AtBlockedCard, AtRefusedCard, AskingAboutCard, AtDevices, AtMenu, AtWho, EnteringPin, Faulted,
     AskingClock, SettingClock, AskingMove, AtPlace, WritingPlace,
-    ChoosingOther, AskingOtherKey, AtOther, BackingUpFirst, Joining, AtJoined, AtNotJoined,
+    WithFitting, ChoosingOther, AskingOtherKey, AtOther, BackingUpFirst, Joining, AtJoined, AtNotJoined,
 )  # fmt: skip
 
 MOMENTARY = (HoldSensitive, HoldEvent)

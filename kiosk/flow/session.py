@@ -22,6 +22,7 @@ from hardware.events import (
     MailAccepted,
     MailFinished,
     ScanBroken,
+    ScannerFound,
     SlipFinished,
     SlipOutcome,
 )
@@ -47,6 +48,7 @@ from kiosk.actions.updates_thread import UpdateEvent, UpdateMoved, UpdateReady, 
 from kiosk.actions.vault_thread import VaultDamaged, VaultDone, VaultEvent, VaultFailed, VaultMoved, VaultWrong
 from kiosk.flow.customer_views import CustomerView, Welcome
 from kiosk.flow.desk import Desk, Said
+from kiosk.flow.fitting_states import AtReader, AtScanner, NamingShop
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
 from kiosk.flow.joining_states import AskingOtherKey, AtJoined, AtNotJoined, BackingUpFirst, Joining, TypingOtherKey
@@ -106,6 +108,7 @@ from kiosk.flow.states import (
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
+from kiosk.flow.steps.fitting import card_held, code_read, scanner_found, trial_finished
 from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
 from kiosk.flow.steps.headings import facts_again, headings_again
 from kiosk.flow.steps.joining import backed_up, join_ended, other_key_read
@@ -373,6 +376,10 @@ class Session:
             converts=self._desk.converts,
             gate=self._gate(),
             cutoff_hour=books.settings.shop.cutoff_hour,
+            printer=self._desk.choices.printer,
+            paper_mm=self._desk.choices.paper_mm,
+            progress=self._desk.first_steps.progress,
+            can_step_back=self._desk.first_steps.before is not None,
             backup=self._desk.backups.seen,
             update=self._desk.updates.seen,
             vault=self._desk.vault is not None and self._desk.vault.is_open,
@@ -389,6 +396,8 @@ class Session:
     def _next(self, arrival: Happening) -> State:
         state, desk = self._state, self._desk
         match arrival:
+            case CardTapped() if isinstance(state, AtReader):
+                return card_held(state, desk)
             case CardTapped():
                 if self._is_covered():
                     state = left_alone(state)
@@ -400,6 +409,8 @@ class Session:
                 return card_refused(state, arrival, desk)
             case CodeScanned():
                 return self._code_scanned(arrival)
+            case ScannerFound():
+                return scanner_found(state, arrival, desk)
             case ScanBroken():
                 return scan_failed(state, "toast.scan_broken", desk)
             case DeviceReady():
@@ -473,6 +484,8 @@ class Session:
         """A member's printed card is a card like any other."""
         if isinstance(self._state, MakingKey | TypingKey):
             return key_scanned(self._state, event.text, self._desk)
+        if isinstance(self._state, AtScanner):
+            return code_read(self._state, self._desk)
         if isinstance(self._state, AskingOtherKey | TypingOtherKey):
             return other_key_read(self._state, event.text, self._desk)
         match read_code(event.text, self._desk.books.settings.codes):
@@ -486,7 +499,7 @@ class Session:
     def _slip_finished(self, event: SlipFinished) -> State:
         """The answer carries its job's number: a late one never reaches the next customer."""
         if event.job < 0:
-            return paper_finished(self._state, event)
+            return trial_finished(paper_finished(self._state, event), event)
         job = JobId(event.job)
         outcome = {
             SlipOutcome.PRINTED: JobState.PRINTED,
@@ -537,7 +550,7 @@ class Session:
                 return refreshed_staff(state, self._desk)
 
     def _patience(self) -> float:
-        if isinstance(self._state, BackingUpFirst | Joining | AtNotJoined):
+        if isinstance(self._state, BackingUpFirst | Joining | AtNotJoined | NamingShop):
             return math.inf
         return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
 
@@ -549,6 +562,8 @@ class Session:
     def _left(self, before: State) -> None:
         """What a screen waited for that is gone need not be read any more; a letter is kept as far as it went."""
         keep_unfinished(before, self._state, self._desk)
+        if isinstance(before, AtScanner) and not isinstance(self._state, AtScanner):
+            self._desk.choices.stop_looking()
         number = awaited_by(before)
         if number is not None and number != awaited_by(self._state):
             self._desk.give_up_reading(number)
@@ -613,6 +628,7 @@ class Session:
         )
         self._desk.cue(Cue.FAULT)
         self._desk.take_said()
+        self._desk.choices.stop_looking()
         trouble = trouble_of(error)
         self._state = Faulted(trouble)
         self._toast = None

@@ -32,6 +32,7 @@ from kiosk.actions.timeline import Event
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.actions.visit import VisitOutcome
 from kiosk.actions.wishes import ConsentShown
+from kiosk.flow.fitting_states import AtClock, NamingShop, TypingAddress, WithFitting
 from kiosk.flow.intents import Intent, ReportPage, Section
 from kiosk.flow.joining_states import AtJoined, WithJoining
 from kiosk.flow.keys import Keys
@@ -198,7 +199,7 @@ class WritingPlace(Value):
 
 class SettingClock(Value):
     at: Instant
-    before: AskingClock | AtDevices
+    before: AskingClock | AtClock | AtDevices
 
 
 class AtStaff(Value):
@@ -545,6 +546,8 @@ class Disclosing(Value):
 
 Unfinished = (
     SettingClock
+    | NamingShop
+    | TypingAddress
     | WritingPlace
     | Finding
     | Attaching
@@ -609,6 +612,7 @@ State = (
     | AtToday
     | AtSlips
     | AtDevices
+    | WithFitting
     | AtStaff
     | InSale
     | AtOpenSale

@@ -15,6 +15,10 @@ class Texts:
     """
 
     def __init__(self, language: str) -> None:
+        self.speak(language)
+
+    def speak(self, language: str) -> None:
+        """From now on all who hold these texts have them in this language."""
         self.language = language
         self._table = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
         self._texts = _flat(self._table, "")

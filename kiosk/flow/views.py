@@ -134,6 +134,8 @@ class ChoiceBody(Value):
     level: Level = Level.CALM
     person: Person | None = None
     done: float | None = None  # of work that goes on meanwhile, 0..1
+    on: Button | None = None  # to the next page, at the bottom right
+    loud: bool = False  # the text is a figure to be read from afar
 
 
 class TagsBody(Value):

@@ -15,8 +15,14 @@ class Words:
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-        self._weekdays = texts.listed("weekdays")
-        self._months = texts.listed("months")
+
+    @property
+    def _weekdays(self) -> list[str]:
+        return self.texts.listed("weekdays")
+
+    @property
+    def _months(self) -> list[str]:
+        return self.texts.listed("months")
 
     def day(self, day: BusinessDay, *, today: BusinessDay | None = None) -> str:
         """11月30日; with the year when it is not this year's."""

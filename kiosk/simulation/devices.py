@@ -4,29 +4,44 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hardware.felica_nfcpy import NfcpyReader
+from hardware.printer_connection import UsbIds
 from hardware.scanner import EvdevScanner
+from hardware.scanner_search import ScannerSearch
 from hardware.signals import GpioSignals
 from hardware.simulated.clock import SimulatedClock
 from hardware.simulated.printer import SimulatedPrinter
 from hardware.simulated.reader import SimulatedReader
-from hardware.simulated.scanner import SimulatedScanner
+from hardware.simulated.scanner import DEVICE, SimulatedScanner
 from hardware.simulated.signals import simulated_pins
 from hardware.simulated.vault import SimulatedVault
 from hardware.slip_printer import EscposPrinter
-from kiosk.config import Config
+from hardware.usb_printers import UsbPrinter
+from kiosk.config import Config, PrinterConfig, ScannerConfig
 from kiosk.configured import DOTS, SLIP_FONTS
+from kiosk.value import replace
 
 LED_PIN, BUZZER_PIN = 17, 27
+USB_PRINTER = UsbPrinter(UsbIds(0x04B8, 0x0202), "Simulated slip printer")
+SCANNER = DEVICE
+
+
+def fitted_out(config: Config) -> Config:
+    """With a printer and a scanner, as a shop that has been there for long."""
+    printer, scanner = config.printer, config.scanner
+    return replace(
+        config,
+        printer=replace(printer, connection=printer.connection or str(USB_PRINTER.ids)),
+        scanner=replace(scanner, device=scanner.device or SCANNER),
+    )
 
 
 class SimulatedDevices:
     def __init__(self, folder: Path, config: Config, *, told_time: bool = True, vault: bool = False) -> None:
         """Slips come out as PNGs in `folder`/slips. The printer listens on 127.0.0.1 until stop().
 
-        `config` says how wide the paper is and which keyboard the scanner imitates. `told_time`: the network has told
-        the machine the time. `vault`: its card's data can be encrypted.
+        `config` says which keyboard the scanner imitates. `told_time`: the network has told the machine the time.
+        `vault`: its card's data can be encrypted.
         """
-        self._dots = DOTS[config.printer.paper_mm]
         self.clock = SimulatedClock(told=told_time)
         self.reader = SimulatedReader()
         self.printer = SimulatedPrinter(folder / "slips")
@@ -68,14 +83,24 @@ class SimulatedDevices:
                 "ok": self.vault.ok,
             }
 
-    def barcode_scanner(self) -> EvdevScanner:
-        return self.scanner.scanner()
+    def barcode_scanner(self, scanner: ScannerConfig) -> EvdevScanner | None:
+        """Whichever was chosen, it is the simulated one."""
+        return self.scanner.scanner(scanner.keyboard) if scanner.device else None
+
+    def scanner_search(self) -> ScannerSearch:
+        return ScannerSearch(self.scanner)
 
     def card_reader(self) -> NfcpyReader:
         return self.reader.reader()
 
-    def slip_printer(self) -> EscposPrinter:
-        return EscposPrinter(self.printer.connection, self._dots, SLIP_FONTS)
+    def slip_printer(self, printer: PrinterConfig) -> EscposPrinter | None:
+        """Whichever was chosen, it is the simulated one."""
+        if not printer.connection:
+            return None
+        return EscposPrinter(self.printer.connection, DOTS[printer.paper_mm], SLIP_FONTS)
+
+    def usb_printers(self) -> tuple[UsbPrinter, ...]:
+        return (USB_PRINTER,) if self.printer.is_on else ()
 
     def stop(self) -> None:
         self.printer.stop()

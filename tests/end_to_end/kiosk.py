@@ -10,9 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kiosk.flow.texts import Texts
 from kiosk.simulation.console import NoKiosk, send
 
 START_SECONDS = 40.0
+PIN = "7391"
+FITTED = """
+[printer]
+connection = "usb:04b8:0202"
+[scanner]
+device = "05e0:1200"
+"""
 
 
 class Kiosk:
@@ -63,13 +71,33 @@ class Kiosk:
         return self
 
     def choose_first_pin(self, enter: str) -> "Kiosk":
-        """A new shop's first screen; `enter` is the word on the pad's last key."""
+        """Of a shop that was founded without its screens; `enter` is the word on the pad's last key."""
+        self._choose_pin(enter)
+        self.wait("screen=idle")
+        return self
+
+    def _choose_pin(self, enter: str) -> None:
         self.wait("screen=new_pin")
         for _ in range(2):
-            for digit in "7391":
+            for digit in PIN:
                 self.sim("press", digit)
             self.sim("press", enter)
-        self.wait("screen=idle")
+
+    def speak(self, language: str) -> None:
+        """The very first screen."""
+        self.wait("screen=language")
+        self.sim("press", Texts(language)(f"language.{language}"))
+
+    def found_shop(self, language: str = "ja") -> "Kiosk":
+        """A new shop whose owner has a PIN; all else of the first start is left for later."""
+        words = Texts(language)
+        self.speak(language)
+        for label in ("first_start.new", "clock.right"):
+            self.sim("press", words(label))
+        self._choose_pin(words("pin.enter"))
+        while (view := self.view())["screen"] != "idle":
+            on = words("first_steps.later"), words("first_steps.next")  # the printer was found meanwhile
+            self.sim("press", next(label for label in on if label in view["buttons"]))
         return self
 
     def comes_back(self, screen: str) -> None:

@@ -10,15 +10,15 @@ from db.journal import last_number
 from db.journal_file import JournalFile
 from db.verify import verify
 from kiosk.rules.search_words import search_text
-from tests.end_to_end.kiosk import Kiosk
+from tests.end_to_end.kiosk import FITTED, Kiosk
 from tests.hardware.events import wait_until
 
-NEW = "01fa000000000001"
+NEW, OTHER = "01fa000000000001", "01fa000000000002"
 
 
 def machine(folder, stick):
     folder.mkdir()
-    (folder / "kiosk.toml").write_text(f'[backup]\nplaces = ["{stick}"]\n')
+    (folder / "kiosk.toml").write_text(f'[backup]\nplaces = ["{stick}"]\n{FITTED}')
     return Kiosk(folder, "--empty")
 
 
@@ -39,8 +39,7 @@ def key_made(kiosk, folder):
 
 def first_customer(kiosk):
     """Of a new shop, whose owner has a PIN now."""
-    kiosk.ready().sim("press", "はじめてのお店")
-    kiosk.choose_first_pin("決定")
+    kiosk.ready().found_shop()
     kiosk.sim("tap", NEW)
     kiosk.wait("screen=unknown_card")
     kiosk.sim("press", "はじめてのお客様")
@@ -82,7 +81,8 @@ def test_a_shop_comes_back_on_another_machine(tmp_path):
         kiosk.kill()
 
     with machine(tmp_path / "new", stick) as kiosk:
-        kiosk.ready().sim("press", "バックアップから復元する")
+        kiosk.ready().speak("ja")
+        kiosk.sim("press", "バックアップから復元する")
         kiosk.wait("screen=restore", "text=お客様 1人")
         row = next(label for label in kiosk.view()["buttons"] if "年" in label)
         kiosk.sim("press", row)
@@ -94,7 +94,12 @@ def test_a_shop_comes_back_on_another_machine(tmp_path):
         kiosk.kill()  # before anybody opens it
 
     with Kiosk(tmp_path / "new", "--empty") as kiosk:
-        kiosk.ready().sim("tap", NEW)
+        kiosk.ready().wait("screen=reader")
+        kiosk.sim("tap", OTHER)
+        kiosk.wait("text=カードが読めました")
+        kiosk.sim("press", "つぎへ")
+        kiosk.wait("screen=idle")
+        kiosk.sim("tap", NEW)
         kiosk.wait("screen=customer", "text=お客様 1番")
         kiosk.quit()
     assert verify(tmp_path / "new", words=search_text) == []

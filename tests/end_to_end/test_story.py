@@ -293,8 +293,8 @@ def test_nothing_personal_is_in_the_log(idle):
 def test_a_clean_end_leaves_no_socket_and_whole_data(tmp_path):
     folder = tmp_path / "shop"
     with Kiosk(folder, "--empty", "--lang", "en", "--size", "800x480") as kiosk:
-        kiosk.ready().sim("press", "A new shop")
-        kiosk.choose_first_pin("OK")
+        kiosk.wait("reader=ok", timeout=30)
+        kiosk.found_shop("en")
         assert "Please touch your card" in kiosk.view()["text"]
         kiosk.sim("tap", NEW)
         kiosk.sim("press", "New customer")

@@ -32,6 +32,7 @@ from hardware.ports import Cue
 from hardware.slip import Mark, Pair, Slip, Words
 from kiosk.actions.books import Books
 from kiosk.actions.duty import sign_in
+from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.long_reads import LongRead, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.pin import hashed
@@ -53,6 +54,7 @@ from kiosk.value import Value, replace
 from tests.flow.rack import Rack
 from tests.flow.safe import Safe
 from tests.flow.vault import Vault
+from tests.flow.workbench import Workbench
 
 OPENING = 1_763_773_200_000  # 2025-11-22 10:00 in Japan
 DAY_MS = 86_400_000
@@ -214,6 +216,7 @@ class Counter:
         self._scans = scans
         self._staffed = staffed
         self._display = display
+        self.workbench = Workbench(self.tray, "usb:04b8:0202" if prints else "", "05e0:1200" if scans else "")
         self.board = ""  # the machine's own number
         self.open()
 
@@ -224,7 +227,8 @@ class Counter:
 
     def opened(self, serial: int = 0) -> Session:
         """The shop's session; its views are counted on from `serial`."""
-        texts = self.words = Texts(self.language)
+        texts = self.words = Texts((self.language, *self.workbench.spoken)[-1])
+        self.workbench.texts = texts
         clock = ShopClock(self.clock)
         self.store = Store.open(self.folder, board=self.board, now_ms=clock.wall_ms, sure=lambda: clock.sure)
         founding = (
@@ -253,6 +257,8 @@ class Counter:
             lambda: () if self.vault is None else (self.vault.place,),
             self.rack,
             self.safe,
+            choices=self.workbench,
+            first_steps=FirstSteps(self.folder),
         )
         return Session(desk, idle_seconds=60, serial=serial, display=self._display)
 

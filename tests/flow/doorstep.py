@@ -3,19 +3,21 @@ when what was asked of them ends."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from db.backup_errors import Cancelled
 from db.backup_target import FolderTarget
 from db.connection import FILE
 from db.errors import StoreError
 from kiosk.actions.backup_trouble import backup_trouble_of
+from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent
 from kiosk.actions.restoring import backups_at, bring_back
 from kiosk.actions.vault_thread import VaultSeen, VaultState
 from kiosk.clock import ShopClock
 from kiosk.flow.closed_vault import ClosedVault
 from kiosk.flow.first_start import FirstStart
+from kiosk.flow.fitting_intents import ChooseLanguage
 from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
@@ -70,23 +72,31 @@ class Doorstep(Counter):
         stick: Path,
         language: str = "ja",
         scans: bool = True,
+        prints: bool = True,
         seen: VaultSeen | None = None,
+        **more: Any,
     ) -> None:
         """`seen` None: the card can't be encrypted."""
         self.shelf = Shelf(stick, folder)
         self.seen = seen
         self.starts = 0  # how often the program ended to start anew
-        super().__init__(folder, language, scans=scans, staffed=False)
+        super().__init__(folder, language, prints, scans=scans, staffed=False, **more)
 
     def open(self) -> None:
+        self.folder.mkdir(exist_ok=True)  # as kiosk.main does
         hidden = self.seen is not None and self.seen.state in (VaultState.CLOSED, VaultState.DAMAGED)
         if (self.folder / FILE).exists() and not hidden:
             super().open()
             return
-        self.words = Texts(self.language)
+        self.words = self.workbench.texts = Texts((self.language, *self.workbench.spoken)[-1])
         first = self._first()
         self.session = cast(Session, first)
         self.view = first.begin()
+
+    def enter(self) -> "Doorstep":
+        """The language that it already speaks is chosen."""
+        self.send(ChooseLanguage(self.words.language))
+        return self
 
     def _first(self) -> FirstStart | ClosedVault:
         words, clock = Words(self.words), ShopClock(self.clock)
@@ -94,11 +104,12 @@ class Doorstep(Counter):
             return ClosedVault(words, clock, self.safe, self.seen, self._start_anew)
         return FirstStart(
             words,
-            self._scans,
+            self.workbench,
             self.shelf,
             clock,
             self.opened,
             (self.folder / FILE).exists,
+            FirstSteps(self.folder),
             self.safe if self.seen is not None and self.seen.state is VaultState.PLAIN else None,
             self._start_anew,
         )

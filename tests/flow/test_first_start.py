@@ -53,7 +53,7 @@ def secret(tmp_path, stick):
 
 @pytest.fixture
 def door(tmp_path, stick):
-    door = Doorstep(tmp_path / "new", stick)
+    door = Doorstep(tmp_path / "new", stick).enter()
     yield door
     if hasattr(door, "store"):
         door.close()
@@ -83,6 +83,8 @@ def test_a_new_shop_begins_when_somebody_says_so(door):
     door.expect("first_start")
     assert not (door.folder / FILE).exists()
     door.press("はじめてのお店")
+    door.expect("clock_shown")
+    door.press("合っています")
     door.expect("new_pin")
 
 
@@ -125,6 +127,7 @@ def test_a_shop_comes_back_with_the_code_of_its_paper(door, secret):
     door.comes_back()
     door.expect_text("元に戻しました", "お客様 1人", "それより後の記録はありません")
     door.press("お店を開く")
+    door.press("あとで")  # whether the reader works here too
     door.expect("idle")
     door.tap(SATO)
     door.expect("customer")
@@ -154,7 +157,7 @@ def sold_after(tmp_path, stick, secret):
 
 
 def test_somebody_may_want_the_shop_as_it_was_at_the_backup(tmp_path, stick, secret, sold_after):
-    door = Doorstep(tmp_path / "new", stick)
+    door = Doorstep(tmp_path / "new", stick).enter()
     asked_for_key(door)
     door.press("このバックアップのときまでにする")
     door.expect_text("あとのお会計は戻しません")
@@ -168,7 +171,7 @@ def test_somebody_may_want_the_shop_as_it_was_at_the_backup(tmp_path, stick, sec
 
 
 def test_what_was_sold_after_the_backup_comes_back_too(tmp_path, stick, secret, sold_after):
-    door = Doorstep(tmp_path / "new", stick)
+    door = Doorstep(tmp_path / "new", stick).enter()
     looked(door)
     door.expect_text(BACKUP, "までの記録つき")
     door.press(BACKUP)
@@ -180,7 +183,7 @@ def test_what_was_sold_after_the_backup_comes_back_too(tmp_path, stick, secret, 
 
 
 def test_the_key_can_be_typed_in_groups_and_in_small_letters(tmp_path, stick, secret):
-    door = Doorstep(tmp_path / "new", stick, scans=False)
+    door = Doorstep(tmp_path / "new", stick, scans=False).enter()
     asked_for_key(door)
     door.press("鍵を打つ")
     door.type(secret.lower()[:-1] + "!")
@@ -247,6 +250,8 @@ def test_an_empty_stick_and_the_way_back(door):
     door.expect_text("ここにバックアップはありません")
     door.press("もどる")
     door.press("はじめてのお店")
+    door.expect("clock_shown")
+    door.press("合っています")
     door.expect("new_pin")
 
 
@@ -267,6 +272,7 @@ def test_one_that_was_stopped_or_cut_off_begins_again(door, secret):
     door.expect_text("途中でやめました")
     assert not (door.folder / FILE).exists()
     door.open()  # after a power cut it asks again
+    door.enter()
     asked_for_key(door)
     door.scan(secret)
     door.comes_back()
@@ -278,6 +284,9 @@ def test_once_it_is_back_it_never_asks_again(door, secret):
     door.scan(secret)
     door.comes_back()
     door.open()  # the power goes before anybody presses
+    door.press("あとで")
+    door.expect("idle")
+    door.reopen()
     door.expect("idle")
 
 
@@ -291,8 +300,13 @@ def test_a_late_answer_is_nobodys(door, secret):
 def test_the_session_hears_what_the_devices_said_before(door):
     door.lose(DeviceName.READER)
     door.press("はじめてのお店")
+    door.press("合っています")
     for _ in range(2):
         door.pin(OWNER_PIN)
+    door.press("あとで")
+    door.expect("reader")
+    door.expect_text("つながっていません")
+    door.press("あとで")
     door.expect("idle")
     door.expect_text("つながっていません")
 
@@ -308,7 +322,7 @@ def test_nothing_remembers_the_secret_key(door, secret):
 
 
 def test_in_english(tmp_path, stick, secret):
-    door = Doorstep(tmp_path / "new", stick, "en")
+    door = Doorstep(tmp_path / "new", stick, "en").enter()
     door.press("Restore a backup")
     door.comes_back()
     door.expect_text("1 customer, no sale yet")

@@ -70,6 +70,7 @@ from tests.flow.counter import Counter
 from tests.flow.tour_backup import backup_screens
 from tests.flow.tour_clock import tour_clock
 from tests.flow.tour_first import first_screens
+from tests.flow.tour_fitting import tour_fitting
 from tests.flow.tour_follow_ups import follow_up_screens
 from tests.flow.tour_joining import joining_screens
 from tests.flow.tour_leaving import tour_export
@@ -268,6 +269,7 @@ def tour(folder: Path, language: str) -> Tour:
     counter.close()
     seen.views |= first_screens(folder / "first", language)
     seen.views |= vault_screens(folder / "vault", language)
+    seen.slips["slip-trial"] = tour_fitting(folder / "fitting", language, seen.views, seen.states)
     views, states = joining_screens(folder / "joining", language)
     seen.views |= views
     seen.states |= states

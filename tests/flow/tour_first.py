@@ -5,6 +5,7 @@ from pathlib import Path
 from db.backup_target import FolderTarget
 from hardware.events import SlipOutcome
 from kiosk.actions.restore_thread import RestoreMoved
+from kiosk.flow.fitting_intents import ChooseLanguage
 from kiosk.flow.intents import (
     Back,
     ChooseBackup,
@@ -41,7 +42,8 @@ def first_screens(folder: Path, language: str) -> dict[str, View]:
         assert door.view.screen == name.partition("-")[0]
         views[name] = door.view
 
-    keep("first_start")
+    keep("language")
+    keep("first_start", ChooseLanguage(language))
     keep("card_moved", OpenCardMoved())
     keep("card_moved-looked", LookForShop())
     door.send(Back())

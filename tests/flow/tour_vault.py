@@ -24,7 +24,7 @@ PIN = "835104629703"
 def vault_screens(folder: Path, language: str) -> dict[str, View]:
     """By name, as in tests.flow.tour: those of a machine on which no shop is open."""
     views: dict[str, View] = {}
-    door = Doorstep(folder, folder / "stick", language, seen=VaultSeen(VaultState.PLAIN))
+    door = Doorstep(folder, folder / "stick", language, seen=VaultSeen(VaultState.PLAIN)).enter()
 
     def keep(name: str) -> None:
         assert door.view.screen == name.partition("-")[0]
@@ -54,6 +54,7 @@ def vault_screens(folder: Path, language: str) -> dict[str, View]:
     door.happens(VaultDone(1))
     keep("vault_made")
     door.open()
+    door.enter()
     door.send(OpenVault())
     door.send(MakeVault())
     door.pin(PIN)

@@ -338,6 +338,31 @@ def test_what_is_no_input_device_can_not_be_opened(machine: Callable[..., None],
     assert len(list(Path("/proc/self/fd").iterdir())) == handles
 
 
+def test_all_keyboards_are_listed_and_nothing_that_moves_a_pointer(
+    machine: Callable[..., None], tmp_path: Path
+) -> None:
+    machine(10, "Symbol Scanner", "05e0:1200")
+    machine(9, "AT Translated Set 2 keyboard", "0001:0001")
+    machine(2, "Optical Mouse", "046d:c05a", "70000 0 0 0 0", "17")
+    machine(11, "Symbol Scanner Media", "05e0:1200", MEDIA_KEYS, "13")
+    assert [node.name for node in on(tmp_path).keyboards()] == ["AT Translated Set 2 keyboard", "Symbol Scanner"]
+
+
+def test_a_scanner_is_named_by_its_numbers_and_by_its_path_where_they_tell_nothing(
+    machine: Callable[..., None], tmp_path: Path
+) -> None:
+    machine(4, "Symbol Scanner", "05e0:1200")
+    bus = on(tmp_path)
+    scanner = bus.find("05e0:1200")
+    assert bus.name_of(scanner) == "05e0:1200"
+    machine(3, "A keyboard of the same chip", "05e0:1200")
+    assert bus.name_of(scanner) == "05e0:1200"  # udev has made no links: the first is taken
+    (tmp_path / "dev/by-id").mkdir()
+    for name, number in (("usb-Keyboard-event-kbd", 3), ("usb-Symbol-event-kbd", 4)):
+        (tmp_path / "dev/by-id" / name).symlink_to(f"../event{number}")
+    assert bus.name_of(scanner) == str(tmp_path / "dev/by-id/usb-Symbol-event-kbd")
+
+
 def test_this_machine_has_no_such_scanner() -> None:
     with pytest.raises(OSError) as problem:
         KernelInput().find("dead:beef")

@@ -10,6 +10,7 @@ from db.connection import Store
 from db.models import Letter
 from hardware.mail_carrier import SmtpCarrier
 from hardware.simulated.clock import SimulatedClock
+from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.recipients import resume_letter
 from kiosk.clock import ShopClock
@@ -19,14 +20,25 @@ from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
 from kiosk.rules.letters import LetterState
-from tests.flow.counter import Archive, Lamp
+from tests.flow.counter import Archive, Lamp, Tray
+from tests.flow.workbench import Workbench
 
 
 def main(folder: Path) -> None:
     store = Store.open(folder)
     books = open_books(store, folder, new_shop("店主", ()))
     carrier, inbox = SmtpCarrier(), Inbox()
-    desk = Desk(books, Words(Texts("ja")), Lamp(), None, Archive(), carrier, ShopClock(SimulatedClock(told=True)))
+    desk = Desk(
+        books,
+        Words(Texts("ja")),
+        Lamp(),
+        None,
+        Archive(),
+        carrier,
+        ShopClock(SimulatedClock(told=True)),
+        choices=Workbench(Tray()),
+        first_steps=FirstSteps(books.store.folder),
+    )
     session = Session(desk, idle_seconds=60)
     session.begin()
     carrier.start(inbox.put)

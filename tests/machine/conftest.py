@@ -18,7 +18,7 @@ from tests.machine.usb import BUS, UsbBus
 IMAGE = Path(os.environ.get("IMAGES", "build/image")) / "qemu-amd64"
 START_SECONDS = 600.0
 PIN = "7391"
-NEW_SHOP, ENTER = "はじめてのお店", "決定"
+LANGUAGE, NEW_SHOP, CLOCK, ENTER, LATER = "日本語", "はじめてのお店", "合っています", "決定", "あとで"
 OPEN = "open"
 
 
@@ -39,6 +39,12 @@ class Bench:
         return Machine(self.folder, self.card.disk, kernel, initrd, wires, resume, board, writes)
 
 
+def founds_shop(machine: Machine, twin: Twin) -> None:
+    """From the very first screen to the idle one."""
+    twin.press(machine, LANGUAGE, NEW_SHOP, CLOCK, *PIN, ENTER, *PIN, ENTER)
+    twin.press(machine, LATER, LATER, LATER)  # name, reader and key: printer and scanner stand in kiosk.toml
+
+
 @pytest.fixture(scope="session")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """A card on which a shop was founded, by touches on the first screen; the machine is kept at its idle screen."""
@@ -53,7 +59,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         machine.wait_log("first frame", START_SECONDS)
         twin.wait_alike(machine).save(folder / "first.png")
         print(f"\nthe first screen is there {time.monotonic() - begun:.0f} s after the power")
-        twin.press(machine, NEW_SHOP, *PIN, ENTER, *PIN, ENTER)
+        founds_shop(machine, twin)
         # from its first scan on the kiosk knows how this scanner ends, and waits for that however slowly keys come here
         twin.scan(machine, "4900000000009")
         twin.press(machine, "やめる", "やめる")
@@ -75,6 +81,5 @@ def machine(bench: Bench) -> Iterator[Machine]:
 def twin(tmp_path: Path) -> Iterator[Twin]:
     """The same, simulated."""
     with Twin(tmp_path / "twin") as twin:
-        twin.kiosk.sim("press", NEW_SHOP)
-        twin.kiosk.choose_first_pin(ENTER)
+        twin.kiosk.found_shop()
         yield twin

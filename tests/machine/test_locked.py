@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine.conftest import ENTER, IMAGE, NEW_SHOP, PIN, START_SECONDS, Bench
+from tests.machine.conftest import ENTER, IMAGE, LANGUAGE, START_SECONDS, Bench, founds_shop
 from tests.machine.emulator import Machine, wait_until
 from tests.machine.twin import Twin
 
@@ -36,7 +36,7 @@ def comes_up(machine: Machine, twin: Twin) -> None:
 
 def wants_encryption(machine: Machine, twin: Twin) -> None:
     """To the last key of the PIN's second time, which is not touched yet."""
-    twin.press(machine, ENCRYPT, YES, *START_PIN, ENTER, *START_PIN)
+    twin.press(machine, LANGUAGE, ENCRYPT, YES, *START_PIN, ENTER, *START_PIN)
 
 
 def test_the_shop_is_in_it_and_opens_with_its_pin_alone(fresh: Bench, tmp_path: Path) -> None:
@@ -44,9 +44,9 @@ def test_the_shop_is_in_it_and_opens_with_its_pin_alone(fresh: Bench, tmp_path: 
         with fresh.start() as machine:
             comes_up(machine, twin)
             wants_encryption(machine, twin)
-            twin.touch_last(machine, ENTER, "first_start")
+            twin.touch_last(machine, ENTER, "language")
             comes_up(machine, twin)
-            twin.press(machine, NEW_SHOP, *PIN, ENTER, *PIN, ENTER)
+            founds_shop(machine, twin)
             # what nobody may find on the card
             machine.ask_shell(f"echo {NAME} > /var/lib/kokyaku/note; sync")
             assert machine.ask_shell("findmnt -no SOURCE /var/lib/kokyaku").startswith("/dev/mapper/vault")
@@ -93,9 +93,9 @@ def test_a_cut_while_it_is_made_leaves_a_machine_that_starts(fresh: Bench, tmp_p
             machine.cut()
         assert fresh.card.kind(tmp_path) == UNDONE
         with fresh.start() as machine:
-            comes_up(machine, twin)  # with the offer to encrypt
+            comes_up(machine, twin)
             assert machine.ask_shell("findmnt -no SOURCE,FSTYPE /data").split() == ["/dev/vda3", "ext4"]
-            twin.press(machine, NEW_SHOP)
+            founds_shop(machine, twin)
 
 
 def test_one_whose_header_is_gone_says_so(fresh: Bench, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_one_whose_header_is_gone_says_so(fresh: Bench, tmp_path: Path) -> None:
         with fresh.start() as machine:
             comes_up(machine, twin)
             wants_encryption(machine, twin)
-            twin.touch_last(machine, ENTER, "first_start")
+            twin.touch_last(machine, ENTER, "language")
             comes_up(machine, twin)
             machine.ask_shell("dd if=/dev/zero of=/dev/vda3 bs=1M count=16 conv=fsync")
             machine.cut()

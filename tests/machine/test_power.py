@@ -11,7 +11,7 @@ from db.connection import Store
 from db.verify import verify
 from kiosk.rules.search_words import search_text
 from tests.machine.card import shop_on
-from tests.machine.conftest import NEW_SHOP, OPEN, START_SECONDS, Bench
+from tests.machine.conftest import OPEN, START_SECONDS, Bench
 from tests.machine.emulator import Machine
 from tests.machine.seller import Seller
 from tests.machine.stick import PLACE, back_up, made_stick, plug
@@ -38,8 +38,7 @@ def selling(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Selling:
     folder = tmp_path_factory.mktemp("selling")
     stick = made_stick(folder)
     with bench.start(OPEN) as machine, Twin(folder / "twin") as twin:
-        twin.kiosk.sim("press", NEW_SHOP)
-        twin.kiosk.choose_first_pin("決定")
+        twin.kiosk.found_shop()
         twin.ring_up(machine, TEA, "150")
         x, y = map(float, twin.kiosk.sim("where", "お会計").split(","))
         twin.press(machine, "お会計", "おわり")

@@ -14,7 +14,7 @@ from kiosk.releases.record import NAME, Record
 from kiosk.releases.unpacking import unpack
 from kiosk.rules.search_words import search_text
 from tests.machine.card import run
-from tests.machine.conftest import NEW_SHOP, START_SECONDS, Bench
+from tests.machine.conftest import START_SECONDS, Bench
 from tests.machine.emulator import Machine, wait_until
 from tests.machine.stick import PLACE, made_stick, plug
 from tests.machine.twin import Twin
@@ -54,8 +54,7 @@ def test_it_stays_or_the_one_before_comes_back(
     home.mkdir()
     monkeypatch.setenv(VARIABLE, str(home))
     with Twin(tmp_path / "twin") as twin:
-        twin.kiosk.sim("press", NEW_SHOP)
-        twin.kiosk.choose_first_pin("決定")
+        twin.kiosk.found_shop()
         # for the twin it may be any, as long as it is called the same
         same = newer_program(tmp_path / "here", comes_up=True)
         unpack(same, read_public(public(tmp_path)), home, 0, lambda *_: None)

@@ -8,7 +8,7 @@ import pytest
 from hardware.simulated.cards import FelicaCard
 from hardware.simulated.reader_chip import Fault
 from tests.machine.card import SCREEN
-from tests.machine.conftest import NEW_SHOP, OPEN, START_SECONDS, Bench
+from tests.machine.conftest import OPEN, START_SECONDS, Bench
 from tests.machine.emulator import Machine, wait_until
 from tests.machine.test_counter import SLIP_SECONDS, alike
 from tests.machine.twin import Twin
@@ -30,8 +30,7 @@ MILK = "4901234567894"
 def kept(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     """All devices are on USB, and none of them is plugged in."""
     with bench.start(OPEN) as machine, Twin(tmp_path_factory.mktemp("usb") / "twin") as twin:
-        twin.kiosk.sim("press", NEW_SHOP)
-        twin.kiosk.choose_first_pin("決定")
+        twin.kiosk.found_shop()
         pull_all(twin)
         machine.configure(SETTINGS)
         machine.wait_log("first frame", START_SECONDS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from kiosk.simulation.console import NoKiosk
-from tests.end_to_end.kiosk import Kiosk
+from tests.end_to_end.kiosk import FITTED, Kiosk
 from tests.machine.card import PATIENT
 from tests.machine.emulator import BOARD, SIZE, Machine
 
@@ -23,7 +23,7 @@ class Twin:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir()
-        (folder / "kiosk.toml").write_text(PATIENT, "utf-8")
+        (folder / "kiosk.toml").write_text(PATIENT + FITTED, "utf-8")
         self._picture = folder.parent / "twin.png"
         self.kiosk = self._started()
 

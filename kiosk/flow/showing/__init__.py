@@ -1,5 +1,15 @@
 """A state becomes a view: words and figures are formed here, and nowhere else."""
 
+from kiosk.flow.fitting_states import (
+    AtClock,
+    AtKey,
+    AtPrinter,
+    AtReader,
+    AtScanner,
+    ChoosingLanguage,
+    NamingShop,
+    TypingAddress,
+)
 from kiosk.flow.joining_states import (
     AskingOtherKey,
     AtJoined,
@@ -32,6 +42,8 @@ from kiosk.flow.showing import (
     clock,
     customer,
     export,
+    fitting,
+    fitting_printer,
     follow_ups,
     idle,
     joining,
@@ -175,6 +187,22 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "slips", lists.slips(scene, state)
         case AtDevices():
             return "devices", idle.devices(scene)
+        case ChoosingLanguage():
+            return "language", fitting.language(scene, scene.back("fitting.back"))
+        case AtClock():
+            return "clock_shown", clock.at_clock(scene)
+        case NamingShop():
+            return "shop_name", fitting.naming_shop(scene, state)
+        case AtReader():
+            return "reader", fitting.reader(scene, state)
+        case AtPrinter():
+            return "printer", fitting_printer.printer(scene, state)
+        case TypingAddress():
+            return "printer_address", fitting_printer.address(scene, state)
+        case AtScanner():
+            return "scanner", fitting.scanner(scene, state)
+        case AtKey():
+            return "first_key", recovery.at_key(scene)
         case AtStaff():
             return "staff", staff.at_staff(scene, state)
         case Selling():

@@ -11,7 +11,7 @@ from kiosk.rules.units import Instant
 
 def asking(scene: Scene, state: AskingClock) -> ChoiceBody:
     return ChoiceBody(
-        title=scene.text("clock.title"),
+        title=scene.titled("clock.title"),
         text=scene.text(f"clock.why_{state.why}", newest=_moment(scene, state.newest)),
         choices=(
             Button(_moment(scene, scene.clock), ConfirmClock(), Role.PRIMARY, detail=scene.text("clock.right")),
@@ -19,6 +19,25 @@ def asking(scene: Scene, state: AskingClock) -> ChoiceBody:
         ),
         leave=None,
         level=Level.CALM if state.why is Doubt.UNSET else Level.WARN,
+    )
+
+
+def at_clock(scene: Scene) -> ChoiceBody:
+    """The network's time is right, and the machine's own is put right by hand."""
+    told = scene.clock_told
+    return ChoiceBody(
+        title=scene.titled("clock.title"),
+        text=_moment(scene, scene.clock),
+        choices=(
+            Button(
+                scene.text("clock.wrong"),
+                None if told else CorrectClock(),
+                detail=scene.text("clock.told" if told else "clock.wrong_detail"),
+            ),
+            Button(scene.text("clock.right"), ConfirmClock(), Role.PRIMARY),
+        ),
+        leave=None,
+        loud=True,
     )
 
 

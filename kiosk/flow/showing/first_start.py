@@ -14,6 +14,7 @@ from kiosk.flow.first_states import (
     TypingWholeKey,
     Welcome,
 )
+from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.intents import (
     Back,
     BeginShop,
@@ -25,6 +26,7 @@ from kiosk.flow.intents import (
     RestoreAlone,
 )
 from kiosk.flow.showing import vault
+from kiosk.flow.showing.fitting import language
 from kiosk.flow.showing.key import key_asked, key_typed
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.vault_states import AboutVault, ChoosingVaultPin, MakingVault, VaultMade, VaultNotMade
@@ -35,6 +37,8 @@ _STEPS: Final = ("read", "unpack", "play")  # what comes after them proves
 
 def first_shown(state: FirstState, scene: Scene, *, can_encrypt: bool) -> tuple[str, Body]:
     match state:
+        case ChoosingLanguage():
+            return "language", language(scene, None)
         case Welcome():
             return "first_start", _welcome(scene, can_encrypt=can_encrypt)
         case AboutVault():
@@ -64,7 +68,7 @@ def first_shown(state: FirstState, scene: Scene, *, can_encrypt: bool) -> tuple[
 def _welcome(scene: Scene, *, can_encrypt: bool) -> ChoiceBody:
     encrypt = Button(scene.text("vault.offer"), OpenVault(), detail=scene.text("vault.offer_detail"))
     return ChoiceBody(
-        title=scene.text("first_start.title"),
+        title=scene.titled("first_start.title"),
         text=scene.text("first_start.text"),
         choices=(
             *((encrypt,) if can_encrypt else ()),
@@ -76,7 +80,7 @@ def _welcome(scene: Scene, *, can_encrypt: bool) -> ChoiceBody:
                 scene.text("first_start.new"), BeginShop(), Role.PRIMARY, detail=scene.text("first_start.new_detail")
             ),
         ),
-        leave=None,
+        leave=scene.back("fitting.back"),
     )
 
 

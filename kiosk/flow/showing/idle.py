@@ -1,6 +1,7 @@
 """The idle screen: nothing personal, ever. And the devices in detail."""
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Trouble
+from kiosk.flow.fitting_intents import FitDevice, NameShop, OpenLanguage
 from kiosk.flow.intents import (
     OpenBackup,
     OpenClock,
@@ -108,7 +109,8 @@ def signs(scene: Scene) -> tuple[Sign, ...]:
 
 
 def devices(scene: Scene) -> ListBody:
-    names = [*_at_work(scene), DeviceName.SIGNALS]
+    """What has a page of its own opens it; what this shop has none of can be looked for there."""
+    names = [*_FATAL, DeviceName.SIGNALS]
     if scene.kanji:
         names.append(DeviceName.KANJI)
     return ListBody(
@@ -120,15 +122,28 @@ def devices(scene: Scene) -> ListBody:
             *(
                 Row(
                     title=scene.text(f"sign.{name}"),
-                    detail=_remedy(scene, name),
-                    end=_word(scene, name),
+                    detail=_remedy(scene, name) if _has(scene, name) else scene.text("fitting.open"),
+                    end=_word(scene, name) if _has(scene, name) else scene.text("sign.none"),
                     level=_level(scene, name),
+                    intent=FitDevice(name) if name in _FATAL else None,
                 )
                 for name in names
             ),
             backup_row(scene),
             update_row(scene),
             *vault_rows(scene),
+            Row(
+                scene.text("shop_name.row"),
+                scene.text("shop_name.row_detail"),
+                scene.shop or scene.text("shop_name.none"),
+                intent=NameShop(),
+            ),
+            Row(
+                scene.text("language.row"),
+                scene.text("language.row_detail"),
+                scene.text(f"language.{scene.words.texts.language}"),
+                intent=OpenLanguage(),
+            ),
         ),
         empty="",
         actions=(scene.back("devices.back"),),
@@ -170,6 +185,10 @@ def _at_work(scene: Scene) -> list[DeviceName]:
         *([DeviceName.PRINTER] if scene.prints else []),
         *([DeviceName.SCANNER] if scene.scans else []),
     ]
+
+
+def _has(scene: Scene, name: DeviceName) -> bool:
+    return name not in _FATAL or name in _at_work(scene)
 
 
 def trouble_word(scene: Scene, trouble: Trouble) -> str:

@@ -4,14 +4,27 @@ from typing import Final
 
 from hardware.events import SlipOutcome
 from kiosk.actions.backup_keys import END_LETTERS
-from kiosk.flow.intents import CheckKeyEnd, PrintKey, TypeKeyEnd
+from kiosk.flow.intents import CheckKeyEnd, MakeKey, PrintKey, TypeKeyEnd
 from kiosk.flow.recovery_slip import key_rows
+from kiosk.flow.showing.fitting import step_back, step_on
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import MakingKey, TypingKey
 from kiosk.flow.views import Button, ChoiceBody, Level, ListBody, Role, Row, TypeBody
 
 _ABREAST: Final = 8  # groups in a row: all rows stand on the smallest screen
+
+
+def at_key(scene: Scene) -> ChoiceBody:
+    """The last step of the first start."""
+    detail = scene.text("backup_screen.make_key_detail")
+    return ChoiceBody(
+        title=scene.titled("first_steps.key"),
+        text=scene.text("backup_screen.why_key"),
+        choices=(Button(scene.text("backup_screen.make_key"), MakeKey(), Role.PRIMARY, detail=detail),),
+        leave=step_back(scene),
+        on=step_on(scene, done=False),
+    )
 
 
 def making_key(scene: Scene, state: MakingKey) -> ChoiceBody | ListBody:

@@ -5,6 +5,7 @@ from dataclasses import field
 from zoneinfo import ZoneInfo
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
+from kiosk.actions.first_steps import Progress
 from kiosk.actions.room import RoomLeft
 from kiosk.actions.trouble import BooksTrouble
 from kiosk.clock import ShopClock
@@ -33,6 +34,10 @@ class Scene(Value):
     staff: StaffId | None
     cutoff_hour: int
     backup: BackupSeen
+    printer: str = ""  # as kiosk.toml names it
+    paper_mm: int = 80
+    progress: Progress | None = None  # of the first start
+    can_step_back: bool = False  # in it
     usual_rate: int = 10  # of the consumption tax, per cent
     open_sale: int = 0  # lines of a sale that was left open
     follow_ups: int = 0  # to do today
@@ -48,12 +53,24 @@ class Scene(Value):
     def text(self, key: str, **figures: object) -> str:
         return self.words.texts(key, **figures)
 
+    def titled(self, key: str, **figures: object) -> str:
+        """With how far the first start is, while it is under way."""
+        title = self.text(key, **figures)
+        if self.progress is None:
+            return title
+        return self.text("first_steps.title", title=title, number=self.progress.number, of=self.progress.of)
+
     def back(self, key: str) -> Button:
         return Button(self.text(key), Back(), Role.QUIET)
 
 
 def closed_scene(
-    words: Words, clock: ShopClock, devices: Mapping[DeviceName, DeviceReady | DeviceLost], *, scans: bool
+    words: Words,
+    clock: ShopClock,
+    devices: Mapping[DeviceName, DeviceReady | DeviceLost],
+    *,
+    scans: bool,
+    progress: Progress | None = None,
 ) -> Scene:
     """What surrounds a screen while no shop is open."""
     now = Instant(clock.wall_ms())
@@ -72,4 +89,5 @@ def closed_scene(
         staff=None,
         cutoff_hour=0,
         backup=BackupSeen(),
+        progress=progress,
     )

@@ -100,7 +100,7 @@ def choosing_pin(scene: Scene, state: ChoosingPin) -> PinBody:
         message = scene.text("new_pin.differed")
     key = "new_pin.again" if state.first else "new_pin.first_owner" if state.before is None else "new_pin.first"
     return PinBody(
-        title=scene.text("new_pin.title_first" if state.before is None else "new_pin.title", name=state.member.name),
+        title=scene.titled("new_pin.title_first" if state.before is None else "new_pin.title", name=state.member.name),
         text=scene.text(key, least=LEAST, most=MOST),
         typed=len(state.typed),
         most=MOST,

@@ -4,6 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.flow.desk import Desk
+from kiosk.flow.fitting_states import (
+    AtClock,
+    AtKey,
+    AtPrinter,
+    AtReader,
+    AtScanner,
+    ChoosingLanguage,
+    NamingShop,
+    TypingAddress,
+)
 from kiosk.flow.intents import Intent
 from kiosk.flow.joining_states import (
     AskingOtherKey,
@@ -112,6 +122,8 @@ from kiosk.flow.steps import (
     disclosure,
     export,
     filling,
+    first_steps,
+    fitting,
     follow_ups,
     headings,
     idle,
@@ -154,6 +166,14 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     ChoosingPin: staff.choosing_pin,
     AskingClock: clock.asking_clock,
     SettingClock: clock.setting_clock,
+    AtClock: clock.at_clock,
+    NamingShop: first_steps.naming_shop,
+    ChoosingLanguage: fitting.choosing_language,
+    AtReader: fitting.at_reader,
+    AtPrinter: fitting.at_printer,
+    TypingAddress: fitting.typing_address,
+    AtScanner: fitting.at_scanner,
+    AtKey: recovery.at_key,
     AskingMove: moving.asking_move,
     AtPlace: moving.at_place,
     WritingPlace: moving.writing_place,

@@ -19,6 +19,7 @@ from kiosk.actions.search import find_customers
 from kiosk.actions.slip import JobState
 from kiosk.actions.visit import Known, VisitMade
 from kiosk.flow.desk import Desk
+from kiosk.flow.fitting_states import AtClock
 from kiosk.flow.intents import (
     AttachCard,
     Back,
@@ -63,7 +64,7 @@ from kiosk.value import replace
 
 def card_tapped(state: State, event: CardTapped, desk: Desk) -> State | GoOn:
     """A tap in any state. Something unfinished is never dropped or mixed up: it asks."""
-    if isinstance(state, AskingClock | SettingClock):
+    if isinstance(state, AskingClock | SettingClock | AtClock):
         desk.cue(Cue.FAULT)
         desk.say("toast.clock_first")
         return state

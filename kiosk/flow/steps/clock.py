@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from hardware.ports import Cue
+from kiosk.actions.first_steps import FirstStep
 from kiosk.actions.timekeeping import confirm_clock
 from kiosk.flow.desk import Desk
+from kiosk.flow.fitting_states import AtClock
 from kiosk.flow.intents import Back, ConfirmClock, CorrectClock, Intent, MoveClock
 from kiosk.flow.states import AskingClock, AtDevices, SettingClock, State
 from kiosk.flow.steps.staff import rest
@@ -18,6 +20,17 @@ def asking_clock(state: AskingClock, intent: Intent, desk: Desk) -> State:
         case ConfirmClock():
             return _known(_now(desk), desk)
         case CorrectClock():
+            return SettingClock(_now(desk), state)
+        case _:
+            return state
+
+
+def at_clock(state: AtClock, intent: Intent, desk: Desk) -> State:
+    match intent:
+        case ConfirmClock():
+            desk.first_steps.done(FirstStep.CLOCK)
+            return rest(desk)
+        case CorrectClock() if not desk.clock.told:
             return SettingClock(_now(desk), state)
         case _:
             return state
@@ -45,6 +58,7 @@ def _now(desk: Desk) -> Instant:
 
 def _known(now: Instant, desk: Desk) -> State:
     confirm_clock(desk.books, desk.clock, now)
+    desk.first_steps.done(FirstStep.CLOCK)
     desk.cue(Cue.DONE)
     desk.say("toast.clock_set")
     return rest(desk)

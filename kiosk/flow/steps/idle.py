@@ -3,6 +3,8 @@
 from kiosk.actions.slip import JobState, drop_slip, slips_today
 from kiosk.actions.staff import member_of
 from kiosk.flow.desk import Desk
+from kiosk.flow.fitting_intents import FitDevice, NameShop, OpenLanguage
+from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.intents import (
     Back,
     DropSlip,
@@ -29,6 +31,8 @@ from kiosk.flow.intents import (
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.states import AtBackup, AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.clock import open_clock
+from kiosk.flow.steps.device_page import open_device
+from kiosk.flow.steps.first_steps import name_shop
 from kiosk.flow.steps.follow_ups import list_follow_ups
 from kiosk.flow.steps.joining import open_joining
 from kiosk.flow.steps.letter_list import list_letters
@@ -112,6 +116,12 @@ def devices(state: AtDevices, intent: Intent, desk: Desk) -> State:
     match intent:
         case OpenClock():
             return open_clock(desk)
+        case FitDevice(device):
+            return open_device(device, desk)
+        case NameShop():
+            return name_shop(desk)
+        case OpenLanguage():
+            return ChoosingLanguage()
         case OpenUpdates():
             return open_updates(desk)
         case OpenVault():

@@ -3,10 +3,13 @@
 from hardware.events import SlipFinished
 from hardware.ports import Cue
 from kiosk.actions.backup_keys import KeyRole, NewKey, ReadBack, keep_key, new_key, read_back, read_back_end
+from kiosk.actions.first_steps import FirstStep
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import Back, CheckKeyEnd, Intent, PrintKey, TypeKeyEnd
+from kiosk.flow.fitting_states import AtKey
+from kiosk.flow.intents import Back, CheckKeyEnd, Intent, MakeKey, PrintKey, TypeKeyEnd
 from kiosk.flow.recovery_slip import form_recovery_slip
 from kiosk.flow.states import AtBackup, MakingKey, State, TypingKey
+from kiosk.flow.steps.first_steps import first_page, left
 from kiosk.flow.steps.writing import wrote
 from kiosk.rules.business_day import local_time
 from kiosk.value import replace
@@ -14,6 +17,10 @@ from kiosk.value import replace
 
 def begin_key(desk: Desk) -> MakingKey:
     return _on_paper(new_key(), desk)
+
+
+def at_key(state: AtKey, intent: Intent, desk: Desk) -> State:
+    return begin_key(desk) if isinstance(intent, MakeKey) else left(state, intent, desk)
 
 
 def making_key(state: MakingKey, intent: Intent, desk: Desk) -> State:
@@ -24,7 +31,7 @@ def making_key(state: MakingKey, intent: Intent, desk: Desk) -> State:
             return TypingKey(state)
         case Back():
             desk.warn("recovery.given_up")
-            return AtBackup()
+            return first_page(desk) or AtBackup()
         case _:
             return state
 
@@ -70,6 +77,7 @@ def _read(state: State, key: NewKey, came: ReadBack, desk: Desk) -> State:
         return state
     keep_key(desk.books, key.public, KeyRole.FIRST)
     desk.backups.key_kept()
+    desk.first_steps.done(FirstStep.KEY)
     desk.cue(Cue.DONE)
     desk.say("recovery_screen.kept", key.number)
     return AtBackup()

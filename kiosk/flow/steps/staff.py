@@ -7,6 +7,7 @@ from hardware.ports import Cue
 from kiosk.actions.access import accesses
 from kiosk.actions.books import Books
 from kiosk.actions.duty import LetGo, PinRight, PinWrong, grant, member_of_card, sign_in, sign_out, try_pin
+from kiosk.actions.first_steps import FirstStep
 from kiosk.actions.join_news import join_news
 from kiosk.actions.moving import move_to_ask
 from kiosk.actions.places import places
@@ -30,6 +31,7 @@ from kiosk.actions.staff import (
 )
 from kiosk.actions.timekeeping import clock_doubt
 from kiosk.flow.desk import Desk
+from kiosk.flow.fitting_states import AtClock, WithFitting
 from kiosk.flow.intents import (
     AddMember,
     AskWho,
@@ -86,6 +88,7 @@ from kiosk.flow.states import (
     Wanted,
     WritingPlace,
 )
+from kiosk.flow.steps.first_steps import first_page
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.vault_states import ChangingVaultPin
 from kiosk.rules.pins import MOST, weakness
@@ -104,17 +107,19 @@ _OWNERS = (
 """What an owner's word opened: it closes when somebody else takes the counter over, or nobody looks."""
 
 
-def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock | AtJoined | AskingMove:
+def rest(desk: Desk) -> Idle | ChoosingPin | AskingClock | AtJoined | AskingMove | WithFitting:
     """Where the counter rests: idle, but not before it is known what time it is, the owner has a PIN, what a join
-    brought was seen, and a new machine is accounted for."""
+    brought was seen, a new machine is accounted for, and its first start is over."""
     if (why := clock_doubt(desk.books, desk.clock)) is not None:
         return AskingClock(why, Instant(desk.books.store.newest_ms))
+    if desk.first_steps.step is FirstStep.CLOCK:
+        return AtClock()
     owner = owner_without_pin(desk.books)
     if owner is not None:
         return ChoosingPin(owner, None)
     if (news := join_news(desk.books)) is not None:
         return AtJoined(news, desk.joined)
-    return AskingMove() if move_to_ask(desk.books) else Idle()
+    return AskingMove() if move_to_ask(desk.books) else first_page(desk) or Idle()
 
 
 def left_alone(state: State) -> State:
@@ -356,7 +361,8 @@ def _chosen(state: ChoosingPin, desk: Desk) -> State:
     choose_pin(desk.books, one.id, state.typed)
     if state.before is None:
         _sign_in(one, desk)
-        return Idle()
+        desk.first_steps.done(FirstStep.PIN)
+        return rest(desk)
     desk.cue(Cue.DONE)
     desk.say("toast.pin_chosen", one.name)
     return AtMember(member_of(desk.books, one.id))

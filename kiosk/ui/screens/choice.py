@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.properties import NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.flow.views import Body, ChoiceBody
 from kiosk.ui import theme
@@ -22,13 +22,14 @@ class ChoiceScreen(Headed):
 
     title = StringProperty("")
     text = StringProperty("")
+    loud = BooleanProperty(False)
     done = NumericProperty(-1)  # 0..1 of a bar; below 0 there is none
 
     def paint(self, body: Body) -> None:
         assert isinstance(body, ChoiceBody)
         self.paint_head(self.ids.head, body.person, body.title, body.level)
         self.title = body.title if body.person else ""
-        self.text = body.text
+        self.text, self.loud = body.text, body.loud
         self.done = -1 if body.done is None else body.done
         grid: Any = self.ids.choices
         many = len(body.choices)
@@ -36,6 +37,7 @@ class ChoiceScreen(Headed):
         grid.cols = many if 0 < many <= _ABREAST else max(2, -(-many // rows))
         fill(grid, body.choices, _choice, BigButton.paint)
         fill(self.ids.leave, (body.leave,) if body.leave else (), _leave, BigButton.paint)
+        fill(self.ids.on, (body.on,) if body.on else (), _leave, BigButton.paint)
 
 
 def _choice() -> BigButton:
