@@ -60,11 +60,8 @@ def test_the_shop_is_in_it_and_opens_with_its_pin_alone(fresh: Bench, tmp_path: 
         with fresh.start() as machine:
             comes_up(machine, twin)
             assert twin.kiosk.view()["screen"] == "closed_vault"
-            assert machine.ask_shell("systemctl --failed --no-legend; ls /var/lib/kokyaku").split() == [
-                "kiosk.log",
-                "kiosk.toml",
-                "mozc",
-            ]
+            here = machine.ask_shell("systemctl --failed --no-legend; ls /var/lib/kokyaku").split()
+            assert set(here) <= {"kiosk.log", "kiosk.toml", "kiosk.toml.taken", "mozc"}
             # what the night would begin finds no shop, and complains of nothing
             machine.ask_shell("systemctl start kiosk-verify.service kiosk-backup.service")
             assert machine.ask_shell("systemctl --failed --no-legend").strip() == ""
