@@ -55,6 +55,8 @@ class ChosenDevices:
             self._sink = sink
             for device in self._running():
                 self._start(device)
+            if self._search is not None:
+                self._search.start(sink)
 
     def stop(self) -> None:
         """Blocks 5 s for each device at most."""
@@ -109,9 +111,10 @@ class ChosenDevices:
 
     def look_for_scanner(self) -> None:
         with self._lock:
-            if self._search is None and self._sink is not None:
+            if self._search is None:
                 self._search = self._devices.scanner_search()
-                self._search.start(self._sink)
+                if self._sink is not None:  # else start() does it: the page may be the first that is shown
+                    self._search.start(self._sink)
 
     def stop_looking(self) -> None:
         with self._lock:

@@ -14,7 +14,13 @@ CARD: Final = "kiosk.toml.card"
 """A copy of what stands on the part of the card that any computer can write; kokyaku-settings.service puts it here."""
 TAKEN: Final = "kiosk.toml.taken"
 """The one that was taken over last: it is not taken a second time."""
-CHOSEN: Final = ("language", "printer.connection", "printer.paper_mm", "scanner.device", "scanner.keyboard")
+CHOSEN: Final[tuple[str, ...]] = (
+    "language",
+    "printer.connection",
+    "printer.paper_mm",
+    "scanner.device",
+    "scanner.keyboard",
+)
 """What can be chosen on the screen."""
 
 

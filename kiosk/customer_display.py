@@ -17,7 +17,7 @@ from kiosk.ui.stage import Stage
 
 logger = logging.getLogger(__name__)
 
-STILL_SECONDS: Final = 10
+STILL_SECONDS: Final = 30
 """A window that stands still for so long ends the process: a customer's name must not stay there."""
 
 

@@ -33,8 +33,7 @@ _MOST_BYTES: Final = 1 << 16
 
 def line_path(data: Path) -> Path:
     """Of the socket: in the service's own place in /run, or in the data folder."""
-    own, _, _ = os.environ.get(RUN_FOLDER, "").partition(":")  # a service may have several
-    return Path(own or data) / NAME
+    return Path(os.environ.get(RUN_FOLDER) or data) / NAME
 
 
 class DisplayLine:

@@ -140,7 +140,7 @@ uninstall() {
     # shellcheck disable=SC2086
     systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet unmask $MASKED
     while read -r place; do rm -f "$DESTDIR$place"; done < "$LIST"
-    rmdir "$DESTDIR/etc/systemd/system/kiosk-.service.d" "$DESTDIR/media/kokyaku" 2>/dev/null || true
+    rmdir "$DESTDIR"/etc/systemd/system/kiosk-*.service.d "$DESTDIR/media/kokyaku" 2>/dev/null || true
     rm -rf "$DESTDIR$PROGRAM" "$DESTDIR/var/cache/kokyaku" "$DESTDIR$DATA/releases"
     if running; then
         systemctl daemon-reload

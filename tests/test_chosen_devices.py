@@ -104,6 +104,20 @@ def test_the_scanner_is_found_by_a_scan_and_then_works(machine: Machine) -> None
     assert not machine.chosen.use_scanner(found.device, None)
 
 
+def test_a_search_that_began_before_the_devices_hears_too(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.chosen.look_for_scanner()
+    machine.chosen.start(machine.told)
+
+    def heard() -> bool:
+        machine.simulated.scanner.scan(JAN)
+        return not machine.told.nothing_more()
+
+    wait_until(heard)
+    machine.chosen.stop()
+    machine.simulated.stop()
+
+
 def test_a_file_that_can_not_be_changed_changes_nothing(machine: Machine) -> None:
     (machine.folder / "kiosk.toml").write_text("language = ")
     with pytest.raises(NotKept):

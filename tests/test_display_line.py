@@ -161,5 +161,5 @@ def test_without_a_folder_for_it_the_counter_goes_on(tmp_path, caplog):
 
 def test_a_service_has_it_in_its_own_place(tmp_path, monkeypatch):
     assert line_path(tmp_path) == tmp_path / NAME
-    monkeypatch.setenv("RUNTIME_DIRECTORY", "/run/kokyaku:/run/kokyaku/labwc")
+    monkeypatch.setenv("RUNTIME_DIRECTORY", "/run/kokyaku")
     assert str(line_path(tmp_path)) == "/run/kokyaku/display.sock"

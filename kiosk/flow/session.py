@@ -550,8 +550,10 @@ class Session:
                 return refreshed_staff(state, self._desk)
 
     def _patience(self) -> float:
-        if isinstance(self._state, BackingUpFirst | Joining | AtNotJoined | NamingShop):
+        if isinstance(self._state, BackingUpFirst | Joining | AtNotJoined):
             return math.inf
+        if isinstance(self._state, NamingShop) and self._desk.first_steps.step is not None:
+            return math.inf  # there is no other screen to go back to
         return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
 
     def _to_idle(self) -> None:

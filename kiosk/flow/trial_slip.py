@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from hardware.slip import Align, Line, Mark, Pair, Rule, Size, Slip, Words
+from hardware.slip import Align, Gap, Line, Mark, Pair, Rule, Size, Slip, Words
 from kiosk.flow.words import Words as Form
 
 
@@ -21,4 +21,5 @@ def _lines(shop: str, now: datetime, words: Form) -> Iterator[Line]:
     yield Pair(texts("trial_slip.left"), texts("trial_slip.right"))
     yield Rule()
     yield Words(texts("trial_slip.edges"))
+    yield Gap()
     yield Words(texts("trial_slip.letters"), align=Align.CENTRE)

@@ -52,6 +52,7 @@ def test_from_the_language_to_the_first_customer_with_a_power_cut_after_each_ste
         kiosk.wait("printer=ok", timeout=30)
         kiosk.sim("press", "つぎへ")
         kiosk.wait("screen=scanner")
+        kiosk = plug_pulled(kiosk, "scanner")
         found_scanner(kiosk)
         kiosk = plug_pulled(kiosk, "scanner")
         kiosk.wait("scanner=ok", timeout=30)

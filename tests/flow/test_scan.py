@@ -4,6 +4,7 @@ import pytest
 
 from hardware.events import CardKind, DeviceName, Trouble
 from hardware.ports import Cue
+from kiosk.flow.views import Level
 from kiosk.rules.slip_code import slip_code
 from tests.flow.counter import Counter
 
@@ -181,7 +182,10 @@ def test_a_shop_without_a_scanner_sees_no_sign_of_one(tmp_path):
     try:
         counter.expect_no_text("バーコードリーダー")
         counter.from_menu("機器")
-        counter.expect_no_text("バーコードリーダー")
+        row = next(row for row in counter.view.body.rows if row.title == "バーコードリーダー")
+        assert (row.end, row.level) == ("ありません", Level.CALM)
+        counter.press("バーコードリーダー")  # it may be looked for
+        counter.expect("scanner")
     finally:
         counter.close()
 

@@ -31,11 +31,9 @@ class Session:
     def __init__(self, folder, outputs):
         self.shop = folder / "shop"
         self.run = folder / "run"
-        (self.run / "labwc").mkdir(parents=True)
-        self.run.chmod(0o700)
+        self.run.mkdir(mode=0o700)
         self.shop.mkdir()
         (self.shop / "kiosk.toml").write_text('[display]\nshows = "name"\n')
-        shutil.copy(SYSTEMD / "labwc" / "rc.xml", self.run / "labwc")
         launcher = folder / "python"
         launcher.write_text(LAUNCHER.format(python=sys.executable, shop=self.shop))
         launcher.chmod(0o755)
@@ -43,7 +41,7 @@ class Session:
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
             "LC_ALL": "C.UTF-8",
-            "XDG_RUNTIME_DIR": str(self.run),
+            "RUNTIME_DIRECTORY": str(self.run),
             "KOKYAKU_PYTHON": str(launcher),
             "KOKYAKU_PLACED": "1",
             "WLR_BACKENDS": "headless",
@@ -53,7 +51,7 @@ class Session:
         }
         self.log = (folder / "labwc.log").open("w+b")
         self.process = subprocess.Popen(
-            ["labwc", "-C", self.run / "labwc", "-S", SYSTEMD / "libexec" / "session"],
+            [SYSTEMD / "libexec" / "session"],
             cwd=SYSTEMD.parent,
             env=self.environment,
             stdout=self.log,
@@ -91,7 +89,10 @@ class Session:
 
     def asked(self, *words):
         return subprocess.run(
-            words, env={**self.environment, "WAYLAND_DISPLAY": "wayland-0"}, capture_output=True, timeout=30
+            words,
+            env={**self.environment, "XDG_RUNTIME_DIR": str(self.run), "WAYLAND_DISPLAY": "wayland-0"},
+            capture_output=True,
+            timeout=30,
         )
 
     def picture(self, output):

@@ -86,11 +86,11 @@ class DisplayScreen(Widget):
         part = self._part
         left, bottom, width, height = plate
         size = 19 * part
-        word = 0.3 * width
-        figure = min(figure_width(points.value, size, bold=True), width - word - 5 * part)
-        start = left + (width - figure - word) / 2
+        word = min(faces.natural(points.label, 7.5 * part), 0.3 * width)
+        figure = min(figure_width(points.value, size, bold=True), width - word - 8 * part)
+        start = left + (width - figure - word - 2.5 * part) / 2
         self._figure(points.value, (start, bottom, figure, height), theme.GREEN, 19, bold=True)
-        beside = (start + figure + 2.5 * part, bottom - 2 * part, word - 2.5 * part, height)
+        beside = (start + figure + 2.5 * part, bottom - 2 * part, word, height)
         self._text(points.label, beside, theme.GREEN, 7.5, most=1)
 
     def _rung_up(self, view: RungUp) -> None:
@@ -116,9 +116,10 @@ class DisplayScreen(Widget):
         part = self._part
         self._fill(theme.NAVY, (self.x, bottom, self.width, _HEAD * part))
         x, right = self.x + _EDGE * part, self.right - _EDGE * part
-        word = (right - x) * 0.17
+        word = min(faces.natural(points.label, 5 * part), (right - x) * 0.2)
         figure = min(figure_width(points.value, 7.5 * part, bold=True), (right - x) * 0.28)
-        self._text(points.label, (right - word + part, bottom, word - part, _HEAD * part), theme.NAVY_SOFT, 5, most=1)
+        self._text(points.label, (right - word, bottom, word, _HEAD * part), theme.NAVY_SOFT, 5, most=1)
+        word += 1.2 * part
         self._figure(points.value, (right - word - figure, bottom, figure, _HEAD * part), theme.CARD, 7.5, bold=True)
         room = right - word - figure - _APART * part - x
         self._text(who, (x, bottom + 1.2 * part, room, (_HEAD - 2.4) * part), theme.CARD, 7.5, bold=True)
