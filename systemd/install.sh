@@ -99,10 +99,22 @@ install_system() {
     systemd-tmpfiles ${DESTDIR:+--root="$DESTDIR"} --create - < "$HERE/tmpfiles/kokyaku.conf"
     say "User kiosk, and the shop's data: $DATA"
     # shellcheck disable=SC2046,SC2086
-    systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet enable kiosk.service $(timers)
+    systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet enable "$(screen)" $(timers)
     # shellcheck disable=SC2086
     systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet mask $MASKED
-    say "Starts with the machine: kiosk.service $(timers | tr '\n' ' ')(off: $MASKED)"
+    say "Starts with the machine: $(screen) $(timers | tr '\n' ' ')(off: $MASKED)"
+}
+
+# of the units that want the screen the one that was chosen before; two of them would put one another out
+screen() {
+    for unit in kiosk-labwc.service kiosk-cage.service; do
+        # shellcheck disable=SC2086
+        if systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet is-enabled $unit 2>/dev/null; then
+            echo $unit
+            return
+        fi
+    done
+    echo kiosk.service
 }
 
 timers() { find "$HERE/units" -name "*.timer" -printf "%f\n" | sort; }
@@ -121,7 +133,7 @@ start() {
         say "A desktop starts on this machine, and the screen can be one's alone. The kiosk gets it by:"
         say "  sudo systemctl set-default multi-user.target && sudo reboot"
     else
-        systemctl restart kiosk.service || say "The kiosk did not start: journalctl -u kiosk says why."
+        systemctl restart "$(screen)" || say "The kiosk did not start: journalctl -u kiosk says why."
         say "The watchdog, the journal and the consoles follow the new settings after a restart of the machine."
     fi
 }

@@ -50,6 +50,16 @@ def test_every_unit_and_rule_has_its_place_and_the_kiosk_starts_with_the_machine
     assert "kiosk.service" in said
 
 
+def test_installed_again_the_screens_that_were_chosen_stay(machine):
+    machine.does("system")
+    chosen = ["systemctl", "--root", str(machine.folder), "--quiet"]
+    subprocess.run([*chosen, "disable", "kiosk.service"], check=True)
+    subprocess.run([*chosen, "enable", "kiosk-labwc.service"], check=True)
+    assert "kiosk-labwc.service" in machine.does("system")
+    wants = machine.folder / "etc/systemd/system/multi-user.target.wants"
+    assert [path.name for path in wants.glob("kiosk*.service")] == ["kiosk-labwc.service"]
+
+
 def test_it_can_be_run_again_and_what_an_earlier_version_had_more_is_gone(machine, tmp_path):
     earlier = shutil.copytree(SYSTEMD, tmp_path / "earlier" / "systemd")
     (earlier / "udev" / "89-kokyaku-old.rules").write_text("# of an earlier version\n")

@@ -130,6 +130,11 @@ def test_the_card_says_that_it_is_being_made_before_anything_is_written(plain):
     assert plain.said("pin") == PIN
 
 
+def test_one_whose_making_was_killed_is_none_to_begin_a_shop_on(plain):
+    plain.note("kind", "7f")
+    assert plain.runs("state\\n") == ["failed"]
+
+
 @pytest.mark.parametrize("unit", ["kiosk.service", "kiosk-labwc.service"])
 def test_the_kiosk_is_there_afterwards_by_the_unit_by_which_it_was(plain, unit):
     plain.note("unit", unit)
