@@ -50,8 +50,11 @@ class DisplayLine:
         self._heard_by: set[socket.socket] = set()
 
     def show(self, view: CustomerView) -> None:
-        """Only the latest is said; returns at once."""
-        if isinstance(view, Welcome):
+        """Only the latest is said; returns at once. An empty welcome, of a shop that is closed for a while, is the last
+        one that was not."""
+        if view == Welcome():
+            view = self._welcome
+        elif isinstance(view, Welcome):
             self._welcome = view
         if view != self._view:
             self._view = view

@@ -90,6 +90,15 @@ def test_a_display_that_takes_nothing_holds_nobody_up(path, line):
     hung.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
     for number in range(2000):
         line.show(Welcome(str(number), ""))
+def test_while_the_shop_is_closed_its_welcome_stays_and_nobodys_name(path, line):
+    display = Seen(path)
+    line.show(SHOP)
+    line.show(SATO)
+    display.expect(SATO)
+    line.show(Welcome())
+    assert display.expect(SHOP) == []
+
+
     line.show(PAID)
     display.expect(PAID)
     hung.close()

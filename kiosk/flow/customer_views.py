@@ -16,7 +16,7 @@ class Sum(Value):
 
 
 class Welcome(Value, tag="welcome"):
-    """Nobody is served; nothing of anybody is here. Without a shop it is empty."""
+    """Nobody is served; nothing of anybody is here. It is empty without a shop, and while that is closed."""
 
     shop: str = ""
     greeting: str = ""
