@@ -144,18 +144,25 @@ class DisplayEnd:
         self._decoder = msgspec.msgpack.Decoder(Said)
 
     def run(self) -> None:
-        """For ever; of what breaks the line it makes another one."""
+        """Until the kiosk is of another version, whose views can't be read here; of what breaks the line it makes
+        another one."""
         while True:
             line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with line, suppress(OSError):
                 with address_of(self._path) as address:
                     line.connect(address)
                 line.settimeout(HOLDS_SECONDS)
-                self._hear(line)
+                try:
+                    self._hear(line)
+                except msgspec.MsgspecError:
+                    # no word of it into the log: it may hold a name
+                    logger.warning("the kiosk speaks otherwise: it is of another version")
+                    return
             self._show(self._welcome)
             time.sleep(AGAIN_SECONDS)
 
     def _hear(self, line: socket.socket) -> None:
+        """Until the kiosk ends the line."""
         while True:
             try:
                 message = line.recv(_MOST_BYTES)
@@ -164,12 +171,7 @@ class DisplayEnd:
                 continue
             if not message:
                 return
-            try:
-                said = self._decoder.decode(message)
-            except msgspec.MsgspecError:
-                # no word of it into the log: it may hold a name
-                logger.warning("the kiosk speaks otherwise: it is of another version")
-                return
+            said = self._decoder.decode(message)
             self._welcome = said.welcome
             holds = time.monotonic() - said.at <= HOLDS_SECONDS
             self._show(said.view if holds else self._welcome)
