@@ -62,5 +62,6 @@ class Said(Struct, frozen=True):
     """A view on its way to the display. `at`: when it held, by the machine's monotonic clock."""
 
     at: float
+    version: str  # of the kiosk
     view: CustomerView
     welcome: Welcome  # what is shown when it holds no more

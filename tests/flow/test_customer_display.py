@@ -453,7 +453,7 @@ def test_of_all_that_is_in_the_database_names_and_goods_alone_reach_the_display(
         text
         for customer in {customer for _, _, customer in shown}
         for text in strings(
-            msgspec.msgpack.decode(msgspec.msgpack.encode(Said(0.0, customer, Welcome())), type=Said).view
+            msgspec.msgpack.decode(msgspec.msgpack.encode(Said(0.0, "", customer, Welcome())), type=Said).view
         )
         if text not in fixed
     )
