@@ -25,7 +25,7 @@ def run_display(data: Path, size: tuple[int, int] | None, *, hears_words: bool) 
     """Show it until it is told to stop; blocks. `size` None: full screen. `hears_words`: lines on the standard input
     ask for what is painted (`texts`) or for a picture (`shot FILE`); its end is the display's.
 
-    0: ended as asked, 1: there is no screen.
+    0: ended as asked, 1: there is no screen, or the kiosk is of another version: started again, so will this be.
     """
     if size is None and not has_display():
         print("kiosk: there is no screen here: try the display with --size", file=sys.stderr)
@@ -35,11 +35,16 @@ def run_display(data: Path, size: tuple[int, int] | None, *, hears_words: bool) 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.stop())
     end = DisplayEnd(line_path(data), app.show)
-    threading.Thread(target=end.run, name="display-line", daemon=True).start()
+    threading.Thread(target=_listen, args=(end,), name="display-line", daemon=True).start()
     if hears_words:
         threading.Thread(target=_hear_words, args=(app,), name="display-words", daemon=True).start()
     app.run()
     return 0
+
+
+def _listen(end: DisplayEnd) -> None:
+    end.run()
+    os._exit(1)  # what is on the screen goes at once
 
 
 class Watch:

@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 
 from kiosk.flow.customer_views import CustomerView, Said, Welcome
+from kiosk.releases.launcher import own_version
 from kiosk.socket_address import address_of
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class DisplayLine:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._version = own_version()
         self._view: CustomerView = Welcome()
         self._welcome = Welcome()
         self._news = threading.Event()
@@ -50,8 +52,11 @@ class DisplayLine:
         self._heard_by: set[socket.socket] = set()
 
     def show(self, view: CustomerView) -> None:
-        """Only the latest is said; returns at once."""
-        if isinstance(view, Welcome):
+        """Only the latest is said; returns at once. An empty welcome, of a shop that is closed for a while, is the last
+        one that was not."""
+        if view == Welcome():
+            view = self._welcome
+        elif isinstance(view, Welcome):
             self._welcome = view
         if view != self._view:
             self._view = view
@@ -113,7 +118,7 @@ class DisplayLine:
     def _say(self) -> None:
         while not self._ended.is_set():
             self._news.clear()
-            message = msgspec.msgpack.encode(Said(time.monotonic(), self._view, self._welcome))
+            message = msgspec.msgpack.encode(Said(time.monotonic(), self._version, self._view, self._welcome))
             for line in list(self._heard_by):
                 try:
                     line.send(message)
@@ -130,6 +135,10 @@ def _answers(address: str) -> bool:
         return line.connect_ex(address) == 0
 
 
+class _OtherVersion(Exception):
+    pass
+
+
 class DisplayEnd:
     """The display's end: `run` tells `show` what the customer is to see. Without a word of the kiosk it is the shop's
     last welcome."""
@@ -138,21 +147,27 @@ class DisplayEnd:
         self._path = path
         self._show = show
         self._welcome = Welcome()
+        self._version = own_version()
         self._decoder = msgspec.msgpack.Decoder(Said)
 
     def run(self) -> None:
-        """For ever; of what breaks the line it makes another one."""
+        """Until a kiosk of another version speaks; of what breaks the line it makes another one."""
         while True:
             line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with line, suppress(OSError):
                 with address_of(self._path) as address:
                     line.connect(address)
                 line.settimeout(HOLDS_SECONDS)
-                self._hear(line)
+                try:
+                    self._hear(line)
+                except _OtherVersion:
+                    logger.warning("the kiosk is of another version")
+                    return
             self._show(self._welcome)
             time.sleep(AGAIN_SECONDS)
 
     def _hear(self, line: socket.socket) -> None:
+        """Until the kiosk ends the line. Raises _OtherVersion."""
         while True:
             try:
                 message = line.recv(_MOST_BYTES)
@@ -164,9 +179,9 @@ class DisplayEnd:
             try:
                 said = self._decoder.decode(message)
             except msgspec.MsgspecError:
-                # no word of it into the log: it may hold a name
-                logger.warning("the kiosk speaks otherwise: it is of another version")
-                return
+                raise _OtherVersion from None  # its words would name somebody
+            if said.version != self._version:
+                raise _OtherVersion
             self._welcome = said.welcome
             holds = time.monotonic() - said.at <= HOLDS_SECONDS
             self._show(said.view if holds else self._welcome)

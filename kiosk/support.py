@@ -29,7 +29,7 @@ PACKAGES: Final = ("kokyaku", "peewee", "apsw", "kivy", "nfcpy", "python-escpos"
 LAST_LINES: Final = 2000
 _MIB: Final = 20
 _DEVICE: Final = re.compile(r"kiosk\.flow\.session: (\S+) (works|lost): ?(.*)")
-_HARMLESS: Final = ("screen", "reader", "scanner", "printer", "keyboard")
+_HARMLESS: Final = ("screen", "reader", "scanner", "printer", "keyboard", "display")
 """Parts of kiosk.toml whose texts name devices alone; a folder's name may be somebody's."""
 
 Say = Callable[[str], None]

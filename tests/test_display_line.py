@@ -1,5 +1,6 @@
 """The line to the customer's display: the latest view wins, nobody waits, and what is old holds no more."""
 
+import math
 import queue
 import socket
 import stat
@@ -11,11 +12,13 @@ import pytest
 
 from kiosk.display_line import HOLDS_SECONDS, NAME, DisplayEnd, DisplayLine, line_path
 from kiosk.flow.customer_views import CustomerHere, Said, Sum, Thanks, Welcome
+from kiosk.releases.launcher import own_version
 from kiosk.socket_address import address_of
 
 SHOP = Welcome("まるみ電器", "いらっしゃいませ")
 SATO = CustomerHere("いらっしゃいませ", "佐藤 和子 様", Sum("ポイント", "1,197"))
 PAID = Thanks("ありがとうございました", Sum("合計", "¥248"), ())
+OTHER = msgspec.msgpack.encode(Said(math.inf, "0.0.0", SATO, SHOP))
 WAIT = 20.0  # s, for a loaded machine
 
 
@@ -25,7 +28,8 @@ class Seen:
     def __init__(self, path):
         self._views = queue.SimpleQueue()
         self.last = None
-        threading.Thread(target=DisplayEnd(path, self._views.put).run, daemon=True).start()
+        self._thread = threading.Thread(target=DisplayEnd(path, self._views.put).run, daemon=True)
+        self._thread.start()
 
     def expect(self, wanted):
         """The views up to this one."""
@@ -34,6 +38,11 @@ class Seen:
         while (view := self._views.get(timeout=max(0.01, until - time.monotonic()))) != wanted:
             passed.append(view)
         return passed
+
+    def ends(self):
+        """… having shown nothing more."""
+        self._thread.join(WAIT)
+        return not self._thread.is_alive() and self._views.empty()
 
 
 @pytest.fixture
@@ -84,6 +93,15 @@ def test_the_kiosk_is_gone_nothing_of_anybody_stays_and_another_kiosk_is_heard(p
     after.stop()
 
 
+def test_while_the_shop_is_closed_its_welcome_stays_and_nobodys_name(path, line):
+    display = Seen(path)
+    line.show(SHOP)
+    line.show(SATO)
+    display.expect(SATO)
+    line.show(Welcome())
+    assert display.expect(SHOP) == []
+
+
 def test_a_display_that_takes_nothing_holds_nobody_up(path, line):
     hung = connected(path)
     display = Seen(path)
@@ -102,7 +120,7 @@ def test_what_was_said_too_long_ago_is_not_shown(path):
     display = Seen(path)
     kiosk, _ = listener.accept()
     for at, view in ((0.0, SHOP), (-HOLDS_SECONDS - 1, SATO), (0.0, PAID)):
-        kiosk.send(msgspec.msgpack.encode(Said(time.monotonic() + at, view, SHOP)))
+        kiosk.send(msgspec.msgpack.encode(Said(time.monotonic() + at, own_version(), view, SHOP)))
     assert display.expect(PAID) == [SHOP, SHOP]
     kiosk.close()
     listener.close()
@@ -114,23 +132,23 @@ def test_a_kiosk_that_hangs_says_nothing_and_nothing_of_anybody_stays(path):
     listener.listen()
     display = Seen(path)
     kiosk, _ = listener.accept()
-    kiosk.send(msgspec.msgpack.encode(Said(time.monotonic(), SATO, SHOP)))
+    kiosk.send(msgspec.msgpack.encode(Said(time.monotonic(), own_version(), SATO, SHOP)))
     display.expect(SATO)
     display.expect(SHOP)
     kiosk.close()
     listener.close()
 
 
-@pytest.mark.parametrize("words", [b"\xc1", b"\x00", msgspec.msgpack.encode({"at": 1.0, "view": {"type": "tags"}})])
-def test_a_kiosk_of_another_version_shows_nothing(path, words, caplog):
+@pytest.mark.parametrize("words", [b"\xc1", b"\x00", msgspec.msgpack.encode({"view": {"type": "tags"}}), OTHER])
+def test_a_kiosk_of_another_version_shows_nothing_and_ends_the_display(path, words, caplog):
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listener.bind(str(path))
     listener.listen()
     display = Seen(path)
     kiosk, _ = listener.accept()
     kiosk.send(words)
-    display.expect(Welcome())
-    assert "another version" in caplog.text
+    assert display.ends()
+    assert caplog.text.count("another version") == 1
     kiosk.close()
     listener.close()
 

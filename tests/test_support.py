@@ -50,7 +50,7 @@ def told(shop, tmp_path, capsys):  # noqa: F811
     (folder / "letters").mkdir()
     (folder / "letters" / "しるし宛名.pdf").write_bytes(b"%PDF")
     (folder / "kiosk.toml").write_text(
-        '[backup]\nplaces = ["/media/しるし"]\n[printer]\nconnection = "tcp:10.0.0.9:9100"\n'
+        '[backup]\nplaces = ["/media/しるし"]\n[printer]\nconnection = "tcp:10.0.0.9:9100"\n[display]\nshows = "name"\n'
     )
     set_up_logs()
     keep_log(folder)
@@ -87,6 +87,7 @@ def test_what_helps_is_in_it(told):
         "slip.words = (written)",
         "backup.places = (written)",
         "printer.connection = tcp:10.0.0.9:9100",
+        "display.shows = name",
         "customer = 2",
         "letters = 1 files, 4 bytes",
         "printer = lost paper_out,",

@@ -16,7 +16,7 @@ class Sum(Value):
 
 
 class Welcome(Value, tag="welcome"):
-    """Nobody is served; nothing of anybody is here. Without a shop it is empty."""
+    """Nobody is served; nothing of anybody is here. It is empty without a shop, and while that is closed."""
 
     shop: str = ""
     greeting: str = ""
@@ -62,5 +62,6 @@ class Said(Struct, frozen=True):
     """A view on its way to the display. `at`: when it held, by the machine's monotonic clock."""
 
     at: float
+    version: str  # of the kiosk
     view: CustomerView
     welcome: Welcome  # what is shown when it holds no more

@@ -526,8 +526,8 @@ class Session:
                 return refreshed(state, self._desk)
             case Tagging(before=before) as state:
                 return replace(state, before=refreshed(before, self._desk))
-            case Selling():
-                return reopened(self._desk)
+            case Selling() as state:
+                return reopened(state, self._desk)
             case AtToday():
                 return list_today(self._desk)
             case AtRoster() as state:

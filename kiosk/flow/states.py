@@ -217,6 +217,8 @@ class Selling(Value):
     bonus: Bonus
     typed: str = ""
     line: int | None = None
+    by_card: bool = False  # a card says that the record's customer is here
+    untouched: bool = False  # it was left open before: whoever is here now may be somebody else
 
 
 class AtOpenSale(Value):
@@ -225,6 +227,7 @@ class AtOpenSale(Value):
     left: Selling
     record: CustomerRecord | None
     code: Code | None
+    by_card: bool
 
 
 class CheckingName(Value):
@@ -258,6 +261,7 @@ class NamingProduct(Value):
 
 class AtSold(Value):
     sold: Sold
+    by_card: bool
     slip: SlipSeen | None = None
 
 

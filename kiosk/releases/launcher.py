@@ -85,6 +85,14 @@ def here() -> tuple[str, str]:
     return platform.machine(), f"cp{sys.version_info.major}{sys.version_info.minor}"
 
 
+def own_version() -> str:
+    """Empty where it is not installed."""
+    try:
+        return version("kokyaku-kiosk")
+    except PackageNotFoundError:
+        return ""
+
+
 def _next_try(folder: Path, record: Record) -> Record:
     if record.starts >= STARTS or not _there(folder, record.current):
         return _gone_back(folder, record)
@@ -113,14 +121,7 @@ def _there(folder: Path, release: str) -> str:
         about = json.loads((folder / release / ABOUT).read_bytes()) if release else {}
     except (OSError, ValueError):
         about = {}
-    return release if fits(about) and order(release) > order(_own_version()) else ""
-
-
-def _own_version() -> str:
-    try:
-        return version("kokyaku-kiosk")
-    except PackageNotFoundError:
-        return ""
+    return release if fits(about) and order(release) > order(own_version()) else ""
 
 
 def _keep(folder: Path, data: Path) -> None:

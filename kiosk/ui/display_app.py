@@ -1,7 +1,6 @@
 """The window of the customer's display, in a process of its own. This module imports without Kivy."""
 
 import logging
-import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -25,10 +24,6 @@ class DisplayApp:
         self._size = size
         self._on_beat = on_beat or _nothing
         self._view: CustomerView = Welcome()
-        self._shown = 0  # how many views came
-        self._laid_out = 0  # of them, painted in memory
-        self._painted = 0  # … on the screen
-        self._flipped = threading.Condition()
         self._screen: Any = None
         self._trigger: Callable[[], Any] = _nothing
 
@@ -38,14 +33,7 @@ class DisplayApp:
         """Paint this view on the next frame. Only the latest is painted; returns at once."""
         if view != self._view:
             self._view = view
-            self._shown += 1
             self._trigger()
-
-    def wait_painted(self, timeout: float) -> bool:
-        """Block until what was shown last is on the screen, `timeout` seconds at most; whether it is."""
-        wanted = self._shown
-        with self._flipped:
-            return self._flipped.wait_for(lambda: self._painted >= wanted, timeout)
 
     def call_soon(self, job: Callable[[], None]) -> None:
         """Run a job on the main thread in the next frame. Before `open` it is dropped."""
@@ -92,7 +80,7 @@ class DisplayApp:
         self._area.add_widget(self._screen)
         self._window = Window
         Window.add_widget(self._area)
-        Window.bind(on_flip=self._flip)
+        Window.bind(on_flip=_flip)
         Clock._max_fps = panel.ASLEEP_FPS  # nobody touches it
         self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)
         self._trigger()
@@ -104,17 +92,13 @@ class DisplayApp:
         return self._area
 
     def _paint(self) -> None:
-        shown = self._shown
         self._screen.paint(self._view)
-        self._laid_out = shown
         self._window.canvas.ask_update()
 
-    def _flip(self, window: Any) -> bool:
-        panel.flip(window)
-        with self._flipped:
-            self._painted = self._laid_out
-            self._flipped.notify_all()
-        return True
+
+def _flip(window: Any) -> bool:
+    panel.flip(window)
+    return True
 
 
 def _note_fault(fault: BaseException) -> None:

@@ -2,13 +2,16 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from kiosk.display_line import line_path
 from tests.end_to_end.kiosk import Kiosk
 
 SATO, SUZUKI = "0101000000000001", "0101000000000002"
@@ -126,6 +129,19 @@ def test_the_kiosk_hangs_nobodys_name_stays(folder):
         kiosk.process.send_signal(signal.SIGCONT)
         display.expect(NAME)
         assert kiosk.quit() == 0
+
+
+def test_a_kiosk_of_another_version_ends_the_display_which_is_started_again(folder):
+    folder.mkdir()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as kiosk:
+        kiosk.bind(str(line_path(folder)))
+        kiosk.listen()
+        kiosk.settimeout(WAIT)
+        with Display(folder) as display:
+            line, _ = kiosk.accept()
+            line.send(msgspec.msgpack.encode({"at": 1.0, "view": {"type": "tags"}}))
+            assert display.process.wait(WAIT) == 1
+            line.close()
 
 
 def test_where_the_shop_has_none_it_says_so_and_ends(folder):

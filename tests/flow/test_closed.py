@@ -14,6 +14,7 @@ from db.errors import FolderInUse, OldSqlite
 from hardware.events import DeviceName, DeviceReady
 from kiosk.actions.obstacle import Obstacle, obstacle_of
 from kiosk.flow import loop as loop_module
+from kiosk.flow.customer_views import Welcome
 from kiosk.flow.inbox import Inbox
 from kiosk.flow.intents import Pressed, TryAgain
 from kiosk.flow.loop import CounterLoop
@@ -76,6 +77,12 @@ def door(tmp_path):
     yield open_door
     for opened in doors:
         opened.loop.stop()
+
+
+def test_the_customer_is_welcome_meanwhile(door, shop, monkeypatch):
+    with no_key(shop, monkeypatch):
+        counter = door()
+        assert counter.next().customer == Welcome("", "いらっしゃいませ")
 
 
 @pytest.fixture

@@ -17,9 +17,11 @@ from kiosk.flow.intents import (
     OpenTags,
     OpenTimeline,
     PriceProduct,
+    RemoveLine,
     Settle,
     SignOut,
     SpendPoints,
+    StartAfresh,
 )
 from kiosk.flow.session import Session
 from kiosk.flow.states import (
@@ -200,8 +202,91 @@ def test_a_record_that_was_looked_up_is_not_shown_its_customer_may_not_be_here(c
     counter.send(counter.view.body.rows[0].intent)
     counter.expect("customer")
     assert seen(counter) == welcome(counter)
+    counter.press("お会計")
+    assert seen(counter) == welcome(counter)
+    amount(counter, "500")
+    assert (seen(counter).who, seen(counter).points) == ("", None)
+    counter.send(Settle())
+    assert [one.label for one in seen(counter).sums] == ["今回のポイント"]
+
+
+def test_a_record_that_was_looked_up_is_shown_once_the_visit_is_recorded(counter):
+    counter.send(OpenFind())
+    counter.type("さ")
+    counter.send(counter.view.body.rows[0].intent)
     counter.press("ご来店を記録")
     assert isinstance(seen(counter), CustomerHere)
+    counter.press("お会計")
+    assert isinstance(seen(counter), CustomerHere)
+
+
+def test_the_card_of_a_customer_who_was_looked_up_shows_them(counter):
+    counter.send(OpenFind())
+    counter.type("さとうかずこ")
+    counter.send(counter.view.body.rows[0].intent)
+    counter.press("お会計")
+    counter.tap(SATO)
+    counter.expect("sale")
+    assert seen(counter).who == "佐藤 和子 様"
+
+
+def left_open(counter: Counter) -> None:
+    """Sato's sale, from which everybody went away."""
+    counter.tap(SATO)
+    counter.press("お会計")
+    amount(counter, "500")
+    counter.wait(70)
+    counter.expect("idle")
+
+
+def test_a_sale_that_was_left_open_shows_the_next_one_nothing_until_it_is_gone_on_with(counter):
+    left_open(counter)
+    counter.send(OpenSelling())
+    counter.expect("sale")
+    assert seen(counter) == welcome(counter)
+    counter.scan(TEA)
+    counter.expect("pricing")
+    assert seen(counter) == welcome(counter)
+    counter.press("やめる")
+    amount(counter, "100")
+    assert (seen(counter).who, seen(counter).points, seen(counter).total.value) == ("", None, "¥600")
+    counter.tap(SATO)
+    assert seen(counter).who == "佐藤 和子 様"
+
+
+def test_the_customer_comes_back_to_the_sale_that_was_left_open(counter):
+    left_open(counter)
+    counter.tap(SATO)
+    counter.press("お会計")
+    assert (seen(counter).who, seen(counter).total.value) == ("佐藤 和子 様", "¥500")
+
+
+def test_another_customer_finds_a_sale_left_open_and_sees_nothing_of_it(counter):
+    left_open(counter)
+    counter.tap(SUZUKI)
+    counter.press("お会計")
+    counter.expect("open_sale")
+    assert seen(counter) == welcome(counter)
+    counter.send(OpenSelling())
+    assert seen(counter) == welcome(counter)
+
+
+def test_another_customer_starts_afresh_instead_of_a_sale_left_open(counter):
+    left_open(counter)
+    counter.tap(SUZUKI)
+    who = seen(counter).who
+    counter.press("お会計")
+    counter.send(StartAfresh())
+    assert seen(counter).who == who
+
+
+def test_what_is_undone_in_a_sale_leaves_its_customer_there(counter):
+    counter.tap(SATO)
+    counter.press("お会計")
+    amount(counter, "500")
+    counter.send(RemoveLine())
+    counter.press("取り消す")
+    assert (seen(counter).who, seen(counter).total.value) == ("佐藤 和子 様", "¥500")
 
 
 def test_another_card_during_a_sale_shows_neither_to_the_other(counter):
@@ -299,9 +384,10 @@ def _allowed(state: State, say: Texts) -> set[str]:
         case AtCustomer(visit=visit) if visit is not None:
             record = state.record
         case AtSold():
-            record, reckoning = state.sold.record, state.sold.reckoning
+            record, reckoning = state.sold.record if state.by_card else None, state.sold.reckoning
         case _ if (sale := sale_of(state)) is not None:
-            record, reckoning = sale.record, sale.reckoning
+            record = sale.record if sale.by_card else None
+            reckoning = None if sale.untouched else sale.reckoning
     if record is not None:
         words |= {grouped(record.points), say("display.named", name=record.name)}
         words.add(say("display.nameless", number=record.number))
@@ -367,7 +453,7 @@ def test_of_all_that_is_in_the_database_names_and_goods_alone_reach_the_display(
         text
         for customer in {customer for _, _, customer in shown}
         for text in strings(
-            msgspec.msgpack.decode(msgspec.msgpack.encode(Said(0.0, customer, Welcome())), type=Said).view
+            msgspec.msgpack.decode(msgspec.msgpack.encode(Said(0.0, "", customer, Welcome())), type=Said).view
         )
         if text not in fixed
     )

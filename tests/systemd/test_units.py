@@ -63,6 +63,12 @@ def test_the_kiosk_may_ask_whether_the_network_has_set_the_clock(unit):
     assert "clock_adjtime" in filters[-1].split()
 
 
+def test_labwc_is_told_to_end_after_the_kiosk():
+    unit = (UNITS / "kiosk-labwc.service").read_text().splitlines()
+    assert "ExecStart=/opt/kokyaku/libexec/session" in unit
+    assert "ExecStop=/opt/kokyaku/libexec/session end" in unit
+
+
 def test_udev_finds_nothing_wrong():
     if (
         shutil.which("udevadm") is None

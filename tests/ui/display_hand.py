@@ -28,9 +28,9 @@ class DisplayHand(Frames):
         return self
 
     def show(self, view: CustomerView) -> None:
-        """… and wait until it is on the screen."""
+        """… and wait until it is painted."""
         self.app.show(view)
-        self.until(lambda: self.app.wait_painted(0))
+        self.ask(lambda stage: stage.texts())
 
 
 def main(folder: Path, size: tuple[int, int]) -> None:

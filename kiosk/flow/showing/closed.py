@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kiosk.actions.obstacle import Obstacle
+from kiosk.flow.customer_views import Welcome
 from kiosk.flow.intents import TryAgain
 from kiosk.flow.views import Button, ChoiceBody, Level, Role, View
 from kiosk.flow.words import Words
@@ -15,4 +16,6 @@ def closed(words: Words, obstacle: Obstacle, backup: datetime | None) -> View:
     if obstacle in (Obstacle.DAMAGED, Obstacle.FAILING) and backup is not None:
         said += " " + texts("closed.backup", moment=words.moment("backup.year_moment", backup))
     again = Button(texts("closed.again"), TryAgain(), Role.PRIMARY, texts("closed.again_detail"))
-    return View("fault", ChoiceBody(texts("closed.title"), said, (again,), None, Level.BAD))
+    body = ChoiceBody(texts("closed.title"), said, (again,), None, Level.BAD)
+    # the shop's name can't be read
+    return View("fault", body, customer=Welcome(greeting=texts("display.greeting")))

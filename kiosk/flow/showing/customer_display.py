@@ -25,9 +25,9 @@ MOST_LINES = 5
 def customer_view(scene: Scene, state: State, called_by: CalledBy, *, covered: bool) -> CustomerView:
     """`covered`: the staff's screen is, for nobody is there: then this one tells nothing of anybody, either."""
     match state:
-        case Selling(sale=sale) if sale.lines:
+        case Selling(sale=sale, untouched=False) if sale.lines:
             return _rung_up(scene, state, called_by, covered=covered)
-        case Selling(record=CustomerRecord() as record) if not covered:
+        case Selling(record=CustomerRecord() as record, by_card=True) if not covered:
             return _here(scene, record, called_by)
         case NamingProduct(before=asked):
             return customer_view(scene, asked, called_by, covered=covered)
@@ -55,7 +55,7 @@ def _points(scene: Scene, points: Points) -> Sum:
 
 
 def _rung_up(scene: Scene, state: Selling, called_by: CalledBy, *, covered: bool) -> RungUp:
-    record = None if covered else state.record
+    record = state.record if state.by_card and not covered else None
     lines = state.reckoning.lines
     more = sum(line.line.quantity for line in lines[:-MOST_LINES])
     return RungUp(
@@ -93,7 +93,7 @@ def _moved(scene: Scene, reckoning: Reckoning) -> tuple[Sum, ...]:
 
 
 def _thanks(scene: Scene, state: AtSold) -> Thanks:
-    record = state.sold.record
+    record = state.sold.record if state.by_card else None
     now = () if record is None else (Sum(scene.text("display.now"), grouped(record.points)),)
     return Thanks(
         thanks=scene.text("display.thanks"),

@@ -135,7 +135,7 @@ def _card_in_sale(state: Selling, event: CardTapped, desk: Desk) -> State:
         return _joined(state, event, desk)
     if look_up(desk.books, event.uid, event.kind) == state.record.id:
         desk.say("toast.in_sale_already")
-        return state
+        return replace(state, by_card=True, untouched=False)
     desk.cue(Cue.UNKNOWN)
     return AskingAboutCard(state, event)
 

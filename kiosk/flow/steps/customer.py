@@ -31,7 +31,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.states import AtCustomer, AtTimeline, Detailing, Naming, Noting, SlipSeen, State, Tagging
 from kiosk.flow.steps.opened import refreshed
-from kiosk.flow.steps.sale import begin_selling
+from kiosk.flow.steps.sale import begin_selling_to
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.writing import begun
 from kiosk.rules.kana import hiragana
@@ -47,7 +47,7 @@ def customer(state: AtCustomer, intent: Intent, desk: Desk) -> State:
         case OpenTags():
             return Tagging(replace(state, revealed=None), presets(desk.books))
         case OpenSelling():
-            return begin_selling(desk, state.record)
+            return begin_selling_to(desk, state)
         case OpenNaming():
             return _naming(replace(state, revealed=None))
         case OpenNotes():

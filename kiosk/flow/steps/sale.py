@@ -50,6 +50,7 @@ from kiosk.flow.intents import (
     StartAfresh,
 )
 from kiosk.flow.states import (
+    AtCustomer,
     AtOpenSale,
     AtSold,
     CheckingName,
@@ -83,34 +84,52 @@ from kiosk.value import replace
 DIGITS = len(str(MOST_PRICE))
 
 
-def begin_selling(desk: Desk, record: CustomerRecord | None = None, code: Code | None = None) -> State:
-    """A new sale for this customer, with this code as its first line. One that was left open asks first."""
+def begin_selling(desk: Desk, code: Code | None = None) -> State:
+    """A new sale, with this code as its first line. One that was left open asks first."""
+    return _begun(desk, None, code, by_card=False)
+
+
+def begin_selling_to(desk: Desk, customer: AtCustomer, code: Code | None = None) -> State:
+    """… for the customer on the screen."""
+    return _begun(desk, customer.record, code, by_card=customer.visit is not None)
+
+
+def _begun(desk: Desk, record: CustomerRecord | None, code: Code | None, *, by_card: bool) -> State:
     left = open_sale(desk.books)
     if left is not None:
-        before = _shown(left, desk)
-        same = record is None or (before.record is not None and before.record.id == record.id)
-        if code is None and same:
+        before = _shown(left, desk, by_card=False)
+        theirs = record is not None and before.record is not None and before.record.id == record.id
+        here = theirs and by_card
+        before = replace(before, by_card=here, untouched=not here)
+        if code is None and (record is None or theirs):
             return before
-        return AtOpenSale(before, record, code)
-    return _afresh(desk, record, code)
+        return AtOpenSale(before, record, code, by_card)
+    return _afresh(desk, record, code, by_card=by_card)
 
 
-def reopened(desk: Desk) -> State:
+def reopened(state: Selling, desk: Desk) -> State:
     """The open sale as it is on the disk now; idle when there is none."""
     left = open_sale(desk.books)
-    return Idle() if left is None else _shown(left, desk)
+    if left is None:
+        return Idle()
+    return _shown(left, desk, by_card=state.by_card and left.customer == state.sale.customer)
 
 
-def _afresh(desk: Desk, record: CustomerRecord | None, code: Code | None) -> State:
-    state = _shown(begin_sale(desk.books, record.id if record is not None else None), desk)
+def _afresh(desk: Desk, record: CustomerRecord | None, code: Code | None, *, by_card: bool) -> State:
+    state = _shown(begin_sale(desk.books, record.id if record is not None else None), desk, by_card=by_card)
     return state if code is None else ring_up(state, code, desk)
 
 
-def _shown(sale: OpenSale, desk: Desk) -> Selling:
+def _shown(sale: OpenSale, desk: Desk, *, by_card: bool) -> Selling:
     record = read_record(desk.books, sale.customer, desk.books.today()) if sale.customer is not None else None
     bonus = bonus_of(desk.books, record, desk.books.today())
     return Selling(
-        sale, reckoned(desk.books, sale, bonus), record, bonus, line=len(sale.lines) - 1 if sale.lines else None
+        sale,
+        reckoned(desk.books, sale, bonus),
+        record,
+        bonus,
+        line=len(sale.lines) - 1 if sale.lines else None,
+        by_card=by_card,
     )
 
 
@@ -122,7 +141,7 @@ def _rung(state: Selling, desk: Desk, line: int | None, **changes: Any) -> Selli
         sale = replace(sale, points=reckoning.points_used)
     keep_sale(desk.books, sale)
     desk.cue(Cue.DONE)
-    return replace(state, sale=sale, reckoning=reckoning, typed="", line=line)
+    return replace(state, sale=sale, reckoning=reckoning, typed="", line=line, untouched=False)
 
 
 def joined(state: Selling, customer: CustomerId, desk: Desk) -> Selling:
@@ -133,7 +152,7 @@ def joined(state: Selling, customer: CustomerId, desk: Desk) -> Selling:
         desk.warn(f"coupon.{why}")
     keep_sale(desk.books, sale)
     desk.cue(Cue.KNOWN)
-    return replace(_shown(sale, desk), typed=state.typed, line=state.line)
+    return replace(_shown(sale, desk, by_card=True), typed=state.typed, line=state.line)
 
 
 def selling(state: Selling, intent: Intent, desk: Desk) -> State:
@@ -263,7 +282,7 @@ def left_open(state: AtOpenSale, intent: Intent, desk: Desk) -> State:
             return state.left
         case StartAfresh():
             drop_sale(desk.books)
-            return _afresh(desk, state.record, state.code)
+            return _afresh(desk, state.record, state.code, by_card=state.by_card)
         case _:
             return state
 
@@ -335,9 +354,9 @@ def _changed(state: Selling, line: OpenLine, desk: Desk) -> Selling:
     return _rung(state, desk, state.line, lines=(*lines[: state.line], line, *lines[state.line + 1 :]))
 
 
-def with_coupon(desk: Desk, record: CustomerRecord, code: CouponCode) -> State:
+def with_coupon(desk: Desk, customer: AtCustomer, code: CouponCode) -> State:
     """The customer on the screen brings one: their sale begins with it, or goes on."""
-    before = begin_selling(desk, record)
+    before = begin_selling_to(desk, customer)
     return _coupon(before, code, desk) if isinstance(before, Selling) else before
 
 
@@ -397,10 +416,10 @@ def _settled(state: Selling, desk: Desk) -> State:
             if done.job is not None:
                 desk.print_later(done.job)
                 slip = SlipSeen(done.job, JobState.SENDING)
-            return AtSold(done, slip)
+            return AtSold(done, state.by_card, slip)
         case NotEnoughPoints():
             desk.warn("toast.points_most")
-            return _rung(_shown(state.sale, desk), desk, state.line, points=NO_POINTS)
+            return _rung(_shown(state.sale, desk, by_card=state.by_card), desk, state.line, points=NO_POINTS)
         case CouponRefused(why):
             desk.warn(f"coupon.{why}")
             return _rung(state, desk, state.line, coupon=None)

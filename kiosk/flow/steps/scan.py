@@ -4,7 +4,7 @@ from hardware.ports import Cue
 from kiosk.flow.desk import Desk
 from kiosk.flow.states import AskingClock, AtCustomer, Busy, Finding, PricingProduct, Selling, State
 from kiosk.flow.steps.refund import open_refund
-from kiosk.flow.steps.sale import begin_selling, price_scanned, ring_up, with_coupon
+from kiosk.flow.steps.sale import begin_selling, begin_selling_to, price_scanned, ring_up, with_coupon
 from kiosk.rules.barcode import Code, IsbnPrice
 from kiosk.rules.letters import CouponCode
 from kiosk.rules.slip_code import SlipCode
@@ -31,16 +31,16 @@ def code_scanned(state: State, code: Code, desk: Desk) -> State:
             return scan_failed(state, "toast.finish_first", desk)
         case _, SlipCode(sale):
             return open_refund(desk, SaleId(sale), state)
-        case AtCustomer(record=record), CouponCode():
-            return with_coupon(desk, record, code)
+        case AtCustomer() as customer, CouponCode():
+            return with_coupon(desk, customer, code)
         case _, CouponCode():
             return scan_failed(state, "coupon.no_card", desk)
         case _, IsbnPrice():
             return scan_failed(state, "toast.lower_row", desk)
-        case AtCustomer(record=record), _:
-            return begin_selling(desk, record, code)
+        case AtCustomer() as customer, _:
+            return begin_selling_to(desk, customer, code)
         case _:
-            return begin_selling(desk, None, code)
+            return begin_selling(desk, code)
 
 
 def _searching(state: State) -> bool:
