@@ -57,6 +57,8 @@ def tour_fitting(folder: Path, language: str, views: dict[str, View], states: se
     door.tap("0101000000000001")
     keep("reader-held")
     keep("printer-none", NextStep())
+    door.workbench.plugged = (EPSON,)
+    keep("printer-only", LookForPrinters())
     door.workbench.plugged = (EPSON, STAR)
     keep("printer-several", LookForPrinters())
     keep("printer_address", TypeAddress(), *map(Key, "192.168.1.5"))
