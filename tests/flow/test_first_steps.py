@@ -281,6 +281,15 @@ def test_a_printer_on_the_network_is_chosen_by_its_number(at_printer):
     at_printer.expect_text("つながっていません", "電源とケーブル")
 
 
+def test_an_address_half_typed_is_not_lost_by_waiting(at_printer):
+    at_printer.press("番号を打つ")
+    at_printer.type("192.168.1")
+    at_printer.wait(300)
+    at_printer.type(".50")
+    at_printer.press("これを使う")
+    assert at_printer.workbench.printer == "tcp:192.168.1.50:9100"
+
+
 def test_the_only_printer_may_be_the_offices_and_is_not_taken(at_printer):
     at_printer.workbench.plugged = (EPSON,)
     at_printer.press("もう一度探す")
