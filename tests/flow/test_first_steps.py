@@ -491,6 +491,18 @@ def test_all_of_it_is_reached_from_the_devices_later(founded):
     founded.expect_text("Card reader")
 
 
+def test_a_language_that_holds_only_until_the_power_goes_says_so(founded):
+    at(founded, "first_key").press("あとで")
+    founded.from_menu("機器")
+    founded.press("ことば / Language")
+    founded.workbench.writable = False
+    founded.press("English")
+    founded.expect_text("Card reader", "It holds until the power goes")
+    founded.press("ことば / Language")
+    founded.press("日本語")
+    founded.expect_text("カードリーダー", "今だけ変わりました")
+
+
 def test_without_the_right_an_owner_is_asked(founded):
     at(founded, "first_key").press("あとで")
     founded.press("メニュー")

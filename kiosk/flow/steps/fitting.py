@@ -34,7 +34,8 @@ def choosing_language(state: ChoosingLanguage, intent: Intent, desk: Desk) -> St
             try:
                 desk.choices.speak(language)
             except NotKept:
-                not_kept(desk)
+                desk.cue(Cue.FAULT)
+                desk.warn("language.not_kept")
             return AtDevices()
         case Back():
             return AtDevices()
