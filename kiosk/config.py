@@ -95,7 +95,7 @@ def read_config(folder: Path) -> Config:
     """The config of a data folder; all defaults when there is no file. Raises BadConfig."""
     path = folder / NAME
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # Windows marks it
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:

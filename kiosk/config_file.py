@@ -89,7 +89,7 @@ def _flat(tables: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 def _read(path: Path) -> str:
     """ "Nothing for a file that is missing."""
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # Windows marks it
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:

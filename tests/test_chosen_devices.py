@@ -104,6 +104,16 @@ def test_the_scanner_is_found_by_a_scan_and_then_works(machine: Machine) -> None
     assert not machine.chosen.use_scanner(found.device, None)
 
 
+def test_what_is_given_up_is_there_no_more(machine: Machine) -> None:
+    machine.chosen.use_printer(CONNECTION, 58)
+    machine.chosen.use_scanner(SCANNER, None)
+    assert machine.chosen.use_printer("", 58) is None
+    assert machine.chosen.use_scanner("", None)
+    assert (machine.chosen.slip_printer, machine.chosen.barcode_scanner) == (None, None)
+    kept = read_config(machine.folder)
+    assert (kept.printer.connection, kept.scanner.device) == ("", "")
+
+
 def test_a_search_that_began_before_the_devices_hears_too(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     machine.chosen.look_for_scanner()

@@ -160,6 +160,20 @@ def test_what_the_card_says_comes_before_what_was_found(tmp_path):
     assert (config.printer.connection, config.scanner.device) == ("tcp:192.168.1.50", "05e0:1200")
 
 
+def test_what_windows_saved_is_read(tmp_path):
+    (tmp_path / CARD).write_text(WRITTEN, "utf-8-sig")
+    assert main(tmp_path) == 0
+    assert read_config(tmp_path).printer.paper_mm == 58
+    assert not (tmp_path / "kiosk.toml").read_bytes().startswith(b"\xef")
+
+
+def test_a_file_that_windows_saved_here_is_read_and_changed(tmp_path):
+    (tmp_path / "kiosk.toml").write_text(WRITTEN, "utf-8-sig")
+    assert read_config(tmp_path).printer.paper_mm == 58
+    change_config(tmp_path, {"language": "en"})
+    assert read_config(tmp_path).language is Language.EN
+
+
 @pytest.mark.parametrize("bad", ["language = \n", "[prnter]\nx = 1\n", "printer = 5\n", '[scanner]\ndevice = "x"\n'])
 def test_a_card_that_can_not_be_read_changes_nothing_and_is_said(tmp_path, bad, capsys):
     on_card(tmp_path, WRITTEN)

@@ -1,5 +1,6 @@
 """A machine whose data is encrypted and not open yet: a number pad, and nothing of the shop.
 
+It speaks both languages: which one was chosen is encrypted too.
 What the PIN opens is there for a program that starts then: this one ends.
 """
 
@@ -20,9 +21,11 @@ from kiosk.actions.vault_thread import (
 from kiosk.clock import ShopClock
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import EnterPin, Intent, Pressed, TryAgain
+from kiosk.flow.showing.fitting import LANGUAGES
 from kiosk.flow.showing.scene import closed_scene
 from kiosk.flow.showing.vault import closed_vault, damaged_vault
 from kiosk.flow.steps.vault import typed
+from kiosk.flow.texts import Texts
 from kiosk.flow.vault_states import AtClosedVault, AtDamagedVault, Opening
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
@@ -39,6 +42,7 @@ class ClosedVault:
     ) -> None:
         """`start_anew`: the program ends when the next view is on the screen, and starts again."""
         self._words = words
+        self._other = Texts(next(one for one in LANGUAGES if one != words.texts.language))
         self._clock = clock
         self._vault = vault
         self._start_anew = start_anew
@@ -123,5 +127,5 @@ class ClosedVault:
         wait = self._shown_wait = self._wait()
         scene = closed_scene(self._words, self._clock, self._devices, scans=False)
         if isinstance(self._state, AtDamagedVault):
-            return View("vault_damaged", damaged_vault(scene), None, self._serial)
-        return View("closed_vault", closed_vault(scene, self._state, wait), None, self._serial)
+            return View("vault_damaged", damaged_vault(scene, self._other), None, self._serial)
+        return View("closed_vault", closed_vault(scene, self._other, self._state, wait), None, self._serial)

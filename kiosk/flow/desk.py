@@ -142,7 +142,7 @@ class Desk:
         self._devices[event.device] = event
 
     def use_printer(self, connection: str, paper_mm: int) -> None:
-        """This one from now on. Raises kiosk.flow.device_choices.NotKept."""
+        """This one from now on; "" for none. Raises kiosk.flow.device_choices.NotKept."""
         printer = self.choices.use_printer(connection, paper_mm)
         if printer is not self._printer:
             self._printer = printer
@@ -150,9 +150,9 @@ class Desk:
             self._devices.pop(DeviceName.PRINTER, None)
 
     def use_scanner(self, device: str, keyboard: str | None) -> None:
-        """This one from now on. Raises kiosk.flow.device_choices.NotKept."""
+        """This one from now on; "" for none. Raises kiosk.flow.device_choices.NotKept."""
         if self.choices.use_scanner(device, keyboard):
-            self.scans = True
+            self.scans = bool(device)
             self._devices.pop(DeviceName.SCANNER, None)
 
     def cue(self, cue: Cue) -> None:

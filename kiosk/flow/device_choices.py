@@ -34,11 +34,11 @@ class DeviceChoices(Protocol):
         """Those that are there now; blocks for some ms."""
 
     def use_printer(self, connection: str, paper_mm: int) -> SlipPrinter | None:
-        """This one from now on; the one before finishes its slip by itself. Raises NotKept."""
+        """This one from now on, "" for none; the one before finishes its slip by itself. Raises NotKept."""
 
     def use_scanner(self, device: str, keyboard: str | None) -> bool:
-        """This one from now on; `keyboard` None: it imitates the same as before. Whether another one was at work until
-        now. Raises NotKept."""
+        """This one from now on, "" for none; `keyboard` None: it imitates the same as before. Whether another one was
+        at work until now. Raises NotKept."""
 
     def look_for_scanner(self) -> None:
         """From now on each barcode of any keyboard is told as ScannerFound; twice is once."""

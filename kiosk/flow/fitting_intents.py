@@ -31,7 +31,7 @@ class LookForPrinters(Value): ...
 
 
 class UsePrinter(Value):
-    """As hardware.printer_connection writes it."""
+    """As hardware.printer_connection writes it; "" for none."""
 
     connection: str
 
@@ -49,7 +49,10 @@ class UsePaper(Value):
 class PrintTrial(Value): ...
 
 
+class UseNoScanner(Value): ...
+
+
 FittingIntent = (
     ChooseLanguage | OpenLanguage | NextStep | NameShop | SaveShopName | FitDevice | LookForPrinters | UsePrinter
-    | TypeAddress | TakeAddress | UsePaper | PrintTrial
+    | TypeAddress | TakeAddress | UsePaper | PrintTrial | UseNoScanner
 )  # fmt: skip

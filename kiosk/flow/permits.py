@@ -10,6 +10,7 @@ from kiosk.flow.fitting_intents import (
     SaveShopName,
     TakeAddress,
     TypeAddress,
+    UseNoScanner,
     UsePaper,
     UsePrinter,
 )
@@ -101,6 +102,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     TypeAddress: Right.SETTINGS,
     TakeAddress: Right.SETTINGS,
     PrintTrial: Right.SETTINGS,
+    UseNoScanner: Right.SETTINGS,
     SameShop: Right.SETTINGS,
     MoveShop: Right.SETTINGS,
     OpenJoining: Right.RESTORE,

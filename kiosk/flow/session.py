@@ -48,7 +48,7 @@ from kiosk.actions.updates_thread import UpdateEvent, UpdateMoved, UpdateReady, 
 from kiosk.actions.vault_thread import VaultDamaged, VaultDone, VaultEvent, VaultFailed, VaultMoved, VaultWrong
 from kiosk.flow.customer_views import CustomerView, Welcome
 from kiosk.flow.desk import Desk, Said
-from kiosk.flow.fitting_states import AtReader, AtScanner, NamingShop
+from kiosk.flow.fitting_states import AtReader, AtScanner, NamingShop, TypingAddress
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
 from kiosk.flow.joining_states import AskingOtherKey, AtJoined, AtNotJoined, BackingUpFirst, Joining, TypingOtherKey
@@ -138,6 +138,8 @@ logger = logging.getLogger(__name__)
 
 TOAST_SECONDS = 5.0
 NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
+KEY_SECONDS = 600.0
+"""While a secret is copied by hand: the next key would be another one, and what stands on the paper worth nothing."""
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
     | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople | AtBackup | AtLookalikes
@@ -552,8 +554,10 @@ class Session:
     def _patience(self) -> float:
         if isinstance(self._state, BackingUpFirst | Joining | AtNotJoined):
             return math.inf
-        if isinstance(self._state, NamingShop) and self._desk.first_steps.step is not None:
+        if isinstance(self._state, NamingShop | TypingAddress) and self._desk.first_steps.step is not None:
             return math.inf  # there is no other screen to go back to
+        if isinstance(self._state, MakingKey | TypingKey):
+            return max(KEY_SECONDS, self._idle_seconds)
         return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
 
     def _to_idle(self) -> None:

@@ -468,10 +468,32 @@ def test_without_a_printer_it_is_copied_by_hand(tmp_path, stick):
 
 def test_a_half_made_key_is_gone_when_nobody_looks(keyless):
     keyless.printer_says(SlipOutcome.PRINTED)
-    keyless.wait(61)
+    keyless.wait(601)
     keyless.expect("idle")
     keyless.scan(paper(keyless)[1])
     assert backup_keys(keyless.books) == ()
+
+
+@pytest.mark.parametrize("typing", [False, True])
+def test_a_key_that_is_copied_by_hand_stays_while_somebody_writes(tmp_path, stick, typing):
+    counter = Counter(tmp_path / "data", prints=False, vault=Vault(stick))
+    screen(counter)
+    counter.press("鍵を作る")
+    secret = counter.session.state.key.secret
+    counter.wait(590)  # the whole key, four letters at a time; covered meanwhile, as all that is personal
+    counter.press("タッチで表示")
+    if typing:
+        counter.press("書き写した")
+        counter.type(secret[-8:-4])
+        counter.wait(590)
+        counter.press("タッチで表示")
+        counter.type(secret[-4:])
+    else:
+        counter.press("書き写した")
+        counter.type(secret[-8:])
+    counter.press("確かめる")
+    counter.expect_text("を登録しました")
+    counter.close()
 
 
 def test_without_a_place_it_says_so_and_offers_nothing(counter):

@@ -74,7 +74,8 @@ def test_from_the_language_to_the_first_customer(door):
     door.tap(SATO)
     door.expect_text("カードが読めました")
     door.press("つぎへ")
-    door.expect_text("プリンター", "7 / 9", "EPSON TM-T88V")
+    door.expect_text("プリンター", "7 / 9", "EPSON TM-T88V", "スリップを出すプリンターなら")
+    door.press("これを使う")
     door.regain(DeviceName.PRINTER)
     door.press("試し刷り")
     assert "まるみ" in door.slip_texts()
@@ -280,9 +281,64 @@ def test_a_printer_on_the_network_is_chosen_by_its_number(at_printer):
     at_printer.expect_text("つながっていません", "電源とケーブル")
 
 
+def test_an_address_half_typed_is_not_lost_by_waiting(at_printer):
+    at_printer.press("番号を打つ")
+    at_printer.type("192.168.1")
+    at_printer.wait(300)
+    at_printer.type(".50")
+    at_printer.press("これを使う")
+    assert at_printer.workbench.printer == "tcp:192.168.1.50:9100"
+
+
+def test_the_only_printer_may_be_the_offices_and_is_not_taken(at_printer):
+    at_printer.workbench.plugged = (EPSON,)
+    at_printer.press("もう一度探す")
+    at_printer.expect_text("EPSON TM-T88V", "スリップを出すプリンターなら")
+    assert [button.label for button in at_printer.view.body.actions] == ["もどる", "あとで", "これを使う"]
+    at_printer.press("あとで")
+    at_printer.expect("scanner")
+    assert at_printer.workbench.printer == ""
+    assert not at_printer.books.prints
+
+
+def test_a_printer_is_given_up(at_printer):
+    at_printer.workbench.plugged = (EPSON,)
+    at_printer.press("もう一度探す")
+    at_printer.press("これを使う")
+    assert at_printer.books.prints
+    at_printer.expect_text("プリンターなしで使う")
+    at_printer.press("使わない")
+    assert at_printer.workbench.printer == ""
+    assert not at_printer.books.prints
+    at_printer.expect_no_text("プリンターなしで使う", "試し刷り")
+    at_printer.press("これを使う")  # it is offered again
+    assert at_printer.workbench.printer == str(EPSON.ids)
+
+
+def test_a_scanner_is_given_up(at_scanner):
+    at_scanner.expect_no_text("使わない")
+    at_scanner.happens(SCANNER)
+    at_scanner.press("使わない")
+    assert at_scanner.workbench.scanner == ""
+    at_scanner.expect_text("どれでも1つ読み取って")
+    at_scanner.expect_no_text("使わない")
+    assert at_scanner.workbench.looking
+    at(at_scanner, "first_key").press("あとで")
+    assert "バーコードリーダー" not in [sign.label for sign in at_scanner.view.body.signs]
+
+
+def test_what_can_not_be_given_up_is_used_still(at_scanner):
+    at_scanner.happens(SCANNER)
+    at_scanner.workbench.writable = False
+    at_scanner.press("使わない")
+    at_scanner.expect_text("設定を書き込めませんでした", "Symbol Scanner が見つかりました")
+    assert at_scanner.workbench.scanner == "05e0:1200"
+
+
 def test_the_paper_may_be_narrow(at_printer):
     at_printer.workbench.plugged = (EPSON,)
     at_printer.press("もう一度探す")
+    at_printer.press("これを使う")
     at_printer.press("58 mm")
     assert at_printer.workbench.paper_mm == 58
 
@@ -290,6 +346,7 @@ def test_the_paper_may_be_narrow(at_printer):
 def test_a_trial_that_does_not_come_out_says_so(at_printer):
     at_printer.workbench.plugged = (EPSON,)
     at_printer.press("もう一度探す")
+    at_printer.press("これを使う")
     at_printer.regain(DeviceName.PRINTER)
     at_printer.press("試し刷り")
     at_printer.expect_text("試し刷りを送りました")
@@ -307,6 +364,7 @@ def test_what_can_not_be_written_is_said_and_nothing_changes(at_printer):
     at_printer.workbench.writable = False
     at_printer.workbench.plugged = (EPSON,)
     at_printer.press("もう一度探す")
+    at_printer.press("これを使う")
     at_printer.expect_text("設定を書き込めませんでした")
     assert not at_printer.sees("試し刷り")
     at(at_printer, "scanner").happens(SCANNER)
@@ -431,6 +489,18 @@ def test_all_of_it_is_reached_from_the_devices_later(founded):
     founded.press("ことば / Language")
     founded.press("English")
     founded.expect_text("Card reader")
+
+
+def test_a_language_that_holds_only_until_the_power_goes_says_so(founded):
+    at(founded, "first_key").press("あとで")
+    founded.from_menu("機器")
+    founded.press("ことば / Language")
+    founded.workbench.writable = False
+    founded.press("English")
+    founded.expect_text("Card reader", "It holds until the power goes")
+    founded.press("ことば / Language")
+    founded.press("日本語")
+    founded.expect_text("カードリーダー", "今だけ変わりました")
 
 
 def test_without_the_right_an_owner_is_asked(founded):

@@ -188,6 +188,20 @@ def test_a_closed_machine_shows_nothing_and_serves_nobody(tmp_path, stick):
     door.expect_no_text("まるみ電器", "つながっていません")
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_closed_machine_speaks_both_languages_for_the_chosen_one_is_encrypted(tmp_path, stick, language):
+    door = Doorstep(tmp_path / "shop", stick, language, seen=CLOSED)
+    door.expect_text("お店は閉まっています", "The shop is closed", "起動番号を入れると", "The start PIN opens it")
+    door.pin("111222")
+    door.happens(VaultWrong(1, 1))
+    door.expect_text("あと1秒", "Please wait 1 second.")
+    door.wait(1.1)
+    door.expect_text("番号がちがいます", "That PIN is wrong")
+    door.pin(PIN)
+    door.happens(VaultDamaged(2))
+    door.expect_text("バックアップから復元", "restore the backup")
+
+
 def test_wrong_pins_make_everybody_wait_and_the_screen_counts(tmp_path, stick):
     door = Doorstep(tmp_path / "shop", stick, seen=CLOSED)
     door.pin("111222")
@@ -226,7 +240,7 @@ def test_a_damaged_one_says_so_and_the_way_back(tmp_path, stick):
     door = Doorstep(tmp_path / "shop", stick, seen=DAMAGED)
     door.expect("vault_damaged")
     door.expect_text("バックアップから復元")
-    door.press("もう一度")
+    door.press("もう一度\nTry again")
     assert door.starts == 1
 
 

@@ -6,6 +6,7 @@ from db.backup_target import FolderTarget
 from hardware.events import DeviceName, DeviceReady, ScannerFound, SlipOutcome, Trouble
 from hardware.slip import Slip
 from kiosk.flow.fitting_intents import (
+    ChooseLanguage,
     FitDevice,
     LookForPrinters,
     NextStep,
@@ -57,6 +58,8 @@ def tour_fitting(folder: Path, language: str, views: dict[str, View], states: se
     door.tap("0101000000000001")
     keep("reader-held")
     keep("printer-none", NextStep())
+    door.workbench.plugged = (EPSON,)
+    keep("printer-only", LookForPrinters())
     door.workbench.plugged = (EPSON, STAR)
     keep("printer-several", LookForPrinters())
     keep("printer_address", TypeAddress(), *map(Key, "192.168.1.5"))
@@ -88,5 +91,8 @@ def tour_fitting(folder: Path, language: str, views: dict[str, View], states: se
     keep("devices-fitted", OpenDevices())
     keep("scanner-lost", FitDevice(DeviceName.SCANNER))
     keep("language-later", Back(), OpenLanguage())
+    door.workbench.writable = False
+    keep("devices-language_not_kept", ChooseLanguage(language))
+    door.workbench.writable = True
     door.close()
     return trial

@@ -48,7 +48,7 @@ class Workbench:
     def use_printer(self, connection: str, paper_mm: int) -> Any:
         self._keep()
         self.printer, self.paper_mm = connection, paper_mm
-        return self.tray
+        return self.tray if connection else None
 
     def use_scanner(self, device: str, keyboard: str | None) -> bool:
         self._keep()

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hardware.events import DeviceLost, DeviceName, DeviceReady
-from kiosk.flow.fitting_intents import ChooseLanguage, NextStep, SaveShopName
+from kiosk.flow.fitting_intents import ChooseLanguage, NextStep, SaveShopName, UseNoScanner
 from kiosk.flow.fitting_states import AtReader, AtScanner, NamingShop
 from kiosk.flow.intents import Back
 from kiosk.flow.showing.scene import Scene
@@ -74,10 +74,12 @@ def scanner(scene: Scene, state: AtScanner) -> ChoiceBody:
             text = f"{wrong(scene, heard)}\n{scene.text('scanner.scan')}"
         case None:
             text = f"{scene.text('scanner.scan')}\n{scene.text('scanner.look')}"
+    detail = scene.text("scanner.give_up_detail")
+    give_up = Button(scene.text("scanner.give_up"), UseNoScanner(), Role.QUIET, detail=detail)
     return ChoiceBody(
         title=scene.titled("sign.scanner"),
         text=text,
-        choices=(),
+        choices=(give_up,) if scene.scans else (),
         leave=step_back(scene),
         on=step_on(scene, done=state.scanned),
         level=Level.GOOD if state.scanned else Level.WARN if isinstance(heard, DeviceLost) else Level.CALM,

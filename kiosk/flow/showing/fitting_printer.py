@@ -23,7 +23,8 @@ PAPERS = (58, 80)
 
 
 def printer(scene: Scene, state: AtPrinter) -> ListBody:
-    ways = step_back(scene), step_on(scene, done=bool(scene.printer))
+    use = None if (only := _only(scene, state)) is None else _use(scene, only, Role.PRIMARY)
+    ways = step_back(scene), step_on(scene, done=bool(scene.printer)), use
     return ListBody(
         title=scene.titled("sign.printer"),
         rows=tuple(_rows(scene, state)),
@@ -49,13 +50,27 @@ def _rows(scene: Scene, state: AtPrinter) -> Iterator[Row]:
     if scene.printer:
         yield _chosen(scene, state)
         yield _paper(scene)
-    others = [one for one in state.found if str(one.ids) != scene.printer]
-    for one in others:
-        use = Button(scene.text("printer.use"), UsePrinter(str(one.ids)))
-        yield Row(one.name, scene.text("printer.on_usb"), buttons=(use,))
+    if (only := _only(scene, state)) is not None:
+        yield Row(only.name, scene.text("printer.only"))
+    else:
+        for one in state.found:
+            if str(one.ids) != scene.printer:
+                yield Row(one.name, scene.text("printer.on_usb"), buttons=(_use(scene, one),))
     yield _look(scene, found=bool(state.found))
     typing = Button(scene.text("printer.type"), TypeAddress())
     yield Row(scene.text("printer.network"), scene.text("printer.network_detail"), buttons=(typing,))
+    if scene.printer:
+        give_up = Button(scene.text("printer.give_up"), UsePrinter(""))
+        yield Row(scene.text("printer.unused"), scene.text("printer.unused_detail"), buttons=(give_up,))
+
+
+def _only(scene: Scene, state: AtPrinter) -> UsbPrinter | None:
+    """It may be the office's: it is offered, and not taken."""
+    return state.found[0] if len(state.found) == 1 and not scene.printer else None
+
+
+def _use(scene: Scene, one: UsbPrinter, role: Role = Role.PLAIN) -> Button:
+    return Button(scene.text("printer.use"), UsePrinter(str(one.ids)), role)
 
 
 def _chosen(scene: Scene, state: AtPrinter) -> Row:

@@ -2,6 +2,7 @@
 
 from kiosk.flow.intents import EnterPin, MakeVault, OpenVault, StartAnew, TryAgain
 from kiosk.flow.showing.scene import Scene
+from kiosk.flow.texts import Texts
 from kiosk.flow.vault_states import (
     LEAST,
     MOST,
@@ -55,23 +56,23 @@ def not_made(scene: Scene) -> ChoiceBody:
     return ChoiceBody(scene.text("vault.not_made_title"), scene.text("vault.not_made"), (again,), None, Level.BAD)
 
 
-def closed_vault(scene: Scene, state: AtClosedVault, wait: int) -> PinBody:
-    """`wait`: seconds until a PIN is tried again."""
+def closed_vault(scene: Scene, other: Texts, state: AtClosedVault, wait: int) -> PinBody:
+    """`other`: of the other language. `wait`: seconds until a PIN is tried again."""
     match state.at:
         case Opening.TRYING | Opening.OPEN | Opening.FAILED:
-            message = scene.text(f"vault.{state.at}")
+            message = _in_both(scene, other, f"vault.{state.at}")
         case Opening.WRONG | Opening.TYPING if wait:
-            message = scene.text("pin.wait", n=wait)
+            message = _in_both(scene, other, "pin.wait", n=wait)
         case Opening.WRONG:
-            message = scene.text("pin.wrong")
+            message = _in_both(scene, other, "pin.wrong")
         case Opening.TYPING:
             message = ""
     busy = state.at in (Opening.TRYING, Opening.OPEN)
     calm = busy or not message
     return _pad(
         scene,
-        scene.text("vault.closed_title"),
-        scene.text("vault.closed"),
+        _in_both(scene, other, "vault.closed_title", between=" / "),
+        _in_both(scene, other, "vault.closed"),
         state.typed,
         message,
         opens=not busy and not wait,
@@ -79,9 +80,10 @@ def closed_vault(scene: Scene, state: AtClosedVault, wait: int) -> PinBody:
     )
 
 
-def damaged_vault(scene: Scene) -> ChoiceBody:
-    again = Button(scene.text("closed.again"), TryAgain(), Role.PRIMARY)
-    return ChoiceBody(scene.text("vault.damaged_title"), scene.text("vault.damaged"), (again,), None, Level.BAD)
+def damaged_vault(scene: Scene, other: Texts) -> ChoiceBody:
+    again = Button(_in_both(scene, other, "closed.again"), TryAgain(), Role.PRIMARY)
+    title = _in_both(scene, other, "vault.damaged_title")
+    return ChoiceBody(title, _in_both(scene, other, "vault.damaged"), (), None, Level.BAD, on=again)
 
 
 def changing_pin(scene: Scene, state: ChangingVaultPin) -> PinBody:
@@ -103,6 +105,10 @@ def vault_rows(scene: Scene) -> tuple[Row, ...]:
     return (
         Row(scene.text("vault.sign"), scene.text("vault.row"), scene.text("vault.end"), Level.GOOD, intent=OpenVault()),
     )
+
+
+def _in_both(scene: Scene, other: Texts, key: str, between: str = "\n", **figures: int) -> str:
+    return between.join((scene.text(key, **figures), other(key, **figures)))
 
 
 def _pad(

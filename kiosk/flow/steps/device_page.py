@@ -11,21 +11,12 @@ def open_device(device: DeviceName, desk: Desk) -> AtReader | AtPrinter | AtScan
     """Of the reader, the printer or the scanner."""
     match device:
         case DeviceName.PRINTER:
-            return printers_looked_for(desk)
+            return AtPrinter(desk.choices.usb_printers())
         case DeviceName.SCANNER:
             desk.choices.look_for_scanner()
             return AtScanner()
         case _:
             return AtReader()
-
-
-def printers_looked_for(desk: Desk) -> AtPrinter:
-    """What is there. Where none was chosen yet, the only one is."""
-    found = desk.choices.usb_printers()
-    state = AtPrinter(found)
-    if desk.choices.printer or len(found) != 1:
-        return state
-    return printer_used(state, str(found[0].ids), desk.choices.paper_mm, desk)
 
 
 def printer_used(state: AtPrinter, connection: str, paper_mm: int, desk: Desk) -> AtPrinter:

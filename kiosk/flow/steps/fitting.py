@@ -11,13 +11,14 @@ from kiosk.flow.fitting_intents import (
     PrintTrial,
     TakeAddress,
     TypeAddress,
+    UseNoScanner,
     UsePaper,
     UsePrinter,
 )
 from kiosk.flow.fitting_states import AtPrinter, AtReader, AtScanner, ChoosingLanguage, TypingAddress
 from kiosk.flow.intents import Back, Intent
 from kiosk.flow.states import AtDevices, State
-from kiosk.flow.steps.device_page import not_kept, printer_used, printers_looked_for
+from kiosk.flow.steps.device_page import not_kept, printer_used
 from kiosk.flow.steps.first_steps import left
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.trial_slip import form_trial_slip
@@ -33,7 +34,8 @@ def choosing_language(state: ChoosingLanguage, intent: Intent, desk: Desk) -> St
             try:
                 desk.choices.speak(language)
             except NotKept:
-                not_kept(desk)
+                desk.cue(Cue.FAULT)
+                desk.warn("language.not_kept")
             return AtDevices()
         case Back():
             return AtDevices()
@@ -55,7 +57,7 @@ def at_printer(state: AtPrinter, intent: Intent, desk: Desk) -> State:
     choices = desk.choices
     match intent:
         case LookForPrinters():
-            return printers_looked_for(desk)
+            return AtPrinter(choices.usb_printers())
         case UsePrinter(connection):
             return printer_used(state, connection, choices.paper_mm, desk)
         case UsePaper(paper_mm):
@@ -97,7 +99,11 @@ def trial_finished(state: State, event: SlipFinished) -> State:
 
 
 def at_scanner(state: AtScanner, intent: Intent, desk: Desk) -> State:
-    return left(state, intent, desk)
+    match intent:
+        case UseNoScanner():
+            return AtScanner() if _scanner_used("", None, desk) else state
+        case _:
+            return left(state, intent, desk)
 
 
 def scanner_found(state: State, event: ScannerFound, desk: Desk) -> State:
@@ -105,10 +111,7 @@ def scanner_found(state: State, event: ScannerFound, desk: Desk) -> State:
     if not isinstance(state, AtScanner):
         return state
     fits = fitting_keyboards(dict(event.readings), desk.books.settings.codes)
-    try:
-        desk.use_scanner(event.device, next(iter(fits)) if len(fits) == 1 else None)
-    except NotKept:
-        not_kept(desk)
+    if not _scanner_used(event.device, next(iter(fits)) if len(fits) == 1 else None, desk):
         return state
     desk.cue(Cue.DONE)
     return AtScanner(event.name, scanned=True)
@@ -118,3 +121,13 @@ def code_read(state: AtScanner, desk: Desk) -> AtScanner:
     """By the scanner that was chosen before."""
     desk.cue(Cue.DONE)
     return replace(state, scanned=True)
+
+
+def _scanner_used(device: str, keyboard: str | None, desk: Desk) -> bool:
+    """Whether it could be kept; said if not."""
+    try:
+        desk.use_scanner(device, keyboard)
+    except NotKept:
+        not_kept(desk)
+        return False
+    return True
