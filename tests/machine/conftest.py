@@ -20,6 +20,13 @@ START_SECONDS = 600.0
 PIN = "7391"
 LANGUAGE, NEW_SHOP, CLOCK, ENTER, LATER = "日本語", "はじめてのお店", "合っています", "決定", "あとで"
 OPEN = "open"
+PROGRAMS = {
+    PROGRAM: "qemu-system-x86",
+    "qemu-img": "qemu-utils",
+    "mcopy": "mtools",
+    "mkfs.vfat": "dosfstools",
+    "ssh-keygen": "openssh-client",
+}
 HEAD = 60  # rows of the screen with its title
 
 
@@ -52,7 +59,7 @@ def founds_shop(machine: Machine, twin: Twin) -> None:
 @pytest.fixture(scope="session")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """A card on which a shop was founded, by touches on the first screen; the machine is kept at its idle screen."""
-    for program, package in ((PROGRAM, "qemu-system-x86"), ("qemu-img", "qemu-utils"), ("mcopy", "mtools")):
+    for program, package in PROGRAMS.items():
         if shutil.which(program) is None:
             pytest.skip(f"no {program} here: apt-get install {package}")
     if not (IMAGE / "card.img").exists():
