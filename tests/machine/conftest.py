@@ -47,6 +47,14 @@ class Bench:
         return Machine(self.folder, self.card.disk, kernel, initrd, wires, resume, board, writes)
 
 
+def skip_without_machine() -> None:
+    for program, package in PROGRAMS.items():
+        if shutil.which(program) is None:
+            pytest.skip(f"no {program} here: apt-get install {package}")
+    if not (IMAGE / "card.img").exists():
+        pytest.skip(f"no image in {IMAGE}: make image PROFILE=qemu-amd64")
+
+
 def founds_shop(machine: Machine, twin: Twin) -> None:
     """From the very first screen to the idle one."""
     twin.press(machine, LANGUAGE)
@@ -59,11 +67,7 @@ def founds_shop(machine: Machine, twin: Twin) -> None:
 @pytest.fixture(scope="session")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     """A card on which a shop was founded, by touches on the first screen; the machine is kept at its idle screen."""
-    for program, package in PROGRAMS.items():
-        if shutil.which(program) is None:
-            pytest.skip(f"no {program} here: apt-get install {package}")
-    if not (IMAGE / "card.img").exists():
-        pytest.skip(f"no image in {IMAGE}: make image PROFILE=qemu-amd64")
+    skip_without_machine()
     folder = tmp_path_factory.mktemp("machine")
     bench, begun = Bench(folder), time.monotonic()
     with bench.start() as machine, Twin(folder / "twin") as twin:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine.conftest import ENTER, IMAGE, LANGUAGE, START_SECONDS, Bench, founds_shop
+from tests.machine.conftest import ENTER, LANGUAGE, START_SECONDS, Bench, founds_shop, skip_without_machine
 from tests.machine.emulator import Machine, wait_until
 from tests.machine.twin import Twin
 
@@ -22,8 +22,7 @@ NAME = "見知らぬ人が読めない名前"
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Bench]:
     """Another card, on which nothing was ever begun."""
-    if not (IMAGE / "card.img").exists():
-        pytest.skip(f"no image in {IMAGE}: make image PROFILE=qemu-amd64")
+    skip_without_machine()
     fresh = Bench(tmp_path)
     yield fresh
     fresh.printer.stop()
