@@ -113,7 +113,8 @@ system() {
       systemd-networkd systemd-resolved systemd-timesyncd
     systemctl --quiet mask ssh.service ssh.socket serial-getty@ systemd-networkd-wait-online \
       apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer fstrim.timer e2scrub_all.timer e2scrub_reap \
-      systemd-random-seed systemd-update-utmp
+      systemd-random-seed systemd-update-utmp \
+      systemd-binfmt proc-sys-fs-binfmt_misc.automount sys-kernel-config.mount systemd-pstore
     systemctl set-default multi-user.target 2>/dev/null
     python3 -m compileall -q -j0 /opt/kokyaku/venv/lib' || exit 1
   rm -rf "$root"/boot/initrd* "$root"/var/cache/apt/*.bin "$root"/var/lib/apt/lists/* "$root"/var/log/* "$root"/run/*

@@ -27,6 +27,7 @@ class Seller:
     ) -> None:
         self.sold: list[int] = []
         """What `noted` said at each sale whose slip was out: the shop can't have lost it from then on."""
+        self.tried = 0  # a slip that is late is followed by the next sale all the same
         self._machine, self._printer, self._code, self._pay, self._noted = machine, printer, code, pay, noted
         self._thread = Thread(target=self._sell, name="seller", daemon=True)
         self._thread.start()
@@ -43,6 +44,7 @@ class Seller:
         with suppress(OSError, json.JSONDecodeError):
             while True:
                 before = len(self._printer.slips)
+                self.tried += 1
                 self._machine.scan(self._code)
                 time.sleep(REST)  # a touch that comes before the goods does nothing, and they are there the next time
                 self._machine.touch(*self._pay)
