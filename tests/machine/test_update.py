@@ -30,7 +30,7 @@ UNPACK = (
     f"{PYTHON} -c 'from pathlib import Path; from kiosk.releases.keeping import Releases;"
     f' Releases(Path("{HOME}"), Path("{KEY}"), "0.1.0").keep_ready("{NEWER}")\''
 )
-RUNS = "tr '\\0' '\\n' </proc/$(systemctl show -P MainPID kiosk)/environ | grep -c ^PYTHONPATH=.*/{NEWER}"
+RUNS = f"tr '\\0' '\\n' </proc/$(systemctl show -P MainPID kiosk)/environ | grep -c ^PYTHONPATH=.*/{NEWER}"
 
 
 def lies_ready(machine: Machine, update: Path, folder: Path) -> None:
@@ -68,7 +68,8 @@ def test_it_stays_or_the_one_before_comes_back(
         machine.touch(x, y)
     record = Record(current=NEWER) if comes_up else Record(failed=NEWER)
     wait_until("it was not settled", lambda: settled(machine) == record, START_SECONDS)
-    assert machine.ask_shell("systemctl is-active kiosk").strip() == "active"
+    active = "systemctl is-active kiosk"
+    wait_until("it did not come up", lambda: machine.ask_shell(active).strip() == "active", START_SECONDS)
     assert machine.ask_shell(RUNS).strip() == ("1" if comes_up else "0")
     machine.cut()
     shop = bench.card.shop(tmp_path)
