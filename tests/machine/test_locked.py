@@ -67,7 +67,7 @@ def test_the_shop_is_in_it_and_opens_with_its_pin_alone(fresh: Bench, tmp_path: 
             twin.press(machine, *WRONG_PIN)
             twin.touch(machine, ENTER)
             comes_up(machine, twin)
-            assert "番号がちがいます。" in twin.kiosk.view()["text"]
+            assert "番号がちがいます。" in "".join(twin.kiosk.view()["text"])
             twin.press(machine, *START_PIN)
             twin.touch_last(machine, ENTER, "idle")
             comes_up(machine, twin)
