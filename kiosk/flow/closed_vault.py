@@ -24,9 +24,9 @@ from kiosk.flow.intents import EnterPin, Intent, Pressed, TryAgain
 from kiosk.flow.showing.fitting import LANGUAGES
 from kiosk.flow.showing.scene import closed_scene
 from kiosk.flow.showing.vault import closed_vault, damaged_vault
-from kiosk.flow.steps.vault import typed
+from kiosk.flow.steps.pin_pad import typed
 from kiosk.flow.texts import Texts
-from kiosk.flow.vault_states import AtClosedVault, AtDamagedVault, Opening
+from kiosk.flow.vault_states import MOST, AtClosedVault, AtDamagedVault, Opening
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.value import replace
@@ -96,7 +96,7 @@ class ClosedVault:
         if state.at in (Opening.TRYING, Opening.OPEN) or self._wait():
             return state
         if not isinstance(intent, EnterPin):
-            return AtClosedVault(typed(state.typed, intent))
+            return AtClosedVault(typed(state.typed, intent, MOST))
         if not state.typed:
             return state
         return AtClosedVault(at=Opening.TRYING, number=self._vault.open(state.typed))

@@ -56,9 +56,9 @@ from kiosk.flow.intents import (
 from kiosk.flow.showing.first_start import first_shown
 from kiosk.flow.showing.scene import closed_scene
 from kiosk.flow.stage import Stage
-from kiosk.flow.steps.vault import choosing_vault_pin
+from kiosk.flow.steps.pin_pad import twice
 from kiosk.flow.steps.writing import pressed
-from kiosk.flow.vault_states import AboutVault, ChoosingVaultPin, MakingVault, VaultMade, VaultNotMade
+from kiosk.flow.vault_states import LEAST, MOST, AboutVault, ChoosingVaultPin, MakingVault, VaultMade, VaultNotMade
 from kiosk.flow.views import View
 from kiosk.flow.words import Words
 from kiosk.value import replace
@@ -180,7 +180,7 @@ class FirstStart:
             case (ChoosingVaultPin(), Back()):
                 return AboutVault()
             case (ChoosingVaultPin() as state, _):
-                return self._with_pin(choosing_vault_pin(state, intent))
+                return self._with_pin(twice(state, intent, LEAST, MOST))
             case (VaultNotMade(), StartAnew()):
                 self._start_anew()
                 return self._state
@@ -207,10 +207,10 @@ class FirstStart:
             case _:
                 return self._state
 
-    def _with_pin(self, state: ChoosingVaultPin) -> ChoosingVaultPin | MakingVault:
-        if not state.chosen or self._vault is None:
-            return state
-        return MakingVault(self._vault.make(state.chosen))
+    def _with_pin(self, now: ChoosingVaultPin | str) -> FirstState:
+        if not isinstance(now, str):
+            return now
+        return self._state if self._vault is None else MakingVault(self._vault.make(now))
 
     def _vault_said(self, event: VaultEvent) -> FirstState:
         if not isinstance(self._state, MakingVault) or event.number != self._state.number:

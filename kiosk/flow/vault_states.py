@@ -14,11 +14,10 @@ MOST: Final = 12
 
 
 class ChoosingVaultPin(Value):
-    """Twice the same. `chosen`: that it is."""
+    """A new PIN, typed twice."""
 
     typed: Hidden[str] = ""
-    first: Hidden[str] = ""
-    chosen: Hidden[str] = ""
+    first: Hidden[str] = ""  # as it was typed the first time
     refused: TooEasy | None = None
     differed: bool = False
 

@@ -6,7 +6,6 @@ from kiosk.flow.intents import (
     AddMember,
     AskWho,
     ChooseStaff,
-    EnterPin,
     GiveStaffCard,
     Intent,
     LetMemberGo,
@@ -23,6 +22,7 @@ from kiosk.flow.intents import (
     TakeMemberBack,
     UnlockPin,
 )
+from kiosk.flow.showing.pin_pad import pin_pad, wrong_with
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.writing import writing_part, written_line
 from kiosk.flow.states import (
@@ -76,39 +76,29 @@ def who(scene: Scene, state: AtWho) -> ChoiceBody:
 
 
 def entering_pin(scene: Scene, state: EnteringPin) -> PinBody:
-    message = _pin_message(scene, state)
-    may_try = state.member.has_pin and not isinstance(scene.gate, Wait | Locked)
     owner = _asks_owner(scene, state.who)
-    return PinBody(
-        title=scene.text("pin.title_owner" if owner else "pin.title", name=state.member.name),
-        text=scene.text("pin.text"),
-        typed=len(state.typed),
+    return pin_pad(
+        scene,
+        scene.text("pin.title_owner" if owner else "pin.title", name=state.member.name),
+        scene.text("pin.text"),
+        state.typed,
+        _pin_message(scene, state),
         most=MOST,
-        message=message,
-        open=may_try,
-        enter=Button(scene.text("pin.enter"), EnterPin() if may_try and state.typed else None, Role.PRIMARY),
         leave=scene.back("pin.back"),
-        level=Level.WARN if message else Level.CALM,
+        opens=state.member.has_pin and not isinstance(scene.gate, Wait | Locked),
     )
 
 
 def choosing_pin(scene: Scene, state: ChoosingPin) -> PinBody:
-    message = ""
-    if state.refused is not None:
-        message = scene.text(f"weak_pin.{state.refused}", least=LEAST)
-    elif state.differed:
-        message = scene.text("new_pin.differed")
     key = "new_pin.again" if state.first else "new_pin.first_owner" if state.before is None else "new_pin.first"
-    return PinBody(
-        title=scene.titled("new_pin.title_first" if state.before is None else "new_pin.title", name=state.member.name),
-        text=scene.text(key, least=LEAST, most=MOST),
-        typed=len(state.typed),
+    return pin_pad(
+        scene,
+        scene.titled("new_pin.title_first" if state.before is None else "new_pin.title", name=state.member.name),
+        scene.text(key, least=LEAST, most=MOST),
+        state.typed,
+        wrong_with(scene, state, LEAST),
         most=MOST,
-        message=message,
-        open=True,
-        enter=Button(scene.text("pin.enter"), EnterPin() if state.typed else None, Role.PRIMARY),
         leave=None if state.before is None else scene.back("pin.back"),
-        level=Level.WARN if message else Level.CALM,
     )
 
 

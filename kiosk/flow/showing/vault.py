@@ -1,6 +1,7 @@
 """Screens of the vault: what it protects, its PIN, how far it is, and the closed shop before it is open."""
 
-from kiosk.flow.intents import EnterPin, MakeVault, OpenVault, StartAnew, TryAgain
+from kiosk.flow.intents import MakeVault, OpenVault, StartAnew, TryAgain
+from kiosk.flow.showing.pin_pad import pin_pad, wrong_with
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.texts import Texts
 from kiosk.flow.vault_states import (
@@ -28,13 +29,9 @@ def about_vault(scene: Scene) -> ListBody:
 
 
 def choosing_pin(scene: Scene, state: ChoosingVaultPin, title: str = "vault.pin_title") -> PinBody:
-    message = ""
-    if state.refused is not None:
-        message = scene.text(f"weak_pin.{state.refused}", least=LEAST)
-    elif state.differed:
-        message = scene.text("new_pin.differed")
+    message = wrong_with(scene, state, LEAST)
     text = scene.text("new_pin.again") if state.first else scene.text("vault.first", least=LEAST, most=MOST)
-    return _pad(scene, scene.text(title), text, state.typed, message, leave=scene.back("vault.back"))
+    return pin_pad(scene, scene.text(title), text, state.typed, message, most=MOST, leave=scene.back("vault.back"))
 
 
 def making(scene: Scene, state: MakingVault) -> ChoiceBody:
@@ -68,15 +65,15 @@ def closed_vault(scene: Scene, other: Texts, state: AtClosedVault, wait: int) ->
         case Opening.TYPING:
             message = ""
     busy = state.at in (Opening.TRYING, Opening.OPEN)
-    calm = busy or not message
-    return _pad(
+    return pin_pad(
         scene,
         _in_both(scene, other, "vault.closed_title", between=" / "),
         _in_both(scene, other, "vault.closed"),
         state.typed,
         message,
+        most=MOST,
         opens=not busy and not wait,
-        level=Level.CALM if calm else Level.WARN,
+        level=Level.CALM if busy else None,
     )
 
 
@@ -89,13 +86,13 @@ def damaged_vault(scene: Scene, other: Texts) -> ChoiceBody:
 def changing_pin(scene: Scene, state: ChangingVaultPin) -> PinBody:
     title, leave = scene.text("vault.change_title"), scene.back("vault.back")
     if state.number:
-        return _pad(scene, title, scene.text("vault.changing"), "", "", opens=False)
+        return pin_pad(scene, title, scene.text("vault.changing"), "", "", most=MOST, opens=False)
     if state.old:
         return choosing_pin(scene, state.new, "vault.change_title")
     message = scene.text("vault.not_changed") if state.failed else ""
     if state.wait is not None:
         message = scene.text("pin.wait", n=state.wait) if state.wait else scene.text("pin.wrong")
-    return _pad(scene, title, scene.text("vault.old"), state.typed, message, leave=leave)
+    return pin_pad(scene, title, scene.text("vault.old"), state.typed, message, most=MOST, leave=leave)
 
 
 def vault_rows(scene: Scene) -> tuple[Row, ...]:
@@ -109,27 +106,3 @@ def vault_rows(scene: Scene) -> tuple[Row, ...]:
 
 def _in_both(scene: Scene, other: Texts, key: str, between: str = "\n", **figures: int) -> str:
     return between.join((scene.text(key, **figures), other(key, **figures)))
-
-
-def _pad(
-    scene: Scene,
-    title: str,
-    text: str,
-    typed: str,
-    message: str,
-    *,
-    opens: bool = True,
-    leave: Button | None = None,
-    level: Level | None = None,
-) -> PinBody:
-    return PinBody(
-        title=title,
-        text=text,
-        typed=len(typed),
-        most=MOST,
-        message=message,
-        open=opens,
-        enter=Button(scene.text("pin.enter"), EnterPin() if opens and typed else None, Role.PRIMARY),
-        leave=leave,
-        level=level or (Level.WARN if message else Level.CALM),
-    )

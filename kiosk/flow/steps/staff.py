@@ -89,9 +89,10 @@ from kiosk.flow.states import (
     WritingPlace,
 )
 from kiosk.flow.steps.first_steps import first_page
+from kiosk.flow.steps.pin_pad import twice, typed
 from kiosk.flow.steps.writing import wrote
 from kiosk.flow.vault_states import ChangingVaultPin
-from kiosk.rules.pins import MOST, weakness
+from kiosk.rules.pins import LEAST, MOST
 from kiosk.rules.rights import Needs, StaffRole, may, needs
 from kiosk.rules.units import Instant, StaffId
 from kiosk.value import replace
@@ -206,12 +207,10 @@ def who(state: AtWho, intent: Intent, desk: Desk) -> State:
 
 def entering_pin(state: EnteringPin, intent: Intent, desk: Desk) -> State | GoOn:
     match intent:
-        case PinKey(digit) if len(state.typed) < MOST:
-            return replace(state, typed=state.typed + digit, wrong=False)
-        case EraseKey():
-            return replace(state, typed=state.typed[:-1])
-        case ClearKeys():
-            return replace(state, typed="")
+        case PinKey():
+            return replace(state, typed=typed(state.typed, intent, MOST), wrong=False)
+        case EraseKey() | ClearKeys():
+            return replace(state, typed=typed(state.typed, intent, MOST))
         case EnterPin() if state.typed:
             match try_pin(desk.books, state.member.id, state.typed):
                 case PinRight():
@@ -228,25 +227,10 @@ def entering_pin(state: EnteringPin, intent: Intent, desk: Desk) -> State | GoOn
 
 
 def choosing_pin(state: ChoosingPin, intent: Intent, desk: Desk) -> State:
-    fresh = ChoosingPin(state.member, state.before)
-    match intent:
-        case PinKey(digit) if len(state.typed) < MOST:
-            return replace(state, typed=state.typed + digit, refused=None, differed=False)
-        case EraseKey():
-            return replace(state, typed=state.typed[:-1])
-        case ClearKeys():
-            return replace(state, typed="")
-        case EnterPin() if state.typed and not state.first:
-            easy = weakness(state.typed)
-            return replace(fresh, first=state.typed) if easy is None else replace(fresh, refused=easy)
-        case EnterPin() if state.typed and state.typed != state.first:
-            return replace(fresh, differed=True)
-        case EnterPin() if state.typed:
-            return _chosen(state, desk)
-        case Back() if state.before is not None:
-            return state.before
-        case _:
-            return state
+    if isinstance(intent, Back):
+        return state if state.before is None else state.before
+    now = twice(state, intent, LEAST, MOST)
+    return _chosen(state, now, desk) if isinstance(now, str) else now
 
 
 def staff_admin(state: AtStaffAdmin, intent: Intent, desk: Desk) -> State:
@@ -355,10 +339,10 @@ def _sign_in(member: Member, desk: Desk) -> None:
     desk.say("toast.signed_in", member.name)
 
 
-def _chosen(state: ChoosingPin, desk: Desk) -> State:
+def _chosen(state: ChoosingPin, pin: str, desk: Desk) -> State:
     """The same PIN twice. The owner's first one opens the counter, with the owner at it."""
     one = state.member
-    choose_pin(desk.books, one.id, state.typed)
+    choose_pin(desk.books, one.id, pin)
     if state.before is None:
         _sign_in(one, desk)
         desk.first_steps.done(FirstStep.PIN)

@@ -1,37 +1,13 @@
-"""The vault's PIN: chosen by whoever sets the machine up, changed by an owner."""
+"""The vault's PIN is changed by an owner."""
 
 from hardware.ports import Cue
 from kiosk.actions.vault_thread import VaultDamaged, VaultDone, VaultEvent, VaultFailed, VaultWrong
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import Back, ClearKeys, EnterPin, EraseKey, Intent, PinKey
+from kiosk.flow.intents import Back, EnterPin, Intent
 from kiosk.flow.states import AtDevices, State
+from kiosk.flow.steps.pin_pad import twice, typed
 from kiosk.flow.vault_states import LEAST, MOST, ChangingVaultPin, ChoosingVaultPin
-from kiosk.rules.pins import weakness
 from kiosk.value import replace
-
-
-def typed(before: str, intent: Intent) -> str:
-    """What stands there after a key of the pad."""
-    match intent:
-        case PinKey(digit) if len(before) < MOST:
-            return before + digit
-        case EraseKey():
-            return before[:-1]
-        case ClearKeys():
-            return ""
-        case _:
-            return before
-
-
-def choosing_vault_pin(state: ChoosingVaultPin, intent: Intent) -> ChoosingVaultPin:
-    if not isinstance(intent, EnterPin):
-        return replace(state, typed=typed(state.typed, intent), refused=None, differed=False)
-    if not state.first:
-        easy = weakness(state.typed, LEAST)
-        return ChoosingVaultPin(first=state.typed) if easy is None else ChoosingVaultPin(refused=easy)
-    if state.typed != state.first:
-        return ChoosingVaultPin(differed=True)
-    return ChoosingVaultPin(chosen=state.typed)
 
 
 def changing_vault_pin(state: ChangingVaultPin, intent: Intent, desk: Desk) -> State:
@@ -43,11 +19,13 @@ def changing_vault_pin(state: ChangingVaultPin, intent: Intent, desk: Desk) -> S
         case EnterPin() if not state.old:
             return ChangingVaultPin(old=state.typed)
         case _ if not state.old:
-            return replace(state, typed=typed(state.typed, intent), wait=None, failed=False)
-    new = choosing_vault_pin(state.new, intent)
-    if new.chosen and desk.vault is not None:
-        return replace(state, number=desk.vault.change(state.old, new.chosen), new=ChoosingVaultPin())
-    return replace(state, new=new)
+            return replace(state, typed=typed(state.typed, intent, MOST), wait=None, failed=False)
+    new = twice(state.new, intent, LEAST, MOST)
+    if not isinstance(new, str):
+        return replace(state, new=new)
+    if desk.vault is None:
+        return state
+    return replace(state, number=desk.vault.change(state.old, new), new=ChoosingVaultPin())
 
 
 def vault_answered(state: State, event: VaultEvent, desk: Desk) -> State:
