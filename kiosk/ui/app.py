@@ -1,10 +1,8 @@
 """The kiosk's window. Made by the composition root; this module and kiosk.ui.panel import without Kivy."""
 
 import gc
-import logging
 import threading
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,8 +13,7 @@ from kiosk.ui.panel import Panel
 from kiosk.ui.pressing import Presses
 from kiosk.ui.strip import STRIP_WIDTH, StripGroup
 from kiosk.ui.typewriter import Typewriter
-
-log = logging.getLogger(__name__)
+from kiosk.ui.window import AppWindow
 
 OnPainted = Callable[[int, float], None]
 
@@ -24,7 +21,7 @@ DOZE_AFTER = 8.0  # s without a touch or a view until the screen looks for touch
 WARM_UP_EVERY = 0.15  # s between two layouts built ahead
 
 
-class KioskApp:
+class KioskApp(AppWindow):
     """One window, one process: Kivy has no second. `run` blocks the main thread; `show` and `stop` may come from any.
 
     `size` is the kiosk's area in px. `strip` are the simulation's buttons at its right. `on_painted` is called on the
@@ -42,7 +39,7 @@ class KioskApp:
         on_painted: OnPainted | None = None,
         on_beat: Callable[[], None] | None = None,
     ) -> None:
-        self.faults = 0  # exceptions in callbacks that were logged and survived
+        super().__init__("the screen")
         self._panel = Panel(*size)
         self._strip = tuple(strip)
         self._full_screen = full_screen
@@ -79,20 +76,7 @@ class KioskApp:
     def stop(self) -> None:
         """End `run`, or keep it from beginning."""
         self._stopped = True
-        self.call_soon(self._stop)
-
-    def call_soon(self, job: Callable[[], None]) -> None:
-        """Run a job on the main thread in the next frame. Before `open` it is dropped."""
-        if self._router is not None:
-            from kivy.clock import Clock
-
-            Clock.schedule_once(lambda _: job(), -1)
-
-    def call_after_frame(self, job: Callable[[], None]) -> None:
-        """Run a job on the main thread when the coming frame has been laid out and drawn."""
-        from kivy.clock import Clock
-
-        Clock.schedule_once(lambda _: job(), 0)
+        self.call_soon(self._end)
 
     # on the main thread
 
@@ -133,7 +117,7 @@ class KioskApp:
 
     @property
     def area(self) -> Any:
-        """The widget that holds the kiosk's screen, for the stage."""
+        """The kiosk's screen, without the strip beside it."""
         return self._router
 
     def _takes_text(self) -> bool:
@@ -203,17 +187,6 @@ class KioskApp:
 
         if time.monotonic() - self._last_life > DOZE_AFTER:
             Clock._max_fps = panel.ASLEEP_FPS
-
-    def _note_fault(self, fault: BaseException) -> None:
-        """Where it was, without the message: that could hold a customer's name."""
-        self.faults += 1
-        where = "".join(traceback.format_tb(fault.__traceback__))
-        log.error("the screen survived %s\n%s", type(fault).__name__, where)
-
-    def _stop(self) -> None:
-        from kivy.base import stopTouchApp
-
-        stopTouchApp()
 
 
 def _nothing() -> None:

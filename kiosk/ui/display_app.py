@@ -1,30 +1,29 @@
 """The window of the customer's display, in a process of its own. This module imports without Kivy."""
 
-import logging
-import traceback
 from collections.abc import Callable
 from typing import Any
 
 from kiosk.flow.customer_views import CustomerView, Welcome
 from kiosk.ui import panel
 from kiosk.ui.panel import DISPLAY_WINDOW, Panel
-
-log = logging.getLogger(__name__)
+from kiosk.ui.window import AppWindow
 
 _UNSEEN = (1024, 600)  # px, where the window fills the screen anyway
 
 
-class DisplayApp:
+class DisplayApp(AppWindow):
     """`run` blocks the main thread; `show` and `stop` may come from any. `size` in px; None: all of the screen.
 
     `on_beat` is called on the main thread every second.
     """
 
     def __init__(self, size: tuple[int, int] | None = None, on_beat: Callable[[], None] | None = None) -> None:
+        super().__init__("the customer's display")
         self._size = size
         self._on_beat = on_beat or _nothing
         self._view: CustomerView = Welcome()
         self._screen: Any = None
+        self._area: Any = None
         self._trigger: Callable[[], Any] = _nothing
 
     # from any thread
@@ -35,21 +34,8 @@ class DisplayApp:
             self._view = view
             self._trigger()
 
-    def call_soon(self, job: Callable[[], None]) -> None:
-        """Run a job on the main thread in the next frame. Before `open` it is dropped."""
-        if self._screen is not None:
-            from kivy.clock import Clock
-
-            Clock.schedule_once(lambda _: job(), -1)
-
-    def call_after_frame(self, job: Callable[[], None]) -> None:
-        """Run a job on the main thread when the coming frame has been laid out and drawn."""
-        from kivy.clock import Clock
-
-        Clock.schedule_once(lambda _: job(), 0)
-
     def stop(self) -> None:
-        self.call_soon(_stop)
+        self.call_soon(self._end)
 
     # on the main thread
 
@@ -74,7 +60,7 @@ class DisplayApp:
         from kiosk.ui.screens.display import DisplayScreen
 
         EventLoop.ensure_window()
-        ExceptionManager.add_handler(Survive(_note_fault))
+        ExceptionManager.add_handler(Survive(self._note_fault))
         self._screen = DisplayScreen()
         self._area = FloatLayout()
         self._area.add_widget(self._screen)
@@ -88,7 +74,6 @@ class DisplayApp:
 
     @property
     def area(self) -> Any:
-        """The widget that holds all of it, for the stage."""
         return self._area
 
     def _paint(self) -> None:
@@ -99,18 +84,6 @@ class DisplayApp:
 def _flip(window: Any) -> bool:
     panel.flip(window)
     return True
-
-
-def _note_fault(fault: BaseException) -> None:
-    """Where it was, without the message: that could hold a customer's name."""
-    where = "".join(traceback.format_tb(fault.__traceback__))
-    log.error("the customer's display survived %s\n%s", type(fault).__name__, where)
-
-
-def _stop() -> None:
-    from kivy.base import stopTouchApp
-
-    stopTouchApp()
 
 
 def _nothing() -> None: ...

@@ -9,23 +9,14 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+
+from kiosk.ui.window import AppWindow
 
 Result = TypeVar("Result")
 
 TIMEOUT = 5.0  # s for anything here
 TAP = 0.05  # s that a finger rests in a tap
-
-
-class App(Protocol):
-    """A window: the counter's (kiosk.ui.app), or that of the customer's display."""
-
-    @property
-    def area(self) -> Any: ...
-
-    def call_soon(self, job: Callable[[], None]) -> None: ...
-
-    def call_after_frame(self, job: Callable[[], None]) -> None: ...
 
 
 class NoSuchButton(LookupError):
@@ -37,7 +28,7 @@ class NoSuchButton(LookupError):
 
 
 class Stage:
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: AppWindow) -> None:
         self._app = app
         self._fingers: Any = None
         self._one_at_a_time = threading.Lock()
