@@ -1,6 +1,5 @@
 """kiosk.toml is written: what was chosen on the screen goes into it, and all else in it stays as somebody wrote it."""
 
-import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kiosk.config import NAME, BadConfig, parse_config
+from kiosk.secret_file import write_secret
 from kiosk.synced import sync
 
 CARD: Final = "kiosk.toml.card"
@@ -30,7 +30,7 @@ def change_config(folder: Path, changes: Mapping[str, str | int]) -> None:
     Whole and on the disk when this returns, else as it was. Raises OSError, BadConfig for a file that is none of ours.
     """
     path = folder / NAME
-    _write(path, with_keys(path, _read(path), changes))
+    write_secret(path, with_keys(path, _read(path), changes).encode())
 
 
 def take_card_settings(folder: Path) -> None:
@@ -48,7 +48,7 @@ def take_card_settings(folder: Path) -> None:
     except BadConfig:  # the card may be there to put it right
         now = {}
     chosen = {key: now[key] for key in CHOSEN if key in now and key not in said and now[key] != before.get(key)}
-    _write(path, with_keys(card, text, chosen))
+    write_secret(path, with_keys(card, text, chosen).encode())
     card.replace(taken)
     sync(folder)
 
@@ -87,7 +87,7 @@ def _flat(tables: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _read(path: Path) -> str:
-    """ "Nothing for a file that is missing."""
+    """Nothing for a file that is missing."""
     try:
         return path.read_text("utf-8-sig")  # Windows marks it
     except FileNotFoundError:
@@ -103,17 +103,6 @@ def _put(table: Any, key: list[str], value: str | int) -> None:
     for one in tables:
         table = table.setdefault(one, tomlkit.table())
     table[name] = value
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(f"{path.name}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    sync(path.parent)
 
 
 def main(folder: Path) -> int:

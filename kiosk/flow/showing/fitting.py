@@ -86,11 +86,15 @@ def scanner(scene: Scene, state: AtScanner) -> ChoiceBody:
     )
 
 
+def remedy(scene: Scene, lost: DeviceLost) -> str:
+    """What to do about it."""
+    key = f"remedy.{lost.device}_{lost.trouble}"
+    return scene.text(key if key in scene.words.texts else f"remedy.{lost.device}_broken")
+
+
 def wrong(scene: Scene, lost: DeviceLost) -> str:
     """What is wrong with it, and what to do."""
-    key = f"remedy.{lost.device}_{lost.trouble}"
-    remedy = scene.text(key if key in scene.words.texts else f"remedy.{lost.device}_broken")
-    return scene.text("fitting.wrong", trouble=scene.text(f"trouble.{lost.trouble}"), remedy=remedy)
+    return scene.text("fitting.wrong", trouble=scene.text(f"trouble.{lost.trouble}"), remedy=remedy(scene, lost))
 
 
 def step_on(scene: Scene, *, done: bool) -> Button | None:

@@ -21,6 +21,7 @@ from kiosk.flow.intents import (
 )
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.showing.backup import backup_row, backup_sign
+from kiosk.flow.showing.fitting import remedy
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.storage import storage_rows, storage_signs
 from kiosk.flow.showing.updates import update_row, update_signs
@@ -219,8 +220,7 @@ def _remedy(scene: Scene, name: DeviceName) -> str:
     match scene.devices.get(name):
         case DeviceReady():
             return scene.text("remedy.none")
-        case DeviceLost(trouble=trouble):
-            key = f"remedy.{name}_{trouble}"
-            return scene.text(key if key in scene.words.texts else f"remedy.{name}_broken")
+        case DeviceLost() as lost:
+            return remedy(scene, lost)
         case None:
             return scene.text("remedy.starting")
