@@ -240,16 +240,17 @@ class Kiosk:
         """In the counter's thread. The sample shop needs nobody's word to begin."""
         sample = self._options.simulate and not self._options.empty
         here = (self._options.folder / FILE).exists()
+        vault, state = self._vault, None
         # what is in a closed vault is not in the folder; a simulated one hides nothing, and is asked
-        asks = self._vault is not None and (not here or self._options.simulate)
-        seen = self._vault.look() if self._vault is not None and asks else None
-        if self._vault is not None and seen is not None and seen.state in (VaultState.CLOSED, VaultState.DAMAGED):
-            self._served = ClosedVault(Words(self._texts), self._clock, self._vault, seen, self._start_anew)
-            return self._served
+        if vault is not None and (not here or self._options.simulate):
+            seen = vault.look()
+            state = seen.state
+            if state in (VaultState.CLOSED, VaultState.DAMAGED):
+                self._served = ClosedVault(Words(self._texts), self._clock, vault, seen, self._start_anew)
+                return self._served
         if sample or here:
             self._served = self._stage()
             return self._served
-        plain = seen is not None and seen.state is VaultState.PLAIN
         self._restores = RestoreThread(self._options.folder, self._places or (USB,), self._board)
         self._restores.start(self.inbox.put)
         self._served = FirstStart(
@@ -260,7 +261,7 @@ class Kiosk:
             self._stage,
             (self._options.folder / FILE).exists,
             self._first_steps,
-            self._vault if plain else None,
+            vault if state is VaultState.PLAIN else None,
             self._start_anew,
         )
         return self._served

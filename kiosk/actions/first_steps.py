@@ -57,8 +57,7 @@ class FirstSteps:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / NAME
-        self._now: tuple[Beginning, FirstStep] | None = None
-        self._read = False
+        self._now = self._kept()
 
     def begin(self, beginning: Beginning) -> None:
         """Called before there is the shop: a power cut between the two leaves steps without a shop, and they begin
@@ -67,7 +66,7 @@ class FirstSteps:
 
     @property
     def progress(self) -> Progress | None:
-        if (now := self._under_way()) is None:
+        if (now := self._now) is None:
             return None
         steps, before = STEPS[now[0]], BEFORE[now[0]]
         return Progress(before + steps.index(now[1]) + 1, before + len(steps))
@@ -75,12 +74,11 @@ class FirstSteps:
     @property
     def step(self) -> FirstStep | None:
         """None: all is done, or there never was a first start here."""
-        now = self._under_way()
-        return None if now is None else now[1]
+        return None if self._now is None else self._now[1]
 
     def done(self, step: FirstStep) -> None:
         """Go on to the next one; nothing if another one is under way."""
-        now = self._under_way()
+        now = self._now
         if now is None or now[1] is not step:
             return
         steps = STEPS[now[0]]
@@ -89,7 +87,7 @@ class FirstSteps:
 
     def back(self) -> FirstStep | None:
         """To the one before; None, and nothing has changed, where there is none to go back to."""
-        now, before = self._under_way(), self.before
+        now, before = self._now, self.before
         if now is not None and before is not None:
             self._go((now[0], before))
         return before
@@ -97,19 +95,14 @@ class FirstSteps:
     @property
     def before(self) -> FirstStep | None:
         """The step before this one, if it can be done again: a PIN is changed elsewhere."""
-        if (now := self._under_way()) is None:
+        if (now := self._now) is None:
             return None
         steps = STEPS[now[0]]
         at = steps.index(now[1])
         return steps[at - 1] if at and steps[at - 1] not in (FirstStep.CLOCK, FirstStep.PIN) else None
 
-    def _under_way(self) -> tuple[Beginning, FirstStep] | None:
-        if not self._read:
-            self._now, self._read = self._kept(), True
-        return self._now
-
     def _go(self, now: tuple[Beginning, FirstStep] | None) -> None:
-        self._now, self._read = now, True
+        self._now = now
         try:
             if now is None:
                 self._file.unlink(missing_ok=True)
