@@ -6,6 +6,7 @@ import socket
 import stat
 import threading
 import time
+from contextlib import contextmanager
 
 import msgspec
 import pytest
@@ -113,44 +114,38 @@ def test_a_display_that_takes_nothing_holds_nobody_up(path, line):
     hung.close()
 
 
+@contextmanager
+def spoken_to(path):
+    """A display, and the line to it of a kiosk that says just what a test wants."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        display = Seen(path)
+        kiosk, _ = listener.accept()
+        with kiosk:
+            yield display, kiosk
+
+
 def test_what_was_said_too_long_ago_is_not_shown(path):
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.bind(str(path))
-    listener.listen()
-    display = Seen(path)
-    kiosk, _ = listener.accept()
-    for at, view in ((0.0, SHOP), (-HOLDS_SECONDS - 1, SATO), (0.0, PAID)):
-        kiosk.send(msgspec.msgpack.encode(Said(time.monotonic() + at, own_version(), view, SHOP)))
-    assert display.expect(PAID) == [SHOP, SHOP]
-    kiosk.close()
-    listener.close()
+    with spoken_to(path) as (display, kiosk):
+        for at, view in ((0.0, SHOP), (-HOLDS_SECONDS - 1, SATO), (0.0, PAID)):
+            kiosk.send(msgspec.msgpack.encode(Said(time.monotonic() + at, own_version(), view, SHOP)))
+        assert display.expect(PAID) == [SHOP, SHOP]
 
 
 def test_a_kiosk_that_hangs_says_nothing_and_nothing_of_anybody_stays(path):
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.bind(str(path))
-    listener.listen()
-    display = Seen(path)
-    kiosk, _ = listener.accept()
-    kiosk.send(msgspec.msgpack.encode(Said(time.monotonic(), own_version(), SATO, SHOP)))
-    display.expect(SATO)
-    display.expect(SHOP)
-    kiosk.close()
-    listener.close()
+    with spoken_to(path) as (display, kiosk):
+        kiosk.send(msgspec.msgpack.encode(Said(time.monotonic(), own_version(), SATO, SHOP)))
+        display.expect(SATO)
+        display.expect(SHOP)
 
 
 @pytest.mark.parametrize("words", [b"\xc1", b"\x00", msgspec.msgpack.encode({"view": {"type": "tags"}}), OTHER])
 def test_a_kiosk_of_another_version_shows_nothing_and_ends_the_display(path, words, caplog):
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.bind(str(path))
-    listener.listen()
-    display = Seen(path)
-    kiosk, _ = listener.accept()
-    kiosk.send(words)
-    assert display.ends()
-    assert caplog.text.count("another version") == 1
-    kiosk.close()
-    listener.close()
+    with spoken_to(path) as (display, kiosk):
+        kiosk.send(words)
+        assert display.ends()
+        assert caplog.text.count("another version") == 1
 
 
 def test_it_is_the_kiosks_user_who_may_hear_it(path, line):

@@ -125,6 +125,16 @@ def test_damage_and_failure_are_told_apart(tmp_path, vault, thread, told):
     assert isinstance(told.next(), VaultDamaged)
 
 
+def is_silent(connect, told):
+    """The thread says so, and believes nothing."""
+    thread = VaultThread(connect, lambda: None)
+    with pytest.raises(VaultSilent):
+        thread.look()
+    thread.start(told)
+    thread.open(PIN)
+    assert isinstance(told.next(), VaultFailed)
+
+
 @pytest.mark.parametrize("answer", [b"", b"nonsense\n", b"closed soon\n"])
 def test_whoever_says_nothing_or_nonsense_is_not_believed(told, answer):
     def connect():
@@ -135,22 +145,12 @@ def test_whoever_says_nothing_or_nonsense_is_not_believed(told, answer):
         return ours
 
     ends = []
-    thread = VaultThread(connect, lambda: None)
-    with pytest.raises(VaultSilent):
-        thread.look()
-    thread.start(told)
-    thread.open(PIN)
-    assert isinstance(told.next(), VaultFailed)
+    is_silent(connect, told)
 
 
 def test_where_nobody_answers_it_is_said(told, caplog):
     def connect():
         raise ConnectionRefusedError
 
-    thread = VaultThread(connect, lambda: None)
-    with pytest.raises(VaultSilent):
-        thread.look()
-    thread.start(told)
-    thread.open(PIN)
-    assert isinstance(told.next(), VaultFailed)
+    is_silent(connect, told)
     assert PIN not in caplog.text

@@ -1,5 +1,6 @@
 import pytest
 
+from db.backup_target import FolderTarget
 from tests.flow.counter import Counter
 
 
@@ -16,3 +17,12 @@ def english(tmp_path):
     counter = Counter(tmp_path, language="en")
     yield counter
     counter.close()
+
+
+@pytest.fixture
+def stick(tmp_path):
+    """Chosen for backups, and empty."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    FolderTarget.present(folder).choose()
+    return folder

@@ -21,7 +21,7 @@ from kiosk.flow.fitting_intents import ChooseLanguage
 from kiosk.flow.session import Session
 from kiosk.flow.texts import Texts
 from kiosk.flow.words import Words
-from tests.flow.counter import Counter
+from tests.flow.counter import OWNER_PIN, Counter
 
 
 @dataclass
@@ -97,6 +97,13 @@ class Doorstep(Counter):
         """The language that it already speaks is chosen."""
         self.send(ChooseLanguage(self.words.language))
         return self
+
+    def found_shop(self) -> None:
+        """A new one, whose owner has a PIN; in Japanese."""
+        self.press("はじめてのお店")
+        self.press("合っています")
+        self.pin(OWNER_PIN)
+        self.pin(OWNER_PIN)
 
     def _first(self) -> FirstStart | ClosedVault:
         words, clock = Words(self.words), ShopClock(self.clock)

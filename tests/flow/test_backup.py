@@ -25,14 +25,6 @@ from tests.locking import locked
 SATO = "0101000000000001"
 
 
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    FolderTarget.present(folder).choose()
-    return folder
-
-
 def opened(tmp_path, stick, language="ja"):
     counter = Counter(tmp_path / "data", language, vault=Vault(stick))
     keep_key(counter.books, str(pyrage.x25519.Identity.generate().to_public()), KeyRole.FIRST)

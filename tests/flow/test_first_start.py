@@ -17,7 +17,7 @@ from kiosk.actions.backup_keys import KeyRole, keep_key
 from kiosk.actions.restore_thread import RestoreMoved, RestoreThread
 from kiosk.flow.first_start import FirstStart
 from kiosk.rules.backup_places import parse_backup_place
-from tests.flow.counter import OWNER_PIN, Counter
+from tests.flow.counter import Counter
 from tests.flow.doorstep import Doorstep
 from tests.flow.vault import Vault
 from tests.hardware.events import Told
@@ -25,14 +25,6 @@ from tests.locking import locked
 
 SATO = "0101000000000001"
 BACKUP = "2025年11月22日 10:00"
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    FolderTarget.present(folder).choose()
-    return folder
 
 
 @pytest.fixture
@@ -299,10 +291,7 @@ def test_a_late_answer_is_nobodys(door, secret):
 
 def test_the_session_hears_what_the_devices_said_before(door):
     door.lose(DeviceName.READER)
-    door.press("はじめてのお店")
-    door.press("合っています")
-    for _ in range(2):
-        door.pin(OWNER_PIN)
+    door.found_shop()
     door.press("あとで")
     door.expect("reader")
     door.expect_text("つながっていません")

@@ -7,7 +7,7 @@ from hardware.events import CardRefusal, DeviceName, DeviceReady, ScannerFound, 
 from kiosk.actions.first_steps import NAME, FirstStep
 from tests.flow.counter import OWNER_PIN
 from tests.flow.doorstep import Doorstep
-from tests.flow.test_first_start import asked_for_key, secret, stick  # noqa: F401  fixtures
+from tests.flow.test_first_start import asked_for_key, secret  # noqa: F401  a fixture
 from tests.flow.vault import Vault
 from tests.flow.workbench import EPSON, STAR
 
@@ -17,7 +17,7 @@ SCANNER = ScannerFound("05e0:1200", "Symbol Scanner", (("us", JAN), ("jp", JAN))
 
 
 @pytest.fixture
-def door(tmp_path, stick):  # noqa: F811
+def door(tmp_path, stick):
     door = Doorstep(tmp_path / "new", stick, prints=False, scans=False, vault=Vault(stick))
     yield door
     if hasattr(door, "store"):
@@ -28,10 +28,7 @@ def door(tmp_path, stick):  # noqa: F811
 def founded(door):
     """A new shop whose owner has a PIN."""
     door.press("日本語")
-    door.press("はじめてのお店")
-    door.press("合っています")
-    for _ in range(2):
-        door.pin(OWNER_PIN)
+    door.found_shop()
     door.expect("shop_name")
     return door
 
@@ -402,12 +399,9 @@ def test_the_scanner_that_is_there_is_only_tried(at_scanner):
     at_scanner.expect_text("このまま使えます")
 
 
-def test_what_stands_in_kiosk_toml_is_not_asked_again(tmp_path, stick):  # noqa: F811
+def test_what_stands_in_kiosk_toml_is_not_asked_again(tmp_path, stick):
     door = Doorstep(tmp_path / "new", stick, vault=Vault(stick)).enter()
-    door.press("はじめてのお店")
-    door.press("合っています")
-    for _ in range(2):
-        door.pin(OWNER_PIN)
+    door.found_shop()
     for screen in ("shop_name", "reader", "first_key"):
         door.expect(screen)
         door.press("あとで")
@@ -415,12 +409,9 @@ def test_what_stands_in_kiosk_toml_is_not_asked_again(tmp_path, stick):  # noqa:
     door.close()
 
 
-def test_the_key_is_made_at_the_end_and_the_stick_chosen_after_it(tmp_path, stick):  # noqa: F811
+def test_the_key_is_made_at_the_end_and_the_stick_chosen_after_it(tmp_path, stick):
     door = Doorstep(tmp_path / "new", stick, vault=Vault(stick)).enter()
-    door.press("はじめてのお店")
-    door.press("合っています")
-    for _ in range(2):
-        door.pin(OWNER_PIN)
+    door.found_shop()
     at(door, "first_key").press("鍵を作る")
     door.press("やめる")
     door.expect("first_key")

@@ -27,14 +27,6 @@ def key():
 
 
 @pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    FolderTarget.present(folder).choose()
-    return folder
-
-
-@pytest.fixture
 def counter(tmp_path, stick, key):
     """A shop with a key for backups and a customer, whose copy on the stick has sold something and met somebody new."""
     counter = JoiningCounter(tmp_path / "data", Vault(stick))

@@ -2,7 +2,6 @@
 
 import pytest
 
-from db.backup_target import FolderTarget
 from db.connection import FILE
 from hardware.events import DeviceName
 from kiosk.actions.obstacle import Obstacle, obstacle_of
@@ -16,7 +15,7 @@ from kiosk.actions.vault_thread import (
     VaultState,
     VaultWrong,
 )
-from tests.flow.counter import OWNER_PIN, Counter
+from tests.flow.counter import Counter
 from tests.flow.doorstep import Doorstep
 
 PIN = "83510462"
@@ -24,14 +23,6 @@ SATO = "0101000000000001"
 PLAIN, CLOSED, OPEN, DAMAGED = map(
     VaultSeen, (VaultState.PLAIN, VaultState.CLOSED, VaultState.OPEN, VaultState.DAMAGED)
 )
-
-
-@pytest.fixture
-def stick(tmp_path):
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    FolderTarget.present(folder).choose()
-    return folder
 
 
 @pytest.fixture
@@ -80,10 +71,7 @@ def test_it_is_chosen_made_and_the_shop_begins_in_it(door):
     starts_again(door, OPEN)
     door.expect("first_start")
     door.expect_no_text("データを暗号化する")
-    door.press("はじめてのお店")
-    door.press("合っています")
-    door.pin(OWNER_PIN)
-    door.pin(OWNER_PIN)
+    door.found_shop()
     while door.view.screen != "idle":
         door.press("あとで")
     door.tap(SATO)

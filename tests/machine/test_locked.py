@@ -33,18 +33,18 @@ def comes_up(machine: Machine, twin: Twin) -> None:
     wait_until("the machine did not show what its twin does", lambda: twin.is_alike(machine), START_SECONDS)
 
 
-def wants_encryption(machine: Machine, twin: Twin) -> None:
-    """To the last key of the PIN's second time, which is not touched yet."""
+def encrypts(machine: Machine, twin: Twin) -> None:
+    """From the very first screen back to it."""
+    comes_up(machine, twin)
     twin.press(machine, LANGUAGE, ENCRYPT, YES, *START_PIN, ENTER, *START_PIN)
+    twin.touch_last(machine, ENTER, "language")
+    comes_up(machine, twin)
 
 
 def test_the_shop_is_in_it_and_opens_with_its_pin_alone(fresh: Bench, tmp_path: Path) -> None:
     with Twin(tmp_path / "twin") as twin:
         with fresh.start() as machine:
-            comes_up(machine, twin)
-            wants_encryption(machine, twin)
-            twin.touch_last(machine, ENTER, "language")
-            comes_up(machine, twin)
+            encrypts(machine, twin)
             founds_shop(machine, twin)
             # what nobody may find on the card
             machine.ask_shell(f"echo {NAME} > /var/lib/kokyaku/note; sync")
@@ -97,10 +97,7 @@ def test_a_cut_while_it_is_made_leaves_a_machine_that_starts(fresh: Bench, tmp_p
 def test_one_whose_header_is_gone_says_so(fresh: Bench, tmp_path: Path) -> None:
     with Twin(tmp_path / "twin") as twin:
         with fresh.start() as machine:
-            comes_up(machine, twin)
-            wants_encryption(machine, twin)
-            twin.touch_last(machine, ENTER, "language")
-            comes_up(machine, twin)
+            encrypts(machine, twin)
             machine.ask_shell("dd if=/dev/zero of=/dev/vda3 bs=1M count=16 conv=fsync")
             machine.cut()
         twin.kiosk.sim("vault", "damage")

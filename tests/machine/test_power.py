@@ -40,14 +40,14 @@ def selling(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> Selling:
     with bench.start(OPEN) as machine, Twin(folder / "twin") as twin:
         twin.kiosk.found_shop()
         twin.ring_up(machine, TEA, "150")
-        x, y = map(float, twin.kiosk.sim("where", "お会計").split(","))
+        pay = twin.where("お会計")
         twin.press(machine, "お会計", "おわり")
         back_up(bench, machine, twin, stick)
         machine.ask_shell("systemctl restart kiosk")  # back to the idle screen
         machine.wait_log("first frame", START_SECONDS)
         machine.pull()
         machine.keep(KEPT)
-    return Selling(stick, (x, y))
+    return Selling(stick, pay)
 
 
 def counted(shop: Path, *tables: str) -> list[int]:
@@ -69,8 +69,7 @@ def test_a_cut_while_it_is_being_settled_leaves_the_sale_settled_or_open(
     bench: Bench, machine: Machine, twin: Twin, tmp_path: Path, seconds: float
 ) -> None:
     twin.ring_up(machine, TEA, "150")
-    x, y = map(float, twin.kiosk.sim("where", "お会計").split(","))
-    machine.touch(x, y)
+    machine.touch(*twin.where("お会計"))
     time.sleep(seconds)
     machine.cut()
     shop = bench.card.shop(tmp_path)

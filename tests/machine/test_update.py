@@ -64,8 +64,7 @@ def test_it_stays_or_the_one_before_comes_back(
         lies_ready(machine, newer_program(tmp_path / "there", comes_up=comes_up), tmp_path)
         twin.wait_alike(machine)
         twin.press(machine, "更新")
-        x, y = map(float, twin.kiosk.sim("where", "今すぐ切り替える").split(","))
-        machine.touch(x, y)
+        machine.touch(*twin.where("今すぐ切り替える"))
     record = Record(current=NEWER) if comes_up else Record(failed=NEWER)
     wait_until("it was not settled", lambda: settled(machine) == record, START_SECONDS)
     active = "systemctl is-active kiosk"

@@ -44,9 +44,14 @@ class Twin:
 
     def touch(self, machine: Machine, label: str) -> None:
         """The same, when it is not to be waited for."""
-        x, y = map(float, self.kiosk.sim("where", *label.split(" ")).split(","))
+        place = self.where(label)
         self.kiosk.sim("press", *label.split(" "))
-        machine.touch(x, y)
+        machine.touch(*place)
+
+    def where(self, label: str) -> tuple[float, float]:
+        """This button: 0..1 from the upper left corner."""
+        x, y = self.kiosk.sim("where", *label.split(" ")).split(",")
+        return float(x), float(y)
 
     def scan(self, machine: Machine, code: str) -> None:
         """The same barcode on both."""
@@ -76,7 +81,7 @@ class Twin:
 
     def touch_last(self, machine: Machine, label: str, screen: str) -> None:
         """… with which the program ends, to start anew on that screen."""
-        machine.touch(*map(float, self.kiosk.sim("where", label).split(",")))
+        machine.touch(*self.where(label))
         with suppress(NoKiosk):  # it may end before it answers
             self.kiosk.sim("press", label)
         self.kiosk.comes_back(screen)
