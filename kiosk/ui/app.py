@@ -49,7 +49,6 @@ class KioskApp(AppWindow):
         self._flipped = threading.Condition()
         self._painted = -1
         self._latest: View | None = None
-        self._stopped = False
         self._laid_out: int | None = None  # painted in memory, not yet flipped
         self._last_life = time.monotonic()
         self._router: Any = None
@@ -73,23 +72,12 @@ class KioskApp(AppWindow):
         with self._flipped:
             return self._flipped.wait_for(lambda: self._painted >= serial, timeout)
 
-    def stop(self) -> None:
-        """End `run`, or keep it from beginning."""
-        self._stopped = True
-        self.call_soon(self._end)
-
     # on the main thread
 
     def run(self, first: View) -> None:
         """Open the window with its first view and serve it until `stop`."""
         self.open(first)
-        from kivy.base import EventLoop, runTouchApp
-
-        try:
-            if not self._stopped:
-                runTouchApp()
-        finally:
-            EventLoop.close()
+        self._serve()
 
     def open(self, first: View) -> None:
         """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
@@ -114,6 +102,7 @@ class KioskApp(AppWindow):
         self.show(first)
         Clock.schedule_interval(lambda _: self._doze(), 1.0)
         Clock.schedule_interval(lambda _: self._on_beat(), 1.0)
+        self.opened.set()
 
     @property
     def area(self) -> Any:

@@ -34,19 +34,11 @@ class DisplayApp(AppWindow):
             self._view = view
             self._trigger()
 
-    def stop(self) -> None:
-        self.call_soon(self._end)
-
     # on the main thread
 
     def run(self) -> None:
         self.open()
-        from kivy.base import EventLoop, runTouchApp
-
-        try:
-            runTouchApp()
-        finally:
-            EventLoop.close()
+        self._serve()
 
     def open(self) -> None:
         """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
@@ -71,6 +63,7 @@ class DisplayApp(AppWindow):
         self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)
         self._trigger()
         Clock.schedule_interval(lambda _: self._on_beat(), 1.0)
+        self.opened.set()
 
     @property
     def area(self) -> Any:

@@ -15,7 +15,8 @@ from kiosk.ui.window import AppWindow
 
 Result = TypeVar("Result")
 
-TIMEOUT = 5.0  # s for anything here
+OPENS_WITHIN = 30.0  # s from the process's start, on a machine that is busy
+TIMEOUT = 5.0  # s for anything here, once the window is open
 TAP = 0.05  # s that a finger rests in a tap
 
 
@@ -100,6 +101,8 @@ class Stage:
             except Exception as fault:
                 answer.set_exception(fault)
 
+        if not self._app.opened.wait(OPENS_WITHIN):
+            raise TimeoutError("the screen does not open")
         # a frame later than what was shown before this call: its layout is done then
         self._app.call_soon(lambda: self._app.call_after_frame(run))
         return self._wait(answer)

@@ -1,6 +1,7 @@
 """What the windows of both processes have in common: jobs from other threads, and faults that end nothing."""
 
 import logging
+import threading
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -15,6 +16,8 @@ class AppWindow(ABC):
     def __init__(self, what: str) -> None:
         """`what`: how the log calls it."""
         self._what = what
+        self.opened = threading.Event()  # set at the end of `open`
+        self._stopped = False
         self.faults = 0  # exceptions in callbacks that were logged and survived
 
     @property
@@ -26,7 +29,7 @@ class AppWindow(ABC):
 
     def call_soon(self, job: Callable[[], None]) -> None:
         """Run a job on the main thread in the next frame. Before the window is open it is dropped."""
-        if self.area is not None:
+        if self.opened.is_set():
             from kivy.clock import Clock
 
             Clock.schedule_once(lambda _: job(), -1)
@@ -37,7 +40,22 @@ class AppWindow(ABC):
 
         Clock.schedule_once(lambda _: job(), 0)
 
+    def stop(self) -> None:
+        """End `run`, or keep it from beginning."""
+        self._stopped = True
+        self.call_soon(self._end)
+
     # on the main thread
+
+    def _serve(self) -> None:
+        """Serve the open window until `stop`, and close it."""
+        from kivy.base import EventLoop, runTouchApp
+
+        try:
+            if not self._stopped:
+                runTouchApp()
+        finally:
+            EventLoop.close()
 
     def _note_fault(self, fault: BaseException) -> None:
         """Where it was, without the message: that could hold a customer's name."""

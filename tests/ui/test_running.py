@@ -42,11 +42,55 @@ assert app.faults == 0
 print("ended well")
 """
 
+ASKED_BEFORE_OPEN = """
+import threading
+from kiosk.flow.customer_views import Welcome
+from kiosk.ui.display_app import DisplayApp
+from kiosk.ui.stage import Stage
+
+app = DisplayApp((800, 480))
+app.show(Welcome("まるみ電器", "いらっしゃいませ"))
+texts = []
+
+def ask():
+    texts.extend(Stage(app).texts())
+    app.stop()
+
+asking = threading.Thread(target=ask)
+asking.start()
+app.run()
+asking.join(20)
+print(texts)
+"""
+
+STOPPED_BEFORE_OPEN = """
+from kiosk.ui.display_app import DisplayApp
+
+app = DisplayApp((800, 480))
+app.stop()
+app.run()
+print("ended well")
+"""
+
+
+def ran(script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
 
 def test_it_runs_shows_is_pressed_and_stops(tmp_path: Path) -> None:
     shot = tmp_path / "idle.png"
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(shot)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+    done = ran(SCRIPT, str(shot))
     assert done.stdout.endswith("ended well\n"), done.stderr
     assert shot.stat().st_size > 1000
+
+
+def test_a_question_before_the_window_is_open_waits_for_it() -> None:
+    done = ran(ASKED_BEFORE_OPEN)
+    assert done.stdout == "['まるみ電器', 'いらっしゃいませ']\n", done.stderr
+
+
+def test_a_stop_before_the_window_is_open_keeps_it_from_beginning() -> None:
+    done = ran(STOPPED_BEFORE_OPEN)
+    assert done.stdout == "ended well\n", done.stderr
