@@ -9,6 +9,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # what the wheels find on the machine: GL for the screen (also without a display), libusb for reader and printer, pcscd
 # for readers such as the RC-S300; Mozc (24 MB) makes kanji of kana
 PACKAGES := libgl1 libegl1 libgl1-mesa-dri libusb-1.0-0 pcscd mozc-server emacs-mozc-bin
+# for the tests alone: a backup's server is reached by ssh, and sticks are made as they are sold
+TEST_PACKAGES := openssh-client dosfstools exfatprogs exfat-fuse fusefat
 # evdev has no wheel for the Pi's processor: there these build it, and Python's own headers, looked for below
 BUILDS := $(if $(filter x86_64,$(shell uname -m)),,gcc libc6-dev linux-libc-dev)
 LOCKS := .locks/run.txt .locks/dev.txt
@@ -30,7 +32,7 @@ run: $(VENV)/.ready
 
 setup: $(VENV)/.ready
 
-test: $(VENV)/.ready $(VENV)/sshd $(VENV)/vpcd
+test: $(VENV)/.ready $(VENV)/.test-ready $(VENV)/sshd $(VENV)/vpcd
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.ready
@@ -85,11 +87,21 @@ release: $(VENV)/.ready
 	$(BIN)/python -m kiosk.releases.making build/release/packages "$(KEY)" dist
 	rm -rf build/release
 
+# one by one: what a Debian does not have skips its own tests alone
+$(VENV)/.test-ready: $(VENV)/.ready
+	@missing=$$(for name in $(TEST_PACKAGES); do dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || echo $$name; done); \
+	  [ -z "$$missing" ] || $(SUDO) apt-get update -q; \
+	  for name in $$missing; do \
+	    $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$name || echo "No $$name: its tests are skipped"; \
+	  done
+	@touch $@
+
 # an OpenSSH server for the tests alone, taken out of Debian's package: installed, it would begin to listen
 $(VENV)/sshd: $(VENV)/.ready
-	@command -v ssh-keygen >/dev/null || $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends openssh-client
 	@rm -rf $@ $@.part && mkdir $@.part && cd $@.part && apt-get download -q openssh-server libwrap0 2>/dev/null \
 	  && for package in *.deb; do dpkg-deb -x $$package . && rm $$package; done || echo "No OpenSSH server: its tests are skipped"
+	@# root's server goes over to the user that its package would have made
+	@[ "$$(id -u)" != 0 ] || getent passwd sshd >/dev/null || useradd --system --no-create-home --home-dir /run/sshd --shell /usr/sbin/nologin sshd
 	@mv $@.part $@
 
 # pcscd's virtual reader for the tests alone: installed, it would open a port in the machine's own pcscd
