@@ -105,16 +105,13 @@ install_system() {
     say "Starts with the machine: $(screen) $(timers | tr '\n' ' ')(off: $MASKED)"
 }
 
-# of the units that want the screen the one that was chosen before; two of them would put one another out
+# of the two units that want the screen the one that was chosen before: they would put one another out
 screen() {
-    for unit in kiosk-labwc.service kiosk-cage.service; do
-        # shellcheck disable=SC2086
-        if systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet is-enabled $unit 2>/dev/null; then
-            echo $unit
-            return
-        fi
-    done
-    echo kiosk.service
+    if systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet is-enabled kiosk-labwc.service 2>/dev/null; then
+        echo kiosk-labwc.service
+    else
+        echo kiosk.service
+    fi
 }
 
 timers() { find "$HERE/units" -name "*.timer" -printf "%f\n" | sort; }
@@ -145,10 +142,10 @@ uninstall() {
     fi
     if running; then
         # shellcheck disable=SC2046
-        systemctl stop kiosk.service kiosk-cage.service kiosk-labwc.service $(timers) 'kokyaku-stick@*.service' 2>/dev/null || true
+        systemctl stop kiosk.service kiosk-labwc.service $(timers) 'kokyaku-stick@*.service' 2>/dev/null || true
     fi
     # shellcheck disable=SC2046,SC2086
-    systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet disable kiosk.service kiosk-cage.service kiosk-labwc.service $(timers) 2>/dev/null || true
+    systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet disable kiosk.service kiosk-labwc.service $(timers) 2>/dev/null || true
     # shellcheck disable=SC2086
     systemctl ${DESTDIR:+--root="$DESTDIR"} --quiet unmask $MASKED
     while read -r place; do rm -f "$DESTDIR$place"; done < "$LIST"

@@ -65,7 +65,7 @@ def prepare(panel: Panel, extra_width: int, full_screen: bool, window: str = COU
         KIVY_DPI=f"{panel.dpi:.2f}",
         KIVY_METRICS_DENSITY="1",
         KIVY_METRICS_FONTSCALE="1",
-        SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR="0",  # hangs under cage otherwise
+        SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR="0",  # a compositor without a desktop hangs otherwise
         SDL_NO_SIGNAL_HANDLERS="1",
         SDL_VIDEO_X11_WMCLASS=window,
     )

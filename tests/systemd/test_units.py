@@ -12,9 +12,7 @@ from nfc.clf.device import usb_device_map
 SYSTEMD = Path(__file__).parents[2] / "systemd"
 UNITS = SYSTEMD / "units"
 MOST_EXPOSED = 20  # tenths, of systemd-analyze security
-_NOT_INSTALLED = re.compile(
-    r"Command /(opt/kokyaku|usr/bin/(cage|labwc))\S* is not executable: No such file or directory"
-)
+_NOT_INSTALLED = re.compile(r"Command /opt/kokyaku\S* is not executable: No such file or directory")
 
 
 def analyze(*words):
@@ -42,7 +40,6 @@ def test_systemd_finds_nothing_wrong(unit):
         ("kiosk-backup.service", MOST_EXPOSED),
         ("kiosk-verify.service", MOST_EXPOSED),
         # Xwayland wants to set its user to what it is
-        ("kiosk-cage.service", MOST_EXPOSED + 2),
         ("kiosk-labwc.service", MOST_EXPOSED + 2),
     ],
 )
@@ -51,7 +48,7 @@ def test_little_of_the_machine_is_exposed(unit, most):
     assert code == 0, said
 
 
-@pytest.mark.parametrize("unit", ["kiosk", "kiosk-cage", "kiosk-labwc"])
+@pytest.mark.parametrize("unit", ["kiosk", "kiosk-labwc"])
 def test_the_kiosk_may_ask_whether_the_network_has_set_the_clock(unit):
     """ProtectClock, or a filter without the call, would have it ask a person every morning."""
     shared = UNITS / "kiosk-.service.d" / "hardened.conf"
@@ -93,7 +90,7 @@ def test_whatever_runs_the_program_runs_the_current_release():
     """Of another one the tables may be too new."""
     started = [*UNITS.glob("kiosk*.service"), SYSTEMD / "kiosk"]
     programs = [line for path in started for line in path.read_text().splitlines() if "python -m" in line]
-    assert len(programs) == 5
+    assert len(programs) == 4
     assert all("python -m kiosk.releases.launcher " in line for line in programs)
     session = [line for line in (SYSTEMD / "libexec" / "session").read_text().splitlines() if " -m " in line]
     assert len(session) == 2
