@@ -40,11 +40,18 @@ class Bench:
         self.usb = UsbBus()
         self.idle: Image.Image  # what the screen showed when the machine was kept
 
-    def start(self, resume: str | None = None, *, board: str = BOARD, writes: Path | None = None) -> Machine:
+    def start(
+        self,
+        resume: str | None = None,
+        *,
+        board: str = BOARD,
+        writes: Path | None = None,
+        two_screens: bool = False,
+    ) -> Machine:
         """With the power switched on, or as it was when it was kept."""
         kernel, initrd = IMAGE / "vmlinuz", IMAGE / "initrd"
         wires = {PRINTER: self.printer.connection.port, BUS: self.usb.port}
-        return Machine(self.folder, self.card.disk, kernel, initrd, wires, resume, board, writes)
+        return Machine(self.folder, self.card.disk, kernel, initrd, wires, resume, board, writes, two_screens)
 
 
 def skip_without_machine() -> None:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from PIL import Image
 
+from tests.machine.second_screen import plug_screen
 from tests.machine.usb import UsbBus, UsbDevice
 
 PROGRAM = "qemu-system-x86_64"
@@ -21,6 +22,7 @@ PRINTER = "10.0.2.100:9100"
 BOARD = "5f0c1a52-0f6e-4c6e-9d3a-6b6f6b790001"
 ANOTHER_BOARD = "5f0c1a52-0f6e-4c6e-9d3a-6b6f6b790002"
 KEYS = {"-": "minus", "\n": "ret", ".": "dot"}
+SECOND_FROM = 8192  # px from the left, where libexec/session puts the customer's screen
 POLL = 0.1
 REST = 0.15  # seconds that a finger rests
 STROKE = 0.02  # between two reports of the scanner; the emulated keyboard holds 16 that were not fetched yet
@@ -29,6 +31,8 @@ KERNEL = (
     "console=ttyS0,115200 root=LABEL=root ro quiet loglevel=4 mitigations=off systemd.debug_shell=hvc0"
     " systemd.journald.forward_to_console=1 systemd.journald.max_level_console=info"
 )
+# without a graphics processor labwc draws nothing new by OpenGL
+TWO_SCREENS = " systemd.setenv=WLR_RENDERER=pixman"
 
 
 class Machine:
@@ -51,21 +55,25 @@ class Machine:
         resume: str | None = None,
         board: str = BOARD,
         writes: Path | None = None,
+        two_screens: bool = False,
     ) -> None:
         self.log = folder / "console.log"
-        self._answers, self._shell = folder / "qmp.sock", folder / "shell.sock"
-        for old in (self.log, self._answers, self._shell):
+        self._two_screens = two_screens
+        self._answers, self._shell, self._viewer = (folder / f"{name}.sock" for name in ("qmp", "shell", "viewer"))
+        for old in (self.log, self._answers, self._shell, self._viewer):
             old.unlink(missing_ok=True)
         wire = f"{sys.executable} {Path(__file__).with_name('wire.py')}"
         ends = "".join(f",guestfwd=tcp:{address}-cmd:{wire} {port}" for address, port in wires.items())
         words = [
-            *(PROGRAM, "-nodefaults", "-no-user-config", "-display", "none", "-machine", "q35", "-cpu", "Nehalem"),
+            *(PROGRAM, "-nodefaults", "-no-user-config", "-machine", "q35", "-cpu", "Nehalem"),
             *(*self.pace, "-m", "1024", "-smp", "2", "-no-reboot", "-rtc", "base=utc"),
-            *("-kernel", str(kernel), "-initrd", str(initrd), "-append", KERNEL, "-serial", f"file:{self.log}"),
-            *("-qmp", f"unix:{self._answers},server=on,wait=off"),
+            *("-kernel", str(kernel), "-initrd", str(initrd), "-append", KERNEL + TWO_SCREENS * two_screens),
+            *("-serial", f"file:{self.log}", "-qmp", f"unix:{self._answers},server=on,wait=off"),
             *("-uuid", board, "-drive", f"if=none,id=card,{_card(disk, writes)}"),
             *("-device", "virtio-blk-pci,drive=card", "-device", "virtio-rng-pci", "-device", "i6300esb"),
-            *("-device", f"virtio-vga,xres={SIZE[0]},yres={SIZE[1]}", "-device", "qemu-xhci,id=usb"),
+            *("-device", f"virtio-vga,id=screen,xres={SIZE[0]},yres={SIZE[1]},max_outputs={1 + two_screens}"),
+            *(("-vnc", f"unix:{self._viewer},display=screen,head=1") if two_screens else ("-display", "none")),
+            *("-device", "qemu-xhci,id=usb"),
             *("-device", "usb-kbd,bus=usb.0,serial=scanner", "-device", "usb-tablet,bus=usb.0"),
             *("-netdev", f"user,id=net,restrict=on{ends}"),
             *("-device", "virtio-net-pci,netdev=net"),
@@ -88,15 +96,17 @@ class Machine:
 
     # what a person sees and does
 
-    def picture(self) -> Image.Image:
-        """What is on the screen now."""
+    def picture(self, screen: int = 0) -> Image.Image:
+        """What is on the screen now; on the customer's, if it is 1."""
         path = self.log.with_name("screen.png")
-        self._ask("screendump", filename=str(path), format="png")
+        self._ask("screendump", filename=str(path), format="png", device="screen", head=screen)
         with Image.open(path) as picture:
             return picture.convert("RGB")
 
     def touch(self, x: float, y: float) -> None:
-        """A finger at (0..1, 0..1) from the upper left corner, and away again."""
+        """A finger at (0..1, 0..1) from the upper left corner, and away again. With two screens it is on the first."""
+        if self._two_screens:  # a mouse's pointer goes over both
+            x *= SIZE[0] / (SECOND_FROM + SIZE[0])
         place = [{"type": "abs", "data": {"axis": a, "value": int(v * 32767)}} for a, v in (("x", x), ("y", y))]
         self._ask("input-send-event", events=place)
         for down in (True, False):
@@ -112,6 +122,10 @@ class Machine:
                 pressed = {"down": down, "key": {"type": "qcode", "data": one}}
                 self._ask("input-send-event", events=[{"type": "key", "data": pressed}])
                 time.sleep(STROKE)
+
+    def plug_screen(self) -> None:
+        """The customer's, as large as the staff's."""
+        plug_screen(self._reached(self._viewer), *SIZE)
 
     def plug(self, stick: Path) -> None:
         """A USB stick with the content of this file."""

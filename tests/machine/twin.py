@@ -21,10 +21,11 @@ CLEAR = 48  # of 255: a difference that an eye sees
 
 
 class Twin:
-    """A new shop beside the machine's. Its reader is unplugged, as the machine has none."""
+    """A new shop beside the machine's. Its reader is unplugged, as the machine has none. `words` go to its program."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *words: str) -> None:
         self._folder = folder
+        self._words = words
         folder.mkdir()
         (folder / "kiosk.toml").write_text(PATIENT + FITTED, "utf-8")
         self._picture = folder.parent / "twin.png"
@@ -102,6 +103,17 @@ class Twin:
                 raise AssertionError(f"{differs:.1%} of the screen differ from the twin's: {self._picture.parent}")
             time.sleep(0.3)
 
+    def wait_customer_alike(self, machine: Machine) -> None:
+        """Until the customer's screen shows there what it shows here."""
+        wait_until("the customer's screen is not the twin's", lambda: self._customer_alike(machine), SEEN_SECONDS)
+
+    def _customer_alike(self, machine: Machine) -> bool:
+        seen = machine.picture(1)
+        seen.save(self._picture.with_name("customer.png"))
+        self.kiosk.sim("display", str(self._picture))
+        with Image.open(self._picture) as picture:
+            return seen.size == picture.size and unlike(seen, picture.convert("RGB")) < UNLIKE
+
     def _compared(self, machine: Machine, rows: int) -> tuple[Image.Image, float]:
         seen = machine.picture()
         self.kiosk.sim("shot", str(self._picture))
@@ -114,7 +126,7 @@ class Twin:
         return seen, unlike(one, other)
 
     def _started(self, board: str = BOARD) -> Kiosk:
-        kiosk = Kiosk(self._folder, "--empty", "--vault", "--size", "800x480", "--board", board)
+        kiosk = Kiosk(self._folder, "--empty", "--vault", "--size", "800x480", "--board", board, *self._words)
         kiosk.sim("reader", "unplug")
         return kiosk
 

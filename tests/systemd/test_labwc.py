@@ -1,5 +1,6 @@
 """Both screens in a real labwc without a graphics card: the session's own files, the kiosk and the display."""
 
+import json
 import os
 import shutil
 import signal
@@ -115,6 +116,11 @@ class Session:
         picture = self.picture(output)
         return picture is not None and picture.getpixel((0, 0)) != picture.getpixel((picture.width - 2, 1))
 
+    def places(self):
+        """Where each output lies in the room that the pointer has."""
+        heads = json.loads(self.asked("wlr-randr", "--json").stdout)
+        return {head["name"]: head["position"]["x"] for head in heads if head["enabled"]}
+
     def display(self):
         return int((self.run / "display.pid").read_text())
 
@@ -133,6 +139,7 @@ def test_each_window_has_its_screen_whichever_dies_or_is_pulled(session):
     with session(2) as counter:
         counter.until(lambda: counter.shows("HEADLESS-2", WELCOME))
         counter.until(lambda: counter.is_staffs("HEADLESS-1"))
+        assert counter.places() == {"HEADLESS-1": 0, "HEADLESS-2": 8192}
         counter.sim("tap", SATO)
         counter.until(lambda: counter.shows("HEADLESS-2", HERE))
         before = counter.display()
@@ -147,6 +154,7 @@ def test_each_window_has_its_screen_whichever_dies_or_is_pulled(session):
         assert counter.is_staffs("HEADLESS-1")
         counter.asked("wlr-randr", "--output", "HEADLESS-2", "--on")
         counter.until(lambda: counter.shows("HEADLESS-2", WELCOME))
+        assert counter.places() == {"HEADLESS-1": 0, "HEADLESS-2": 8192}
         # the staff's: they go on with the other one
         counter.asked("wlr-randr", "--output", "HEADLESS-1", "--off")
         counter.until(lambda: counter.is_staffs("HEADLESS-2"))
