@@ -8,10 +8,8 @@ import logging
 import math
 from collections import deque
 from collections.abc import Mapping
-from typing import Any
 
 from hardware.events import (
-    CandidatesFound,
     CardKind,
     CardRefused,
     CardTapped,
@@ -19,48 +17,36 @@ from hardware.events import (
     DeviceLost,
     DeviceName,
     DeviceReady,
-    MailAccepted,
-    MailFinished,
     ScanBroken,
     ScannerFound,
-    SlipFinished,
-    SlipOutcome,
 )
 from hardware.ports import Cue
-from kiosk.actions.backup_thread import BackupEvent, BackupFailed, BackupFinished, BackupMoved
 from kiosk.actions.closing import begin_day
 from kiosk.actions.comparing import wrong_figures_known
-from kiosk.actions.duty import pin_gate, sign_out
+from kiosk.actions.duty import pin_gate
 from kiosk.actions.follow_ups import follow_ups_to_do
-from kiosk.actions.join_thread import JoinEvent, JoinFinished, JoinMoved, NotJoined
-from kiosk.actions.journal_thread import JournalEvent, JournalMoved, StickGivenBack
-from kiosk.actions.long_reads import ReadFailed, ReadFinished, ReadMoved
+from kiosk.actions.long_reads import ReadEvent, ReadFailed
 from kiosk.actions.mailing import settle_mail
-from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent, RestoreMoved
 from kiosk.actions.room import RoomLeft, room_left
 from kiosk.actions.sale import left_open_lines
-from kiosk.actions.slip import JobState, finish_printing, settle_interrupted, slips_today, slips_waiting
+from kiosk.actions.slip import settle_interrupted, slips_waiting
 from kiosk.actions.timekeeping import keep_clock
 from kiosk.actions.trouble import LASTING, BooksTrouble, trouble_of
-from kiosk.actions.undo import undo
-from kiosk.actions.unmerging import StillMerged
-from kiosk.actions.updates_thread import UpdateEvent, UpdateMoved, UpdateReady, UpdateRefused, UpdatesFound
-from kiosk.actions.vault_thread import VaultDamaged, VaultDone, VaultEvent, VaultFailed, VaultMoved, VaultWrong
+from kiosk.flow.absence import Absence
+from kiosk.flow.answers import Answer, answered
 from kiosk.flow.customer_views import CustomerView, Welcome
-from kiosk.flow.desk import Desk, Said
-from kiosk.flow.fitting_states import AtReader, AtScanner, NamingShop, TypingAddress
+from kiosk.flow.desk import Desk
+from kiosk.flow.fitting_states import AtReader, AtScanner
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import Leave, Pressed, ReleaseSensitive, Undo
-from kiosk.flow.joining_states import AskingOtherKey, AtJoined, AtNotJoined, BackingUpFirst, Joining, TypingOtherKey
+from kiosk.flow.joining_states import AskingOtherKey, AtJoined, AtNotJoined, TypingOtherKey
 from kiosk.flow.letter_states import AtLetterRules, AtLetters, ChoosingPeople
 from kiosk.flow.night import Night
-from kiosk.flow.permits import is_personal
 from kiosk.flow.showing import shown
 from kiosk.flow.showing.customer_display import customer_view
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.staff import shade
 from kiosk.flow.states import (
-    AskingAboutCard,
     AskingClock,
     AtBackup,
     AtCustomer,
@@ -70,76 +56,44 @@ from kiosk.flow.states import (
     AtHeadings,
     AtLookalikes,
     AtMember,
-    AtRefunded,
-    AtRefusedCard,
     AtReport,
     AtRoster,
     AtSlips,
-    AtSold,
     AtTimeline,
     AtToday,
-    AtWho,
-    Comparing,
     Detailing,
-    Disclosing,
     EnteringPin,
-    Erasing,
     Faulted,
-    Filling,
-    FillingTemplate,
     GoOn,
     Idle,
-    Inking,
     MakingKey,
-    Naming,
-    Noting,
-    PickingHour,
-    PickingWish,
-    Refunding,
-    Seeking,
     Selling,
     SettingClock,
-    SlipSeen,
     State,
     Tagging,
-    TakingConsent,
     TypingKey,
-    TypingNote,
 )
 from kiosk.flow.steps import STEPS
 from kiosk.flow.steps.card import card_refused, card_tapped
-from kiosk.flow.steps.fitting import card_held, code_read, scanner_found, trial_finished
-from kiosk.flow.steps.follow_ups import list_follow_ups, seek_follow_ups
-from kiosk.flow.steps.headings import facts_again, headings_again
-from kiosk.flow.steps.joining import backed_up, join_ended, other_key_read
-from kiosk.flow.steps.letter_list import list_letters
+from kiosk.flow.steps.fitting import card_held, code_read, scanner_found
+from kiosk.flow.steps.follow_ups import seek_follow_ups
+from kiosk.flow.steps.joining import other_key_read
 from kiosk.flow.steps.letter_words import keep_unfinished
-from kiosk.flow.steps.letters import mail_moved, rules_again
-from kiosk.flow.steps.lookalikes import list_lookalikes
-from kiosk.flow.steps.opened import refreshed
-from kiosk.flow.steps.person import read_again
-from kiosk.flow.steps.reading import awaited_by, read_arrived
-from kiosk.flow.steps.recovery import key_scanned, paper_finished
-from kiosk.flow.steps.roster import roster_again
-from kiosk.flow.steps.sale import reopened
+from kiosk.flow.steps.reading import awaited_by
+from kiosk.flow.steps.recovery import key_scanned
 from kiosk.flow.steps.scan import code_scanned, scan_failed
-from kiosk.flow.steps.staff import asked_first, left_alone, refreshed_staff, rest, who_is_there
-from kiosk.flow.steps.today import list_today
-from kiosk.flow.steps.vault import vault_answered
-from kiosk.flow.steps.writing import candidates_found
-from kiosk.flow.views import Button, Toast, View
+from kiosk.flow.steps.staff import asked_first, left_alone, rest, who_is_there
+from kiosk.flow.steps.undone import undone
+from kiosk.flow.toasts import Toasts
+from kiosk.flow.views import View
 from kiosk.rules.barcode import BadCode, MemberCode, read_code
 from kiosk.rules.pins import Gate, Wait
 from kiosk.rules.settings import CalledBy
-from kiosk.rules.units import BusinessDay, Instant, JobId
+from kiosk.rules.units import BusinessDay, Instant
 from kiosk.value import replace
 
 logger = logging.getLogger(__name__)
 
-TOAST_SECONDS = 5.0
-NOTICE_SECONDS = 8.0  # a refused card or a fault, then idle by itself
-KEY_SECONDS = 600.0
-"""While a secret is copied by hand: the next key would be another one, and what stands on the paper worth nothing."""
 _KEEPS_TOAST = (
     AtCustomer | Tagging | AtSlips | AtToday | AtMember | Idle | Selling | Detailing | AtHeading | AtHeadings
     | AtFollowUps | AtRoster | AtReport | AtLetters | AtLetterRules | ChoosingPeople | AtBackup | AtLookalikes
@@ -152,13 +106,6 @@ _AT_REST = Idle | AtJoined | AtNotJoined
 FAULTS = 5
 FAULTS_WITHIN_SECONDS = 60.0
 
-_ABOVE_CUSTOMER = (
-    Tagging | Naming | PickingHour | AtTimeline | Noting | FillingTemplate | TypingNote | Inking | Detailing | AtHeading
-    | AtHeadings | Filling | Seeking | PickingWish
-    | TakingConsent | Comparing | Erasing | Disclosing
-)  # fmt: skip
-"""States below which a customer's screen waits."""
-
 
 class TooManyFaults(RuntimeError):
     """Several steps failed within a minute: the program ends, and is started again by whoever watches over it."""
@@ -169,17 +116,11 @@ class Session:
         """`serial`: of the last view that was shown before. `display`: how customers are called on their own one; None:
         there is none."""
         self._desk = desk
-        self._clock = clock = desk.clock
-        self._idle_seconds = idle_seconds
+        self._clock = desk.clock
         self._display = display
         self._state: State = Idle()
-        self._toast: Said | None = None
-        self._toast_token = 0
-        self._toast_until = 0.0
-        self._leave_at = 0.0  # when the counter goes back to idle by itself
-        self._stirred_at = clock.monotonic()  # when the screen was last touched, or changed by a card
-        self._touched_at = self._stirred_at  # when one of the staff last touched anything
-        self._shaded = False  # nobody has looked for a while
+        self._toasts = Toasts(desk.words.texts)
+        self._absence = Absence(desk, idle_seconds)
         self._faults: deque[float] = deque(maxlen=FAULTS)
         self._lasting: BooksTrouble | None = None
         self._day: BusinessDay | None = None
@@ -212,7 +153,7 @@ class Session:
                 raise
             self._fault(error, None, now)
             return self.view()
-        self._leave_at = now + self._patience()
+        self._absence.wait_on(self._state, now)
         self._desk.cue(Cue.READY)
         return self.view()
 
@@ -221,41 +162,22 @@ class Session:
         now = self._clock.monotonic()
         try:
             self._new_day()
-            self._lock_if_left(now)
-            before, on_duty, covered = self._state, self._desk.books.staff, self._is_covered()
+            self._absence.lock_if_left(now)
+            before, on_duty, covered = self._state, self._desk.books.staff, self._absence.covers(self._state)
             self._state = self._next(arrival)
             self._new_day()  # it may be known only now which it is
             self._left(before)
             if self._state is not before and isinstance(arrival, CardTapped | CardRefused | CodeScanned):
                 self._changed_at = self._serial + 1
-            if self._state is not before or not isinstance(
-                arrival,
-                DeviceReady
-                | DeviceLost
-                | SlipFinished
-                | CandidatesFound
-                | ReadMoved
-                | ReadFinished
-                | ReadFailed
-                | MailAccepted
-                | MailFinished
-                | BackupEvent
-                | JournalEvent
-                | RestoreEvent
-                | JoinEvent
-                | UpdateEvent
-                | VaultEvent,
-            ):
-                self._leave_at = now + self._patience()
-                if not isinstance(arrival, ReadMoved | ReadFinished | ReadFailed) and not (
-                    covered and _is_release(arrival)
-                ):
-                    self._stirred_at, self._shaded = now, False
+            if self._state is not before or not isinstance(arrival, Answer):
+                self._absence.wait_on(self._state, now)
+                if not isinstance(arrival, ReadEvent) and not (covered and _is_release(arrival)):
+                    self._absence.stir(now)
                 # a customer's card is no sign of the staff
                 if isinstance(arrival, Pressed) or self._desk.books.staff != on_duty:
-                    self._touched_at = now
+                    self._absence.touch(now)
             if not self._said(now) and not isinstance(self._state, _KEEPS_TOAST):
-                self._toast = None
+                self._toasts.clear()
             return self.view()
         except Exception as error:
             self._fault(error, arrival, now)
@@ -279,18 +201,17 @@ class Session:
         """Time passed: toasts go, an abandoned screen goes back to idle, the clock moves on."""
         now = self._clock.monotonic()
         try:
-            covered = self._is_covered()
+            covered = self._absence.covers(self._state)
             self._hear_the_network(now)
             self._new_day()
-            self._lock_if_left(now)
-            if self._toast is not None and now >= self._toast_until:
-                self._toast = None
-            if not isinstance(self._state, Idle) and now >= self._leave_at:
+            self._absence.lock_if_left(now)
+            self._toasts.pass_time(now)
+            if self._absence.is_left(self._state, now):
                 self._to_idle()
-                self._leave_at = now + self._patience()
+                self._absence.wait_on(self._state, now)
                 self._changed_at = self._serial + 1
-            self._shaded = self._shaded or now >= self._shade_at()
-            if self._is_covered() and not covered:
+            self._absence.pass_time(now)
+            if self._absence.covers(self._state) and not covered:
                 self._cover()
             if isinstance(self._state, _AT_REST):
                 self._desk.backups.rest()  # in the night nobody comes for a long time
@@ -303,9 +224,7 @@ class Session:
         """Whether a step said something, which is a toast from now on."""
         if (said := self._desk.take_said()) is None:
             return False
-        self._toast = said
-        self._toast_token += 1
-        self._toast_until = now + TOAST_SECONDS
+        self._toasts.say(said, now)
         return True
 
     def _hear_the_network(self, now: float) -> None:
@@ -337,17 +256,11 @@ class Session:
         now = self._clock.monotonic()
         minute, past = divmod(self._clock.wall_ms(), 60_000)
         waits = [(60_000 - past) / 1000 if minute == self._minute else 0.0]
-        if self._toast is not None:
-            waits.append(self._toast_until - now)
+        if (left := self._toasts.seconds_left(now)) is not None:
+            waits.append(left)
         if isinstance(self._state, AskingClock) and self._desk.clock.sure:
             waits.append(0.0)  # the network answered meanwhile
-        if not isinstance(self._state, Idle):
-            waits.append(self._leave_at - now)
-        if is_personal(self._state) and not self._shaded:
-            waits.append(self._shade_at() - now)
-        if self._desk.books.staff is not None:
-            waits.append(self._lock_at() - now)
-        waits.append(self._until_pin_wait_changes())
+        waits += [self._absence.seconds_left(self._state, now), self._until_pin_wait_changes()]
         return max(0.0, min(waits))
 
     def view(self) -> View:
@@ -388,24 +301,27 @@ class Session:
         )
         self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0
         name, body = shown(self._state, scene)
-        if covered := self._is_covered():
+        covered = self._absence.covers(self._state)
+        if covered:
             body = shade(scene)
         customer: CustomerView = Welcome()
         if self._display is not None:
             customer = customer_view(scene, self._state, self._display, covered=covered)
-        return View(name, body, self._shown_toast(), self._serial, customer)
+        return View(name, body, None if covered else self._toasts.shown, self._serial, customer)
 
     def _next(self, arrival: Happening) -> State:
         state, desk = self._state, self._desk
+        if isinstance(arrival, ReadFailed):
+            self._note_trouble(arrival.trouble)
         match arrival:
             case CardTapped() if isinstance(state, AtReader):
                 return card_held(state, desk)
             case CardTapped():
-                if self._is_covered():
+                if self._absence.covers(self._state):
                     state = left_alone(state)
                 after = self._gone_on(card_tapped(state, arrival, desk))
                 if after is not state:
-                    self._toast = None  # what was done for the one before is nothing for this one's screen
+                    self._toasts.clear()  # what was done for the one before is nothing for this one's screen
                 return after
             case CardRefused():
                 return card_refused(state, arrival, desk)
@@ -415,51 +331,9 @@ class Session:
                 return scanner_found(state, arrival, desk)
             case ScanBroken():
                 return scan_failed(state, "toast.scan_broken", desk)
-            case DeviceReady():
-                logger.info("%s works: %s", arrival.device, arrival.detail)
-                desk.heard(arrival)
-                return state
-            case DeviceLost():
-                logger.warning("%s lost: %s, %s", arrival.device, arrival.trouble, arrival.detail)
-                desk.heard(arrival)
-                return state
-            case SlipFinished():
-                return self._slip_finished(arrival)
-            case CandidatesFound():
-                return candidates_found(state, arrival, desk)
-            case MailAccepted() | MailFinished():
-                return mail_moved(state, arrival, desk)
-            case ReadMoved() | ReadFinished() | ReadFailed():
-                if isinstance(arrival, ReadFailed):
-                    self._note_trouble(arrival.trouble)
-                return state if self._night.heard(arrival) else read_arrived(state, arrival, desk)
-            case BackupMoved():
-                desk.backups.heard(arrival)
-                return state
-            case UpdatesFound() | UpdateMoved() | UpdateReady() | UpdateRefused():
-                desk.updates.heard(arrival)
-                return state
-            case VaultMoved() | VaultDone() | VaultWrong() | VaultDamaged() | VaultFailed():
-                return vault_answered(state, arrival, desk)
-            case BackupFinished() | BackupFailed():
-                desk.backups.heard(arrival)
-                desk.updates.backup_moved()
-                return backed_up(state, arrival, desk)
-            case JoinMoved():
-                return state
-            case JoinFinished() | NotJoined():
-                return join_ended(state, arrival, desk)
-            case JournalMoved():
-                desk.backups.journal_moved(arrival)
-                return state
-            case StickGivenBack(removal=removal):
-                desk.backups.given_back(removal)
-                return state
-            case BackupsFound() | RestoreMoved() | Restored() | NotRestored():
-                return state  # they were for the screens before there was a shop
             case Pressed(seen=seen) if seen < self._changed_at:
                 return state  # the screen changed under the finger
-            case Pressed() if self._is_covered():
+            case Pressed() if self._absence.covers(self._state):
                 if _is_release(arrival):
                     return state
                 if desk.books.staff is None:
@@ -471,9 +345,12 @@ class Session:
             case Pressed(intent=intent) if (question := asked_first(state, intent, desk)) is not None:
                 return question
             case Pressed(intent=Undo(token)):
-                return self._undone(token)
+                deed = self._toasts.deed(token)
+                return state if deed is None else undone(state, deed, desk)
             case Pressed(intent=intent):
                 return self._gone_on(STEPS[type(state)](state, intent, desk))
+            case _:
+                return answered(state, arrival, desk, self._night)
 
     def _gone_on(self, after: State | GoOn) -> State:
         """What was wanted before a right was asked for is done now, with whatever right it has by now."""
@@ -498,72 +375,10 @@ class Session:
             case code:
                 return code_scanned(self._state, code, self._desk)
 
-    def _slip_finished(self, event: SlipFinished) -> State:
-        """The answer carries its job's number: a late one never reaches the next customer."""
-        if event.job < 0:
-            return trial_finished(paper_finished(self._state, event), event)
-        job = JobId(event.job)
-        outcome = {
-            SlipOutcome.PRINTED: JobState.PRINTED,
-            SlipOutcome.NOT_SENT: JobState.NOT_SENT,
-            SlipOutcome.UNKNOWN: JobState.UNKNOWN,
-        }[event.outcome]
-        finish_printing(self._desk.books, job, outcome)
-        seen = SlipSeen(job, outcome, event.trouble)
-        if isinstance(self._state, AtSlips):
-            return AtSlips(slips_today(self._desk.books))
-        return _with_slip(self._state, seen)
-
-    def _undone(self, token: int) -> State:
-        if self._toast is None or self._toast.deed is None or token != self._toast_token:
-            return self._state
-        outcome = undo(self._desk.books, self._toast.deed)
-        if isinstance(outcome, StillMerged):
-            self._desk.say(f"merge.{outcome.why}")
-            return self._state
-        self._desk.say("toast.undone")
-        self._desk.cue(Cue.DONE)
-        match self._state:
-            case AtCustomer() as state:
-                return refreshed(state, self._desk)
-            case Tagging(before=before) as state:
-                return replace(state, before=refreshed(before, self._desk))
-            case Selling() as state:
-                return reopened(state, self._desk)
-            case AtToday():
-                return list_today(self._desk)
-            case AtRoster() as state:
-                return roster_again(state, self._desk)
-            case AtLookalikes(before=before):
-                return list_lookalikes(before, self._desk)
-            case AtFollowUps():
-                return list_follow_ups(self._desk)
-            case Detailing() as state:
-                return read_again(state, self._desk)
-            case AtHeading() as state:
-                return facts_again(state, self._desk)
-            case AtHeadings() as state:
-                return headings_again(state, self._desk)
-            case AtLetters():
-                return list_letters(self._desk)
-            case AtLetterRules() as state:
-                return rules_again(state, self._desk)
-            case state:
-                return refreshed_staff(state, self._desk)
-
-    def _patience(self) -> float:
-        if isinstance(self._state, BackingUpFirst | Joining | AtNotJoined):
-            return math.inf
-        if isinstance(self._state, NamingShop | TypingAddress) and self._desk.first_steps.step is not None:
-            return math.inf  # there is no other screen to go back to
-        if isinstance(self._state, MakingKey | TypingKey):
-            return max(KEY_SECONDS, self._idle_seconds)
-        return NOTICE_SECONDS if isinstance(self._state, AtRefusedCard | Faulted) else self._idle_seconds
-
     def _to_idle(self) -> None:
         before, self._state = self._state, rest(self._desk)
         self._left(before)
-        self._toast = None
+        self._toasts.clear()
 
     def _left(self, before: State) -> None:
         """What a screen waited for that is gone need not be read any more; a letter is kept as far as it went."""
@@ -574,26 +389,9 @@ class Session:
         if number is not None and number != awaited_by(self._state):
             self._desk.give_up_reading(number)
 
-    def _shade_at(self) -> float:
-        """When a screen that nobody touches is covered."""
-        seconds = self._desk.books.settings.privacy.shade_seconds
-        return self._stirred_at + seconds if seconds else math.inf
-
-    def _lock_at(self) -> float:
-        """When the one on duty is signed out for not having touched anything."""
-        minutes = self._desk.books.settings.privacy.lock_minutes
-        return self._touched_at + minutes * 60 if minutes else math.inf
-
-    def _lock_if_left(self, now: float) -> None:
-        if now >= self._lock_at() and self._desk.books.staff is not None:
-            sign_out(self._desk.books, by_itself=True)
-
-    def _is_covered(self) -> bool:
-        return is_personal(self._state) and (self._shaded or self._desk.books.staff is None)
-
     def _cover(self) -> None:
         """From now on a finger on its way means the shade, and nothing is revealed below it."""
-        self._toast = None
+        self._toasts.clear()
         self._changed_at = self._serial + 1
         if isinstance(self._state, AtCustomer | AtTimeline):
             self._state = replace(self._state, revealed=None)
@@ -637,8 +435,8 @@ class Session:
         self._desk.choices.stop_looking()
         trouble = trouble_of(error)
         self._state = Faulted(trouble)
-        self._toast = None
-        self._leave_at = now + NOTICE_SECONDS
+        self._toasts.clear()
+        self._absence.wait_on(self._state, now)
         self._note_trouble(trouble)
         if trouble is not BooksTrouble.OTHER:
             return  # to begin again would mend nothing, and the screen says what does
@@ -650,37 +448,7 @@ class Session:
         if trouble in LASTING:
             self._lasting = trouble
 
-    def _shown_toast(self) -> Toast | None:
-        if self._toast is None or self._is_covered():
-            return None
-        texts = self._desk.words.texts
-        undo_button = Button(texts("toast.undo"), Undo(self._toast_token)) if self._toast.deed is not None else None
-        return Toast(texts(self._toast.key, text=self._toast.text), undo_button, self._toast.level)
-
 
 def _is_release(arrival: Happening) -> bool:
     """No touch, but the end of one."""
     return isinstance(arrival, Pressed) and isinstance(arrival.intent, ReleaseSensitive)
-
-
-def _with_slip(state: State, seen: SlipSeen) -> State:
-    """The state after its customer's slip was answered, also where it waits below; itself when the slip is no part."""
-    match state:
-        case (
-            AtCustomer(slip=SlipSeen(job=job)) | AtSold(slip=SlipSeen(job=job)) | AtRefunded(slip=SlipSeen(job=job))
-        ) if job == seen.job:
-            return replace(state, slip=seen)
-        case Refunding(before=(AtCustomer() | AtTimeline()) as before) | AtWho(before=before):
-            after: Any = _with_slip(before, seen)
-            return state if after is before else replace(state, before=after)
-        case EnteringPin(who=who):
-            after = _with_slip(who, seen)
-            return state if after is who else replace(state, who=after)
-        case _ if isinstance(state, _ABOVE_CUSTOMER):
-            after = _with_slip(state.before, seen)
-            return state if after is state.before else replace(state, before=after)
-        case AskingAboutCard(unfinished=unfinished):
-            after = _with_slip(unfinished, seen)
-            return state if after is unfinished else replace(state, unfinished=after)
-        case _:
-            return state
