@@ -26,6 +26,7 @@ def test_a_customer_sees_what_is_rung_up_on_a_screen_that_was_plugged_in(
         twin.wait_alike(both)
         both.plug_screen()
         twin.wait_customer_alike(both)
+        twin.try_scanner(both)
         twin.ring_up(both, MILK, "198")
         twin.wait_customer_alike(both)
         assert "¥198" in twin.kiosk.view()["display"]
