@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from kiosk.config import BadConfig, Config, Language, read_config
+from kiosk.config import BadConfig, Config, Language, Size, read_config
 from kiosk.flow.texts import Texts
 from kiosk.logs import keep_log, set_up_logs
 from kiosk.rules.backup_places import USB, BackupPlace, parse_backup_place
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     run = verbs.add_parser("run", parents=[shared], help="run the kiosk")
-    run.add_argument("--size", metavar="WxH", choices=("800x480", "1024x600", "1280x800"))
+    run.add_argument("--size", metavar="WxH", choices=get_args(Size))
     run.add_argument("--lang", choices=[str(language) for language in Language])
     run.add_argument("--display", choices=("number", "name"), help="a display for the customer, who is called so on it")
     run.add_argument("--simulate", action="store_true", help="simulated devices; an empty folder gets the sample shop")
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(do=_run)
 
     display = verbs.add_parser("display", parents=[shared], help="the customer's display, beside the kiosk that runs")
-    display.add_argument("--size", metavar="WxH", choices=("800x480", "1024x600", "1280x800"), help="in a window")
+    display.add_argument("--size", metavar="WxH", choices=get_args(Size), help="in a window")
     display.add_argument("--words", action="store_true", help=argparse.SUPPRESS)  # how a simulation asks it
     display.set_defaults(do=_display)
 
@@ -239,14 +239,15 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _display(options: argparse.Namespace) -> int:
-    if not options.words and not read_config(options.data).display.shows:
+    config = read_config(options.data).display
+    if not options.words and not config.shows:
         print("kiosk: there is no display for the customer here ([display] in kiosk.toml)", file=sys.stderr)
         return 0
     from kiosk.customer_display import run_display
 
     width, _, height = (options.size or "").partition("x")
     size = (int(width), int(height)) if height else None
-    return run_display(options.data, size, hears_words=options.words)
+    return run_display(options.data, size, config.turned, hears_words=options.words)
 
 
 def _sim(options: argparse.Namespace) -> int:

@@ -21,6 +21,9 @@ from kiosk.schema import BadKey, BadValue, checked
 
 NAME = "kiosk.toml"
 Pin = Annotated[int, Meta(ge=0, le=53)]
+Size = Literal["800x480", "1024x600", "1280x720", "1280x800"]
+Turned = Literal[0, 90, 180, 270]
+"""How the picture is turned upon its panel: degrees, clockwise."""
 
 
 class Language(StrEnum):
@@ -29,7 +32,8 @@ class Language(StrEnum):
 
 
 class ScreenConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    size: Literal["800x480", "1024x600", "1280x800"] = "1024x600"
+    size: Size = "1024x600"  # of the upright picture: a panel of 720x1280 has one of 1280x720
+    turned: Turned | None = None  # None: by 90 on a panel that is taller than wide
 
 
 class CounterConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +72,7 @@ class BackupConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class DisplayConfig(Struct, frozen=True, forbid_unknown_fields=True):
     # how a customer is called on the display that faces them: "number", or "name", which who stands behind reads too
     shows: Literal["", "number", "name"] = ""  # "" for no such display
+    turned: Turned | None = None  # as the counter's screen
 
     @property
     def called_by(self) -> CalledBy | None:

@@ -21,9 +21,11 @@ STILL_SECONDS: Final = 30
 """A window that stands still for so long ends the process: a customer's name must not stay there."""
 
 
-def run_display(data: Path, size: tuple[int, int] | None, *, hears_words: bool) -> int:
-    """Show it until it is told to stop; blocks. `size` None: full screen. `hears_words`: lines on the standard input
-    ask for what is painted (`texts`) or for a picture (`shot FILE`); its end is the display's.
+def run_display(data: Path, size: tuple[int, int] | None, turned: int | None, *, hears_words: bool) -> int:
+    """Show it until it is told to stop; blocks. `size` None: full screen. `turned` as in kiosk.ui.panel.turn.
+
+    `hears_words`: lines on the standard input ask for what is painted (`texts`) or for a picture (`shot FILE`); its end
+    is the display's.
 
     0: ended as asked, 1: there is no screen, or the kiosk is of another version: started again, so will this be.
     """
@@ -31,7 +33,7 @@ def run_display(data: Path, size: tuple[int, int] | None, *, hears_words: bool) 
         print("kiosk: there is no screen here: try the display with --size", file=sys.stderr)
         return 1
     watch = Watch()
-    app = DisplayApp(size, watch.beat)
+    app = DisplayApp(size, watch.beat, turned=turned)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.stop())
     end = DisplayEnd(line_path(data), app.show)

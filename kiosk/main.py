@@ -359,6 +359,7 @@ class Kiosk:
             self.inbox.put,
             strip=self._strip(),
             full_screen=not simulate,
+            turned=self._config.screen.turned,
             on_painted=self._on_painted,
             on_beat=partial(self._watchdog.beat, Part.SCREEN),
         )

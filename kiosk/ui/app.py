@@ -24,9 +24,9 @@ WARM_UP_EVERY = 0.15  # s between two layouts built ahead
 class KioskApp(AppWindow):
     """One window, one process: Kivy has no second. `run` blocks the main thread; `show` and `stop` may come from any.
 
-    `size` is the kiosk's area in px. `strip` are the simulation's buttons at its right. `on_painted` is called on the
-    main thread with the serial of a view and the time.monotonic() at which it was really on the screen. `on_beat` is
-    called there every second.
+    `size` is the kiosk's area in px, `turned` how it lies upon the panel (kiosk.ui.panel.turn). `strip` are the
+    simulation's buttons at its right. `on_painted` is called on the main thread with the serial of a view and the
+    time.monotonic() at which it was really on the screen. `on_beat` is called there every second.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class KioskApp(AppWindow):
         *,
         strip: Sequence[StripGroup] = (),
         full_screen: bool = False,
+        turned: int | None = None,
         on_painted: OnPainted | None = None,
         on_beat: Callable[[], None] | None = None,
     ) -> None:
@@ -43,6 +44,7 @@ class KioskApp(AppWindow):
         self._panel = Panel(*size)
         self._strip = tuple(strip)
         self._full_screen = full_screen
+        self._turned = turned
         self._on_painted = on_painted
         self._on_beat = on_beat or _nothing
         self._presses = Presses(self._waking(put), lambda: self.painted_serial)
@@ -81,7 +83,7 @@ class KioskApp(AppWindow):
 
     def open(self, first: View) -> None:
         """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
-        panel.prepare(self._panel, STRIP_WIDTH if self._strip else 0, self._full_screen)
+        panel.prepare(self._panel, STRIP_WIDTH if self._strip else 0, self._full_screen, self._turned)
         from kivy.base import EventLoop, ExceptionManager
         from kivy.clock import Clock
         from kivy.core.window import Window
@@ -90,6 +92,7 @@ class KioskApp(AppWindow):
         from kiosk.ui.router import Router
 
         EventLoop.ensure_window()
+        panel.turn(Window, self._turned)
         ExceptionManager.add_handler(Survive(self._note_fault))
         self._router = Router(self._presses.send)
         self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)

@@ -14,12 +14,19 @@ _UNSEEN = (1024, 600)  # px, where the window fills the screen anyway
 class DisplayApp(AppWindow):
     """`run` blocks the main thread; `show` and `stop` may come from any. `size` in px; None: all of the screen.
 
-    `on_beat` is called on the main thread every second.
+    `turned` as in kiosk.ui.panel.turn. `on_beat` is called on the main thread every second.
     """
 
-    def __init__(self, size: tuple[int, int] | None = None, on_beat: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        size: tuple[int, int] | None = None,
+        on_beat: Callable[[], None] | None = None,
+        *,
+        turned: int | None = None,
+    ) -> None:
         super().__init__("the customer's display")
         self._size = size
+        self._turned = turned
         self._on_beat = on_beat or _nothing
         self._view: CustomerView = Welcome()
         self._screen: Any = None
@@ -42,7 +49,7 @@ class DisplayApp(AppWindow):
 
     def open(self) -> None:
         """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
-        panel.prepare(Panel(*self._size or _UNSEEN), 0, self._size is None, DISPLAY_WINDOW)
+        panel.prepare(Panel(*self._size or _UNSEEN), 0, self._size is None, self._turned, DISPLAY_WINDOW)
         from kivy.base import EventLoop, ExceptionManager
         from kivy.clock import Clock
         from kivy.core.window import Window
@@ -52,6 +59,7 @@ class DisplayApp(AppWindow):
         from kiosk.ui.screens.display import DisplayScreen
 
         EventLoop.ensure_window()
+        panel.turn(Window, self._turned)
         ExceptionManager.add_handler(Survive(self._note_fault))
         self._screen = DisplayScreen()
         self._area = FloatLayout()

@@ -19,10 +19,10 @@ PLACED: Final = "KOKYAKU_PLACED"
 AWAKE_FPS = 60
 ASLEEP_FPS = 20  # a first touch waits 50 ms at most; a card wakes the screen at once (KIVY_CLOCK=interrupt)
 
-# the panels that are sold for this machine: 7" 800x480, 7" 1024x600, 10.1" 1280x800
-_DPI = {(800, 480): 131, (1024, 600): 169, (1280, 800): 150}
+# the panels that are sold for this machine: 7" 800x480, 7" 1024x600, 10.1" 1280x800, and 7" 720x1280, turned
+_DPI = {(800, 480): 131, (1024, 600): 169, (1280, 800): 150, (1280, 720): 210}
 _USUAL_DPI = 150
-# the layouts are drawn for a 7" panel; on a larger one everything grows, up to this factor
+# the layouts are drawn for this; on a larger panel everything grows, up to that factor
 _DRAWN_FOR_MM = (154.0, 90.0)
 _MOST_GROWTH = 1.35
 _MM_PER_INCH = 25.4
@@ -34,11 +34,11 @@ class Panel(Value):
 
     @property
     def dpi(self) -> float:
-        """What Kivy's mm() reckons with: the panel's own dots per inch, times the growth of a large panel."""
+        """What Kivy's mm() reckons with: the panel's own dots per inch, times the growth of the layouts on it."""
         real = _DPI.get((self.width, self.height), _USUAL_DPI)
         width_mm, height_mm = (px / real * _MM_PER_INCH for px in (self.width, self.height))
         growth = min(width_mm / _DRAWN_FOR_MM[0], height_mm / _DRAWN_FOR_MM[1])
-        return real * min(max(growth, 1.0), _MOST_GROWTH)
+        return real * min(growth, _MOST_GROWTH)
 
 
 def has_display() -> bool:
@@ -52,8 +52,11 @@ def _trouble(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING and "is not supported by your version of linux" not in record.getMessage()
 
 
-def prepare(panel: Panel, extra_width: int, full_screen: bool, window: str = COUNTER_WINDOW) -> None:
-    """Set Kivy's environment and configuration. Without a display real pixels are drawn off screen."""
+def prepare(
+    panel: Panel, extra_width: int, full_screen: bool, turned: int | None, window: str = COUNTER_WINDOW
+) -> None:
+    """Set Kivy's environment and configuration. Without a display real pixels are drawn off screen. `turned` is what
+    `turn` will be told."""
     if not has_display():
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
     os.environ.update(
@@ -72,9 +75,12 @@ def prepare(panel: Panel, extra_width: int, full_screen: bool, window: str = COU
     logging.getLogger("kivy").addFilter(_trouble)
     from kivy.config import Config
 
+    width, height = panel.width + extra_width, panel.height
+    if turned in (90, 270):
+        width, height = height, width
     graphics = {
-        "width": panel.width + extra_width,
-        "height": panel.height,
+        "width": width,
+        "height": height,
         "multisamples": 0,  # the default of 2 triples a frame's cost in software GL
         "maxfps": AWAKE_FPS,
         "fullscreen": "auto" if full_screen and PLACED not in os.environ else 0,
@@ -89,6 +95,19 @@ def prepare(panel: Panel, extra_width: int, full_screen: bool, window: str = COU
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def turn(window: Any, turned: int | None) -> None:
+    """Turn the picture clockwise by so many degrees upon the panel; Kivy turns the touches back. None: by 90 where the
+    window is taller than wide, or becomes so (a compositor tells the size late): the layouts are wide."""
+
+    def fit(*_: Any) -> None:
+        width, height = window.system_size
+        # Kivy turns the other way round
+        window.rotation = -(turned if turned is not None else 90 if height > width else 0)
+
+    window.bind(system_size=fit)
+    fit()
 
 
 def flip(window: Any) -> None:

@@ -20,7 +20,7 @@ from kiosk.ui.widgets.event_row import EventRow
 from kiosk.ui.widgets.ink_pad import InkPad
 from kiosk.ui.widgets.pressable import Pressable
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top in px of the window
+Box = tuple[float, float, float, float]  # left, bottom, right, top in px of the upright picture
 
 Thing = TypeVar("Thing")
 
@@ -52,7 +52,10 @@ class Fingers(MotionEventProvider):
         self._told: list[Future[None]] = []
 
     def move(self, phase: str, x: float, y: float, done: "Future[None]") -> None:
-        self._waiting.append((phase, (x / Window.width, y / Window.height), done))
+        """To a place of the picture; the finger is put where the panel shows it."""
+        width, height = Window.system_size
+        x, y = _on_panel(x, y)
+        self._waiting.append((phase, (x / width, y / height), done))
 
     def start(self) -> None: ...
 
@@ -131,16 +134,25 @@ class Sight:
 
     def shot(self, path: Path) -> None:
         Window.dispatch("on_draw")
-        width, height = int(self._area.width), int(self._area.height)
-        pixels = glReadPixels(int(self._area.x), int(self._area.y), width, height, GL_RGBA, GL_UNSIGNED_BYTE)
-        picture = Image.frombytes("RGBA", (width, height), pixels).convert("RGB")
+        corners = _on_panel(self._area.x, self._area.y), _on_panel(self._area.right, self._area.top)
+        left, right = sorted(round(x) for x, _ in corners)
+        bottom, top = sorted(round(y) for _, y in corners)
+        size = right - left, top - bottom
+        pixels = glReadPixels(left, bottom, *size, GL_RGBA, GL_UNSIGNED_BYTE)
+        picture = Image.frombytes("RGBA", size, pixels).convert("RGB").transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         part = path.with_name(path.name + ".part")
-        picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(part, "PNG")
+        picture.rotate(-Window.rotation, expand=True).save(part, "PNG")
         part.replace(path)
 
     def _walked(self) -> Iterator[tuple[Any, Box, Box]]:
         area = self._area
         return _walk(area, (area.x, area.y, area.right, area.top))
+
+
+def _on_panel(x: float, y: float) -> tuple[float, float]:
+    """Where the panel shows this place of the picture, which may be turned: px from its lower left corner."""
+    x, y, _ = Window.render_context["modelview_mat"].transform_point(x, y, 0)
+    return x, y
 
 
 def _walk(widget: Any, window: Box) -> Iterator[tuple[Any, Box, Box]]:

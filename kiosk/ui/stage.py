@@ -59,8 +59,8 @@ class Stage:
             self._finger("end", x, y)
 
     def place(self, label: str) -> tuple[float, float]:
-        """Where the middle of the button with this label is: (0, 0) is the screen's upper left corner, (1, 1) its lower
-        right one. Raises NoSuchButton."""
+        """Where the middle of the button with this label is: (0, 0) is the upper left corner of the picture, (1, 1) its
+        lower right one. Raises NoSuchButton."""
         place: tuple[float, float] = self._on_main(lambda sight: sight.place(label))
         return place
 

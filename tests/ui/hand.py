@@ -74,10 +74,12 @@ class Frames:
 class Hand(Frames):
     """One window per process: make one and keep it. `sent` is every intent since it was last cleared."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], turned: int | None = None) -> None:
         self.sent: list[Intent] = []
         self.flips: list[tuple[int, float]] = []
-        self.app = KioskApp(size, self._hear, on_painted=lambda serial, at: self.flips.append((serial, at)))
+        self.app = KioskApp(
+            size, self._hear, on_painted=lambda serial, at: self.flips.append((serial, at)), turned=turned
+        )
         self.stage = Stage(self.app)
         self._serial = 0
 

@@ -17,7 +17,7 @@ from tests.flow.tour import Tour, tour
 from tests.ui.hand import Hand
 from tests.ui.views_sample import LANGUAGES
 
-PANELS = ((800, 480), (1024, 600), (1280, 800))
+PANELS = ((800, 480), (1024, 600), (1280, 720), (1280, 800))
 
 
 def tours() -> dict[str, Tour]:

@@ -10,7 +10,7 @@ from PIL import Image
 from tests.ui.display_sample import REAL
 
 
-@pytest.mark.parametrize("panel", ["800x480", "1024x600", "1280x800"])
+@pytest.mark.parametrize("panel", ["800x480", "1024x600", "1280x720", "1280x800"])
 def test_nothing_is_cut_and_every_state_is_pictured(tmp_path, panel):
     done = subprocess.run(
         [sys.executable, "-m", "tests.ui.display_hand", str(tmp_path), panel],

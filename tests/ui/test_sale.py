@@ -151,7 +151,7 @@ def test_all_has_its_room(hand: Hand, language: str, name: str) -> None:
     assert faults(hand, sample_views(language)[name]) == []
 
 
-@pytest.mark.parametrize("panel", ["1024x600", "1280x800"])
+@pytest.mark.parametrize("panel", ["1024x600", "1280x720", "1280x800"])
 def test_all_has_its_room_on_the_other_panels(panel: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.ui.room", panel, *NAMES],
