@@ -164,7 +164,7 @@ def test_a_slip_that_can_not_be_formed_still_waits(counter, monkeypatch):
 def test_an_answer_that_could_not_be_written_is_an_unknown_end_the_next_day(counter, monkeypatch):
     enrol(counter)
     with monkeypatch.context() as full:
-        full.setattr("kiosk.flow.session.finish_printing", lambda *_: 1 // 0)
+        full.setattr("kiosk.flow.steps.printed.finish_printing", lambda *_: 1 // 0)
         counter.printer_says(SlipOutcome.PRINTED)
     counter.expect("fault")
     counter.next_day()
