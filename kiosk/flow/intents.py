@@ -802,6 +802,10 @@ class OpenSample(Value):
     """What it means that this shop is a sample."""
 
 
+class AskSampleAway(Value):
+    """What goes with the sample shop?"""
+
+
 class PutSampleAway(Value):
     """Pressed twice, on two screens."""
 
@@ -976,7 +980,7 @@ Intent = (
     | OpenUpdates | LookForUpdates | TakeUpdate | StopUpdate | SwitchRelease | KnowFailed
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey | TypeKeyEnd
     | CheckKeyEnd
-    | OpenVault | MakeVault | BeginSample | OpenSample | PutSampleAway | StartAnew
+    | OpenVault | MakeVault | BeginSample | OpenSample | AskSampleAway | PutSampleAway | StartAnew
     | OpenCardMoved | LookForShop | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from kiosk.flow.fitting_intents import (
 from kiosk.flow.fitting_states import WithFitting
 from kiosk.flow.intents import (
     AskMoveLater,
+    AskSampleAway,
     AskWho,
     Back,
     ChooseStaff,
@@ -50,7 +51,6 @@ from kiosk.flow.intents import (
     OpenUpdates,
     OpenVault,
     PinKey,
-    PutSampleAway,
     Refund,
     ReleaseSensitive,
     SameShop,
@@ -113,7 +113,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
     OpenErase: Right.ERASE,
-    PutSampleAway: Right.ERASE,
+    AskSampleAway: Right.ERASE,
     OpenExport: Right.EXPORT,
     OpenDisclosure: Right.EXPORT,
     OpenStaffAdmin: Right.STAFF,

@@ -153,6 +153,12 @@ def test_only_an_owner_puts_it_away(tmp_path):
     counter.from_menu(AWAY)
     counter.press(AWAY)
     counter.expect("pin")
+    counter.pin("4826")
+    counter.expect_text("番号がちがいます")
+    counter.pin(SAMPLE_PINS[0])
+    counter.press("片づけへ進む")
+    counter.press("片づける")
+    assert counter.puts_away == 1
     counter.close()
 
 

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from kiosk.actions.sample_shop import SAMPLE_PINS
-from kiosk.flow.intents import Intent, Leave, OpenSample, PutSampleAway
+from kiosk.flow.intents import AskSampleAway, Intent, Leave, OpenSample, PutSampleAway
 from tests.flow.counter import Counter
 
 
@@ -15,7 +15,7 @@ def tour_sample(counter: Counter, keep: Keep) -> None:
     """By then somebody has been enrolled and something was sold."""
     counter.send(Leave())
     keep("sample", OpenSample())
-    counter.send(PutSampleAway())
+    counter.send(AskSampleAway())
     if counter.view.screen == "pin":
         counter.pin(SAMPLE_PINS[0])
     keep("sample_away")

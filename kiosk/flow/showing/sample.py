@@ -1,6 +1,6 @@
 """Screens of a sample shop: that it is one, and what goes when it is put away."""
 
-from kiosk.flow.intents import OpenSample, PutSampleAway
+from kiosk.flow.intents import AskSampleAway, OpenSample, PutSampleAway
 from kiosk.flow.sample_states import AskingSampleAway
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.views import Body, Button, ChoiceBody, Level, ListBody, Role, Row, Sign
@@ -24,7 +24,7 @@ def about_sample(scene: Scene) -> ListBody:
             Row(owner.name, scene.text("sample.owner"), scene.text("sample.pin", pin=owner.pin)),
         ),
         empty="",
-        actions=(scene.back("sample.back"), Button(scene.text("sample.away"), PutSampleAway())),
+        actions=(scene.back("sample.back"), Button(scene.text("sample.away"), AskSampleAway())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from kiosk.actions.sample_away import sample_contents
 from kiosk.flow.desk import Desk
-from kiosk.flow.intents import Back, Intent, PutSampleAway
+from kiosk.flow.intents import AskSampleAway, Back, Intent, PutSampleAway
 from kiosk.flow.sample_states import AskingSampleAway, AtSample, PuttingSampleAway
 from kiosk.flow.states import Idle, State
 from kiosk.value import replace
@@ -10,7 +10,7 @@ from kiosk.value import replace
 
 def at_sample(state: AtSample, intent: Intent, desk: Desk) -> State:
     match intent:
-        case PutSampleAway():
+        case AskSampleAway():
             return AskingSampleAway(sample_contents(desk.books))
         case Back():
             return Idle()
