@@ -32,6 +32,7 @@ from kiosk.actions.long_reads import ReportsThread
 from kiosk.actions.obstacle import obstacle_of
 from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
 from kiosk.actions.restore_thread import RestoreThread
+from kiosk.actions.sample_away import finish_putting_away, put_sample_away
 from kiosk.actions.updates_thread import UpdatesThread
 from kiosk.actions.vault_thread import SERVICE, Connect, VaultState, VaultThread, service
 from kiosk.chosen_devices import ChosenDevices
@@ -108,7 +109,7 @@ def run(options: RunOptions) -> int:
 
 
 def _sample_shop(store: Store, key: bytes) -> None:
-    from kiosk.simulation.sample_shop import found_sample_shop
+    from kiosk.actions.sample_shop import found_sample_shop
 
     found_sample_shop(store, key)
 
@@ -165,6 +166,7 @@ class Kiosk:
             None if self._releases is None else UpdatesThread(self._releases, options.folder.absolute(), self._end)
         )
         self.starts_anew = False  # it ended to be started again
+        self._puts_sample_away = False  # when it has ended
         connect = self._vault_line()
         self._vault = None if connect is None else VaultThread(connect, self._let_go)
         self._signals = self._devices.signals
@@ -239,6 +241,7 @@ class Kiosk:
     def _open(self) -> Stage:
         """In the counter's thread. The sample shop needs nobody's word to begin."""
         sample = self._options.simulate and not self._options.empty
+        finish_putting_away(self._options.folder)
         here = (self._options.folder / FILE).exists()
         vault, state = self._vault, None
         # what is in a closed vault is not in the folder; a simulated one hides nothing, and is asked
@@ -260,11 +263,19 @@ class Kiosk:
             self._clock,
             self._stage,
             (self._options.folder / FILE).exists,
+            self._make_sample,
             self._first_steps,
             vault if state is VaultState.PLAIN else None,
             self._start_anew,
         )
         return self._served
+
+    def _make_sample(self) -> None:
+        """In the counter's thread."""
+        from kiosk.actions.sample_shop import make_sample_shop
+
+        self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
+        make_sample_shop(self._options.folder, self._board, self._clock.wall_ms)
 
     def _heard(self) -> dict[DeviceName, DeviceReady | DeviceLost]:
         return {} if self._served is None else dict(self._served.devices)
@@ -335,6 +346,7 @@ class Kiosk:
             self._updates,
             self._vault,
             choices=self._chosen,
+            put_sample_away=self._put_sample_away,
             first_steps=self._first_steps,
         )
         return Session(desk, self._config.counter.idle_seconds, serial, self._config.display.called_by)
@@ -475,6 +487,10 @@ class Kiosk:
         self.starts_anew = True
         self._end()
 
+    def _put_sample_away(self) -> None:
+        self._puts_sample_away = True
+        self._start_anew()
+
     def _end(self) -> None:
         """When the view that says so is on the screen. Whoever started the program starts it again."""
         app, serial = self.app, self.last_view().serial + 1
@@ -544,3 +560,12 @@ class Kiosk:
             self._journal.stop()
         self._signals.stop()
         self._devices.stop()
+        if self._puts_sample_away:
+            self._sample_goes()
+
+    def _sample_goes(self) -> None:
+        """Nobody has its data open any more."""
+        try:
+            put_sample_away(self._options.folder)
+        except (StoreError, OSError):
+            logger.exception("the sample shop is still here")

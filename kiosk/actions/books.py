@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from db.connection import Store
@@ -24,6 +25,9 @@ from kiosk.rules.rights import StaffRole
 from kiosk.rules.settings import Settings
 from kiosk.rules.units import BusinessDay, CustomerId, Instant, StaffId
 from kiosk.value import Value
+
+SAMPLE: Final = "sample"
+"""A setting that no person can choose: when this shop was founded as a sample (kiosk.actions.sample_shop)."""
 
 _DUTY = "staff_on_duty"
 
@@ -78,6 +82,12 @@ class Books:
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.settings.shop.zone)
+
+    @cached_property
+    def sample_since(self) -> Instant | None:
+        """When it was founded as a sample shop; None: it is a real one."""
+        row = Setting.get_or_none(Setting.key == SAMPLE)
+        return None if row is None else Instant(json.loads(row.value))
 
     @property
     def staff(self) -> StaffId | None:

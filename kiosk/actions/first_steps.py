@@ -32,13 +32,16 @@ class FirstStep(StrEnum):
 class Beginning(StrEnum):
     NEW = "new"
     RESTORED = "restored"  # it brings its own name, PINs and key
+    SAMPLE = "sample"  # so does this one, but for the key
 
 
+_DEVICES: Final = (FirstStep.READER, FirstStep.PRINTER, FirstStep.SCANNER)
 STEPS: Final = {
     Beginning.NEW: tuple(FirstStep),
-    Beginning.RESTORED: (FirstStep.READER, FirstStep.PRINTER, FirstStep.SCANNER),
+    Beginning.RESTORED: _DEVICES,
+    Beginning.SAMPLE: _DEVICES,
 }
-BEFORE: Final = {Beginning.NEW: 2, Beginning.RESTORED: 0}
+BEFORE: Final = {Beginning.NEW: 2, Beginning.RESTORED: 0, Beginning.SAMPLE: 0}
 """Steps that were done when there was no shop yet: the language, and which shop."""
 
 

@@ -17,7 +17,10 @@ logger = logging.getLogger(__name__)
 JOIN: Final = "join.part"
 """Where two copies are joined (kiosk.actions.joining_copies)."""
 
-_UNDER_THE_SHOPS_LOCK: Final = (JOIN, restore.BESIDE)
+SAMPLE_BESIDE: Final = "sample.part"
+"""Where a sample shop is founded (kiosk.actions.sample_shop)."""
+
+_UNDER_THE_SHOPS_LOCK: Final = (JOIN, restore.BESIDE, SAMPLE_BESIDE)
 _UNDER_THE_BACKUPS_LOCK: Final = (COPY, backup_trial.BESIDE)
 
 

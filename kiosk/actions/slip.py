@@ -42,6 +42,7 @@ class SlipToPrint(Value):
     sale: SaleOnSlip | None  # what was bought or taken back; None: a visit's slip
     issuer: SaleSettings  # address, phone, registration number; whether the drawer opens
     coupons: tuple[CouponOnSlip, ...] = ()
+    sample: bool = False  # of a shop that is only a sample
 
 
 class JobShown(Value):
@@ -140,6 +141,7 @@ def slip_to_print(books: Books, job: JobId) -> SlipToPrint | OnItsWay:
         sale=None if row.sale is None else sale_on_slip(books, SaleId(row.sale)),
         issuer=settings.sale,
         coupons=coupons_on(books, job),
+        sample=books.sample_since is not None,
     )
 
 

@@ -63,13 +63,16 @@ class Desk:
         vault: Vault | None = None,
         *,
         choices: DeviceChoices,
+        put_sample_away: Callable[[], None],
         first_steps: FirstSteps,
     ) -> None:
         """`printer` None: this shop prints no slips. `reads`: whom to ask for what takes long. `carrier`: who takes
         e-mail to the server. `scans`: it has a barcode scanner. `kanji` None: it writes in kana alone. `places`:
         where `backups` go. `journal` None: none of them is for what comes between two backups. `sources`: where other
         copies of the shop may lie. `updates` None: this machine takes none. `vault` None: nor does it encrypt its
-        data. `choices`: what of the machine can be chosen here. `first_steps`: how far its first start is."""
+        data. `choices`: what of the machine can be chosen here. `put_sample_away`: the program ends when
+        the next view is on the screen, takes the sample shop away, and starts again. `first_steps`: how far its first
+        start is."""
         self.books = books
         self.words = words
         self.clock = clock
@@ -82,6 +85,7 @@ class Desk:
         self.backups = BackupWatch(books, backups, places, journal)
         self.sources = sources
         self.choices = choices
+        self.put_sample_away = put_sample_away
         self.first_steps = first_steps
         self.joined: Joined | None = None  # the report of a join that nobody has seen yet
         self.updates = UpdateWatch(books, self.backups, updates)

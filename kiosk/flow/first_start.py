@@ -1,5 +1,5 @@
-"""A machine without a shop: it asks for the language, whether a shop begins or comes back, and then hands the counter
-over to its session.
+"""A machine without a shop: it asks for the language, whether a shop begins, comes back or is only a sample, and then
+hands the counter over to its session.
 
 Nothing but that is written into the data folder before somebody has said so. What devices say meanwhile is told to the
 session.
@@ -29,6 +29,7 @@ from kiosk.flow.first_states import (
     CardMoved,
     ChoosingBackup,
     FirstState,
+    MakingSample,
     Restoring,
     ShopIsBack,
     TypingWholeKey,
@@ -39,6 +40,7 @@ from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.inbox import Happening
 from kiosk.flow.intents import (
     Back,
+    BeginSample,
     BeginShop,
     ChooseBackup,
     Intent,
@@ -80,21 +82,24 @@ class FirstStart:
         clock: ShopClock,
         open_shop: Callable[[], Stage],
         shop_is_here: Callable[[], bool],
+        make_sample: Callable[[], None],
         first_steps: FirstSteps,
         vault: Vault | None,
         start_anew: Callable[[], None],
     ) -> None:
         """`open_shop`: founds a shop where there is none; called once, in the counter's thread. `shop_is_here`: whether
-        there is one by now. `choices`: what of the machine can be chosen; no scanner may have been, and the key on
-        paper wants one: whichever scans it is heard. `first_steps`: what is to be done once there is a shop. `vault`
-        None: the data can't be encrypted, or is. `start_anew`: the program ends when the next view is on the screen,
-        and starts again."""
+        there is one by now. `make_sample`: makes a sample shop that can be opened then, or raises; it takes seconds.
+        `choices`: what of the machine can be chosen; no scanner may have been, and the key on paper wants one:
+        whichever scans it is heard. `first_steps`: what is to be done once there is a shop. `vault` None: the data
+        can't be encrypted, or is. `start_anew`: the program ends when the next view is on the screen, and starts
+        again."""
         self._words = words
         self._choices = choices
         self._restores = restores
         self._clock = clock
         self._open_shop = open_shop
         self._shop_is_here = shop_is_here
+        self._make_sample = make_sample
         self._first_steps = first_steps
         self._vault = vault
         self._start_anew = start_anew
@@ -139,14 +144,18 @@ class FirstStart:
         return self._view()
 
     def tick(self) -> View:
-        return self._view() if self._session is None else self._session.tick()
+        if self._session is not None:
+            return self._session.tick()
+        return self._sample_made() if isinstance(self._state, MakingSample) else self._view()
 
     def rest(self) -> None:
         if self._session is not None:
             self._session.rest()
 
     def seconds_to_tick(self) -> float:
-        return math.inf if self._session is None else self._session.seconds_to_tick()
+        if self._session is not None:
+            return self._session.seconds_to_tick()
+        return 0.0 if isinstance(self._state, MakingSample) else math.inf
 
     @property
     def has_slips(self) -> bool:
@@ -154,6 +163,16 @@ class FirstStart:
 
     def after(self) -> View | None:
         return None if self._session is None else self._session.after()
+
+    def _sample_made(self) -> View:
+        self._first_steps.begin(Beginning.SAMPLE)  # before it is there: the power may go then
+        try:
+            self._make_sample()
+        except Exception:
+            logger.exception("the sample shop can't be made")
+            self._state = Welcome(failed=True)
+            return self._view()
+        return self._handed_over()
 
     def _handed_over(self) -> View:
         session = self._open_shop()
@@ -169,6 +188,8 @@ class FirstStart:
                 return self._spoken(language)
             case (Welcome(), Back()):
                 return ChoosingLanguage()
+            case (Welcome(), BeginSample()):
+                return MakingSample()
             case (Welcome(), OpenCardMoved()):
                 return CardMoved()
             case (CardMoved(), LookForShop()):

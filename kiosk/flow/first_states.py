@@ -12,7 +12,13 @@ from kiosk.value import Value
 
 
 class Welcome(Value):
-    """A new shop, or one that was here before?"""
+    """A new shop, one that was here before, or a sample? `failed`: that one could not be made."""
+
+    failed: bool = False
+
+
+class MakingSample(Value):
+    """It is made as soon as the screen has said so."""
 
 
 class CardMoved(Value):
@@ -59,6 +65,6 @@ class ShopIsBack(Value):
 
 
 FirstState = (
-    ChoosingLanguage | Welcome | CardMoved | AboutVault | ChoosingVaultPin | MakingVault | VaultMade | VaultNotMade
-    | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
+    ChoosingLanguage | Welcome | MakingSample | CardMoved | AboutVault | ChoosingVaultPin | MakingVault | VaultMade
+    | VaultNotMade | ChoosingBackup | AskingKey | TypingWholeKey | Restoring | ShopIsBack
 )  # fmt: skip

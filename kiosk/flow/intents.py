@@ -794,6 +794,22 @@ class OpenVault(Value):
 class MakeVault(Value): ...
 
 
+class BeginSample(Value):
+    """On a machine without a shop: one to try it with."""
+
+
+class OpenSample(Value):
+    """What it means that this shop is a sample."""
+
+
+class AskSampleAway(Value):
+    """What goes with the sample shop?"""
+
+
+class PutSampleAway(Value):
+    """Pressed twice, on two screens."""
+
+
 class StartAnew(Value):
     """The program ends, and whoever started it starts it again."""
 
@@ -964,7 +980,7 @@ Intent = (
     | OpenUpdates | LookForUpdates | TakeUpdate | StopUpdate | SwitchRelease | KnowFailed
     | OpenBackup | BackUpNow | StopBackup | ChooseBackupPlace | GiveStickBack | MakeKey | PrintKey | TypeKeyEnd
     | CheckKeyEnd
-    | OpenVault | MakeVault | StartAnew
+    | OpenVault | MakeVault | BeginSample | OpenSample | AskSampleAway | PutSampleAway | StartAnew
     | OpenCardMoved | LookForShop | BeginShop | LookForBackups | ChooseBackup | RestoreAlone | TypeKey | TakeKey
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from kiosk.flow.fitting_intents import (
 from kiosk.flow.fitting_states import WithFitting
 from kiosk.flow.intents import (
     AskMoveLater,
+    AskSampleAway,
     AskWho,
     Back,
     ChooseStaff,
@@ -44,6 +45,7 @@ from kiosk.flow.intents import (
     OpenMenu,
     OpenQuestions,
     OpenReport,
+    OpenSample,
     OpenStaff,
     OpenStaffAdmin,
     OpenUpdates,
@@ -64,6 +66,7 @@ from kiosk.flow.joining_states import (
     Joining,
 )
 from kiosk.flow.letter_intents import OpenLetters
+from kiosk.flow.sample_states import WithSample
 from kiosk.flow.states import (
     AskingAboutCard,
     AskingClock,
@@ -110,6 +113,7 @@ _RIGHTS: dict[type[Intent], Right] = {
     HoldEvent: Right.REVEAL,
     Refund: Right.REFUND,
     OpenErase: Right.ERASE,
+    AskSampleAway: Right.ERASE,
     OpenExport: Right.EXPORT,
     OpenDisclosure: Right.EXPORT,
     OpenStaffAdmin: Right.STAFF,
@@ -125,14 +129,14 @@ _RIGHTS: dict[type[Intent], Right] = {
 _FREE = (
     Leave, Back, OpenDevices, OpenStaff, AskWho, ChooseStaff, PinKey, EnterPin, EraseKey, ClearKeys,
     ConfirmClock, CorrectClock, MoveClock, AskMoveLater, LiftShade, ReleaseSensitive, KeepGoing, TakeNewCard, OpenMenu,
-    NextStep,
+    NextStep, OpenSample,
 )  # fmt: skip
 """What shows nothing personal and writes nothing: open to whoever passes."""
 
 _IMPERSONAL = (
     Idle, AtUnknownCard, AtBlockedCard, AtRefusedCard, AskingAboutCard, AtDevices, AtMenu, AtWho, EnteringPin, Faulted,
     AskingClock, SettingClock, AskingMove, AtPlace, WritingPlace,
-    WithFitting, ChoosingOther, AskingOtherKey, AtOther, BackingUpFirst, Joining, AtJoined, AtNotJoined,
+    WithFitting, WithSample, ChoosingOther, AskingOtherKey, AtOther, BackingUpFirst, Joining, AtJoined, AtNotJoined,
 )  # fmt: skip
 
 MOMENTARY = (HoldSensitive, HoldEvent)

@@ -297,6 +297,7 @@ class Session:
             can_step_back=self._desk.first_steps.before is not None,
             backup=self._desk.backups.seen,
             update=self._desk.updates.seen,
+            sample=books.sample_since is not None,
             vault=self._desk.vault is not None and self._desk.vault.is_open,
         )
         self._pin_wait = scene.gate.seconds if isinstance(scene.gate, Wait) else 0

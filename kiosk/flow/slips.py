@@ -30,6 +30,8 @@ def _opens_drawer(slip: SlipToPrint) -> bool:
 def _lines(slip: SlipToPrint, words: Form, zone: tzinfo) -> Iterator[Line]:
     texts = words.texts
     local = local_time(slip.figures.at, zone)
+    if slip.sample:
+        yield from (Mark(texts("slip.sample")), Gap())
     if slip.again:
         yield from (Mark(texts("slip.again")), Gap())
     if slip.sale is not None and slip.sale.back:

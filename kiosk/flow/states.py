@@ -37,6 +37,7 @@ from kiosk.flow.intents import Intent, ReportPage, Section
 from kiosk.flow.joining_states import AtJoined, WithJoining
 from kiosk.flow.keys import Keys
 from kiosk.flow.letter_states import NamingRule, WithLetters, WritingLetter
+from kiosk.flow.sample_states import WithSample
 from kiosk.flow.vault_states import ChangingVaultPin
 from kiosk.flow.writing import Writing
 from kiosk.rules.barcode import Code
@@ -659,6 +660,7 @@ State = (
     | Disclosing
     | WithLetters
     | WithJoining
+    | WithSample
     | AtFollowUps
     | AtFollowUp
     | PuttingOff

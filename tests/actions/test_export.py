@@ -17,12 +17,12 @@ from kiosk.actions.export import Exported, NoRoom, write_export
 from kiosk.actions.export_tables import NOT_EXPORTED, SECRETS, Kind, csv_cell, export_tables
 from kiosk.actions.opening import open_books
 from kiosk.actions.outgoing import CantWrite, WriteTrouble
+from kiosk.actions.sample_shop import found_sample_shop
 from kiosk.cli import main
 from kiosk.flow.exporting import export_wishes
 from kiosk.flow.texts import Texts
 from kiosk.rules.business_day import day_of
 from kiosk.rules.ink import Ink, Pen, Stroke, encoded
-from kiosk.simulation.sample_shop import found_sample_shop
 
 HIDDEN = "ひみつの手術"
 FORMULA = '=SUM("A1")'

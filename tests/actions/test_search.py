@@ -12,6 +12,7 @@ from kiosk.actions.card import enrol_customer
 from kiosk.actions.figures import count_again
 from kiosk.actions.naming import name_customer
 from kiosk.actions.opening import new_shop, open_books
+from kiosk.actions.sample_shop import found_sample_shop
 from kiosk.actions.search import MOST, find_customers
 from kiosk.actions.undo import undo
 from kiosk.actions.words import refresh_words
@@ -19,7 +20,6 @@ from kiosk.rules.card_number import card_number
 from kiosk.rules.kana import reading_key
 from kiosk.rules.search_words import normal, search_text
 from kiosk.rules.units import CustomerId
-from kiosk.simulation.sample_shop import found_sample_shop
 
 FOUND = new_shop("オーナー", [])
 

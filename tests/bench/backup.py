@@ -24,8 +24,8 @@ from db.connection import FILE, Store, wall_ms
 from kiosk.actions.backup_keys import KeyRole, keep_key, new_key
 from kiosk.actions.backup_process import command
 from kiosk.actions.opening import open_books
+from kiosk.actions.sample_shop import found_sample_shop
 from kiosk.rules.backup_places import parse_backup_place
-from kiosk.simulation.sample_shop import found_sample_shop
 from tests.bench.big_shop import big_shop
 
 CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "100000"))

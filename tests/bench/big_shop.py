@@ -7,8 +7,8 @@ from pathlib import Path
 from db.connection import FILE, Store
 from kiosk.actions.duty import sign_in
 from kiosk.actions.opening import open_books
+from kiosk.actions.sample_shop import found_sample_shop
 from kiosk.actions.staff import working
-from kiosk.simulation.sample_shop import found_sample_shop
 
 FOLDER = Path("build/bench-shop")
 PURCHASES = 0.05  # of the visits

@@ -28,9 +28,9 @@ from kiosk.actions.books import Books
 from kiosk.actions.opening import open_books
 from kiosk.actions.record import CustomerRecord, read_record
 from kiosk.actions.sale import Sold, settle_sale
+from kiosk.actions.sample_shop import found_sample_shop
 from kiosk.rules.sale import OpenLine, OpenSale
 from kiosk.rules.units import CustomerId, Points, ProductId
-from kiosk.simulation.sample_shop import found_sample_shop
 from tests.bench.figures import percentiles
 from tests.db.recording_disk import RECORD, RecordingDisk, Sync, Write
 

@@ -18,11 +18,11 @@ from db.connection import Store
 from db.models import Contact, Customer, Note, Sale, SaleLine, Visit
 from db.queries.timeline import NEWEST, TimelineQueries
 from kiosk.actions.opening import open_books
+from kiosk.actions.sample_shop import found_sample_shop
 from kiosk.config import Config
 from kiosk.flow.intents import Back, Intent, MoreRows, OpenCustomer, OpenFind, OpenTimeline, Pressed
 from kiosk.flow.views import TimelineBody
 from kiosk.main import SWITCH_SECONDS, Kiosk, RunOptions
-from kiosk.simulation.sample_shop import found_sample_shop
 from tests.bench.figures import percentiles
 from tests.bench.taps import Watch
 

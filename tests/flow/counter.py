@@ -36,6 +36,7 @@ from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.long_reads import LongRead, ReadFailed, ReadFinished, ReadMoved
 from kiosk.actions.opening import new_shop, open_books
 from kiosk.actions.pin import hashed
+from kiosk.actions.sample_shop import found_sample_shop
 from kiosk.actions.settings import change_setting
 from kiosk.actions.staff import member_of, owner_without_pin
 from kiosk.actions.trouble import BooksTrouble
@@ -49,7 +50,6 @@ from kiosk.flow.views import Button, View
 from kiosk.flow.words import Words as Form
 from kiosk.rules.backup_places import USB, BackupPlace
 from kiosk.rules.settings import CalledBy
-from kiosk.simulation.sample_shop import found_sample_shop
 from kiosk.value import Value, replace
 from tests.flow.rack import Rack
 from tests.flow.safe import Safe
@@ -218,6 +218,7 @@ class Counter:
         self._display = display
         self.workbench = Workbench(self.tray, "usb:04b8:0202" if prints else "", "05e0:1200" if scans else "")
         self.board = ""  # the machine's own number
+        self.puts_away = 0  # how often the program ended to put its sample away
         self.open()
 
     def open(self) -> None:
@@ -258,9 +259,13 @@ class Counter:
             self.rack,
             self.safe,
             choices=self.workbench,
+            put_sample_away=self._put_sample_away,
             first_steps=FirstSteps(self.folder),
         )
         return Session(desk, idle_seconds=60, serial=serial, display=self._display)
+
+    def _put_sample_away(self) -> None:
+        self.puts_away += 1
 
     def close(self) -> None:
         self.store.close()

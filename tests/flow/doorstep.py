@@ -13,6 +13,7 @@ from kiosk.actions.backup_trouble import backup_trouble_of
 from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.restore_thread import BackupsFound, NotRestored, Restored, RestoreEvent
 from kiosk.actions.restoring import backups_at, bring_back
+from kiosk.actions.sample_shop import make_sample_shop
 from kiosk.actions.vault_thread import VaultSeen, VaultState
 from kiosk.clock import ShopClock
 from kiosk.flow.closed_vault import ClosedVault
@@ -116,10 +117,14 @@ class Doorstep(Counter):
             clock,
             self.opened,
             (self.folder / FILE).exists,
+            self._make_sample,
             FirstSteps(self.folder),
             self.safe if self.seen is not None and self.seen.state is VaultState.PLAIN else None,
             self._start_anew,
         )
+
+    def _make_sample(self) -> None:
+        make_sample_shop(self.folder, self.board, self.clock.wall_ms)
 
     def _start_anew(self) -> None:
         self.starts += 1

@@ -10,6 +10,7 @@ from hardware.events import CardRefusal, DeviceName, SlipOutcome, Trouble
 from hardware.slip import Slip
 from kiosk.actions.duty import sign_in
 from kiosk.actions.pin import hashed
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.actions.staff import add_member, working
 from kiosk.flow.intents import (
     AddMember,
@@ -65,7 +66,6 @@ from kiosk.flow.keys import Keys
 from kiosk.flow.views import View
 from kiosk.rules.cards import OldCards
 from kiosk.rules.tags import Scope
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.tour_backup import backup_screens
 from tests.flow.tour_clock import tour_clock
@@ -79,6 +79,7 @@ from tests.flow.tour_moving import tour_moving
 from tests.flow.tour_night import night_screens
 from tests.flow.tour_person import tour_person
 from tests.flow.tour_report import tour_report
+from tests.flow.tour_sample import tour_sample
 from tests.flow.tour_till import till_screens
 from tests.flow.tour_updates import update_screens
 from tests.flow.tour_vault import tour_vault, vault_screens
@@ -265,6 +266,7 @@ def tour(folder: Path, language: str) -> Tour:
     update_screens(counter, keep)
     tour_vault(counter, keep)
     tour_clock(counter, keep)
+    tour_sample(counter, keep)
     tour_moving(counter, keep)
     counter.close()
     seen.views |= first_screens(folder / "first", language)

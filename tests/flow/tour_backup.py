@@ -10,6 +10,7 @@ from kiosk.actions.backup_thread import BackupMoved
 from kiosk.actions.backup_trouble import BackupTrouble
 from kiosk.actions.journal_thread import JournalMoved, StickGivenBack
 from kiosk.actions.ruled_stick import Removal
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.flow.intents import (
     Back,
     BackUpNow,
@@ -23,7 +24,6 @@ from kiosk.flow.intents import (
     TypeKeyEnd,
 )
 from kiosk.rules.backup_places import parse_backup_place
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 
 

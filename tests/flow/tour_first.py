@@ -4,10 +4,12 @@ from pathlib import Path
 
 from db.backup_target import FolderTarget
 from hardware.events import SlipOutcome
+from kiosk.actions.leftovers import SAMPLE_BESIDE
 from kiosk.actions.restore_thread import RestoreMoved
 from kiosk.flow.fitting_intents import ChooseLanguage
 from kiosk.flow.intents import (
     Back,
+    BeginSample,
     ChooseBackup,
     Intent,
     Key,
@@ -44,6 +46,11 @@ def first_screens(folder: Path, language: str) -> dict[str, View]:
 
     keep("language")
     keep("first_start", ChooseLanguage(language))
+    keep("making_sample", BeginSample())
+    (folder / "new" / SAMPLE_BESIDE).touch()  # as good as a card that takes nothing more
+    door.wait(1)
+    keep("first_start-no_sample")
+    (folder / "new" / SAMPLE_BESIDE).unlink()
     keep("card_moved", OpenCardMoved())
     keep("card_moved-looked", LookForShop())
     door.send(Back())

@@ -8,6 +8,7 @@ from kiosk.actions.backing_up import back_up
 from kiosk.actions.backup_keys import KeyRole, keep_key, new_key
 from kiosk.actions.backup_thread import BackupMoved
 from kiosk.actions.join_thread import BROKEN_OFF, JoinMoved, NotJoined
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.flow.intents import (
     Back,
     BeginJoining,
@@ -25,7 +26,6 @@ from kiosk.flow.intents import (
     TypeKey,
 )
 from kiosk.flow.views import View
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.db.backing_up import quiet
 from tests.flow.two_shops import JoiningCounter
 from tests.flow.vault import Vault

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from db.models import Consent, Customer
 from hardware.events import MailOutcome, Trouble
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.flow.intents import Back, Intent, Key, Leave, OpenMenu, SaveText
 from kiosk.flow.letter_intents import (
     CheckLetter,
@@ -31,7 +32,6 @@ from kiosk.flow.letter_intents import (
 from kiosk.rules.choosing import Condition
 from kiosk.rules.classes import CustomerClass
 from kiosk.rules.letters import Way
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 
 SENDERS = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from db.sample import card_uid
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.flow.intents import (
     Back,
     ChooseSection,
@@ -31,7 +32,6 @@ from kiosk.flow.intents import (
 from kiosk.rules.cards import CardState
 from kiosk.rules.details import Detail
 from kiosk.rules.wishes import Channel
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.tour_leaving import tour_disclosure
 

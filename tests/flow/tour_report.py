@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from db.models import Report
 from kiosk.actions.long_reads import ReadMoved
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.flow.intents import (
     Back,
     ChoosePage,
@@ -19,7 +20,6 @@ from kiosk.flow.intents import (
     TurnMonth,
 )
 from kiosk.rules.questions import Ask
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from db.backup_target import FolderTarget
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.actions.updates_thread import UpdateMoved
 from kiosk.flow.intents import (
     KnowFailed,
@@ -16,7 +17,6 @@ from kiosk.flow.intents import (
 )
 from kiosk.releases.keeping import Releases
 from kiosk.releases.record import Record, write_record
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.rack import Rack
 from tests.releases.releasing import NEWEST, public, release

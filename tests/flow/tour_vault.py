@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.actions.sample_shop import SAMPLE_PINS
 from kiosk.actions.vault_thread import (
     VaultDamaged,
     VaultDone,
@@ -14,7 +15,6 @@ from kiosk.actions.vault_thread import (
 )
 from kiosk.flow.intents import Back, EnterPin, Leave, MakeVault, OpenDevices, OpenVault, PinKey
 from kiosk.flow.views import View
-from kiosk.simulation.sample_shop import SAMPLE_PINS
 from tests.flow.counter import Counter
 from tests.flow.doorstep import Doorstep
 

@@ -37,6 +37,7 @@ def main(folder: Path) -> None:
         carrier,
         ShopClock(SimulatedClock(told=True)),
         choices=Workbench(Tray()),
+        put_sample_away=lambda: None,
         first_steps=FirstSteps(books.store.folder),
     )
     session = Session(desk, idle_seconds=60)

@@ -36,6 +36,7 @@ from kiosk.flow.letter_states import (
     PickingWay,
     WritingLetter,
 )
+from kiosk.flow.sample_states import AskingSampleAway, AtSample, PuttingSampleAway
 from kiosk.flow.showing import (
     backup,
     card,
@@ -63,6 +64,7 @@ from kiosk.flow.showing import (
     report,
     roster,
     sale,
+    sample,
     staff,
     tags,
     timeline,
@@ -223,6 +225,12 @@ def shown(state: State, scene: Scene) -> tuple[str, Body]:
             return "backup", backup.backup(scene)
         case AtUpdates():
             return "updates", updates.updates(scene)
+        case AtSample():
+            return "sample", sample.about_sample(scene)
+        case AskingSampleAway():
+            return "sample_away", sample.asking_away(scene, state)
+        case PuttingSampleAway():
+            return "sample_gone", sample.putting_away(scene)
         case ChangingVaultPin():
             return "vault_new_pin", vault.changing_pin(scene, state)
         case MakingKey():

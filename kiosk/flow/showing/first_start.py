@@ -9,6 +9,7 @@ from kiosk.flow.first_states import (
     CardMoved,
     ChoosingBackup,
     FirstState,
+    MakingSample,
     Restoring,
     ShopIsBack,
     TypingWholeKey,
@@ -17,6 +18,7 @@ from kiosk.flow.first_states import (
 from kiosk.flow.fitting_states import ChoosingLanguage
 from kiosk.flow.intents import (
     Back,
+    BeginSample,
     BeginShop,
     ChooseBackup,
     LookForBackups,
@@ -40,7 +42,10 @@ def first_shown(state: FirstState, scene: Scene, *, can_encrypt: bool) -> tuple[
         case ChoosingLanguage():
             return "language", language(scene, None)
         case Welcome():
-            return "first_start", _welcome(scene, can_encrypt=can_encrypt)
+            return "first_start", _welcome(scene, state, can_encrypt=can_encrypt)
+        case MakingSample():
+            text = scene.text("making_sample.text")
+            return "making_sample", ChoiceBody(scene.text("making_sample.title"), text, (), None)
         case AboutVault():
             return "vault", vault.about_vault(scene)
         case ChoosingVaultPin():
@@ -65,22 +70,24 @@ def first_shown(state: FirstState, scene: Scene, *, can_encrypt: bool) -> tuple[
             return "restored", _back(scene, state)
 
 
-def _welcome(scene: Scene, *, can_encrypt: bool) -> ChoiceBody:
-    encrypt = Button(scene.text("vault.offer"), OpenVault(), detail=scene.text("vault.offer_detail"))
+def _welcome(scene: Scene, state: Welcome, *, can_encrypt: bool) -> ChoiceBody:
+    text = "no_sample" if state.failed else "can_encrypt" if can_encrypt else "text"
     return ChoiceBody(
         title=scene.titled("first_start.title"),
-        text=scene.text("first_start.text"),
+        text=scene.text(f"first_start.{text}"),
         choices=(
-            *((encrypt,) if can_encrypt else ()),
             Button(
                 scene.text("first_start.restore"), LookForBackups(), detail=scene.text("first_start.restore_detail")
             ),
             Button(scene.text("first_start.moved"), OpenCardMoved(), detail=scene.text("first_start.moved_detail")),
+            Button(scene.text("first_start.sample"), BeginSample(), detail=scene.text("first_start.sample_detail")),
             Button(
                 scene.text("first_start.new"), BeginShop(), Role.PRIMARY, detail=scene.text("first_start.new_detail")
             ),
         ),
         leave=scene.back("fitting.back"),
+        on=Button(scene.text("vault.offer"), OpenVault()) if can_encrypt else None,
+        level=Level.WARN if state.failed else Level.CALM,
     )
 
 

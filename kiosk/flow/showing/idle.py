@@ -14,6 +14,7 @@ from kiosk.flow.intents import (
     OpenReport,
     OpenRoster,
     OpenSales,
+    OpenSample,
     OpenSelling,
     OpenSlips,
     OpenStaff,
@@ -22,6 +23,7 @@ from kiosk.flow.intents import (
 from kiosk.flow.letter_intents import OpenLetters
 from kiosk.flow.showing.backup import backup_row, backup_sign
 from kiosk.flow.showing.fitting import remedy
+from kiosk.flow.showing.sample import sample_sign
 from kiosk.flow.showing.scene import Scene
 from kiosk.flow.showing.storage import storage_rows, storage_signs
 from kiosk.flow.showing.updates import update_row, update_signs
@@ -33,9 +35,9 @@ _FATAL = (DeviceName.READER, DeviceName.PRINTER, DeviceName.SCANNER)
 
 
 def idle(scene: Scene) -> IdleBody:
-    local = local_time(scene.now, scene.zone)
+    local, shop = local_time(scene.now, scene.zone), scene.shop or scene.text("idle.shop")
     return IdleBody(
-        shop=scene.shop or scene.text("idle.shop"),
+        shop=scene.text("sample.shop", shop=shop) if scene.sample else shop,
         date=scene.words.full_day(local.date()),
         clock=scene.text("date.time", hour=local.hour, minute=local.minute),
         invitation=scene.text("idle.invitation"),
@@ -92,14 +94,24 @@ def menu(scene: Scene) -> PickBody:
         Button(scene.text("idle.staff"), OpenStaff(), detail=scene.text("idle.staff_detail")),
         Button(scene.text("idle.devices"), OpenDevices(), detail=scene.text("idle.devices_detail")),
         Button(scene.text("idle.backup"), OpenBackup(), detail=scene.text("idle.backup_detail")),
-        Button(scene.text("idle.joining"), OpenJoining(), detail=scene.text("idle.joining_detail")),
+        _joining(scene),
     ]
     return PickBody(None, scene.text("menu.title"), tuple(options), columns=2, leave=scene.back("menu.back"))
 
 
+def _joining(scene: Scene) -> Button:
+    """A sample has no other copy that would be worth it, and goes instead."""
+    if scene.sample:
+        return Button(scene.text("sample.away"), OpenSample(), detail=scene.text("sample.menu_detail"))
+    return Button(scene.text("idle.joining"), OpenJoining(), detail=scene.text("idle.joining_detail"))
+
+
 def signs(scene: Scene) -> tuple[Sign, ...]:
     names = _at_work(scene)
-    shown = [Sign(scene.text(f"sign.{name}"), _word(scene, name), _level(scene, name), OpenDevices()) for name in names]
+    shown = list(sample_sign(scene))
+    shown += (
+        Sign(scene.text(f"sign.{name}"), _word(scene, name), _level(scene, name), OpenDevices()) for name in names
+    )
     if scene.open_slips:
         waiting = scene.text("sign.waiting", n=scene.open_slips)
         shown.append(Sign(scene.text("sign.slips"), waiting, Level.WARN, OpenSlips()))

@@ -47,6 +47,7 @@ class Scene(Value):
     kanji: bool = False  # this shop writes kanji
     converts: bool = False  # … and can do so now
     update: UpdateSeen = UpdateSeen()
+    sample: bool = False  # the shop is only one to try the machine with
     vault: bool = False  # the data is encrypted, and a PIN opened it
     gate: Gate | None = None  # whether a PIN may be tried now, where one is asked for
 

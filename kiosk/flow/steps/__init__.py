@@ -41,6 +41,7 @@ from kiosk.flow.letter_states import (
     PickingWay,
     WritingLetter,
 )
+from kiosk.flow.sample_states import AskingSampleAway, AtSample, PuttingSampleAway
 from kiosk.flow.states import (
     AskingAboutCard,
     AskingClock,
@@ -140,6 +141,7 @@ from kiosk.flow.steps import (
     report,
     roster,
     sale,
+    sample,
     seeking,
     staff,
     tags,
@@ -221,6 +223,9 @@ STEPS: Mapping[type[State], Callable[[Any, Intent, Desk], State | GoOn]] = {
     AtMenu: idle.menu,
     AtBackup: backup.backup,
     AtUpdates: updates.updates,
+    AtSample: sample.at_sample,
+    AskingSampleAway: sample.asking_away,
+    PuttingSampleAway: _stay,
     ChangingVaultPin: vault.changing_vault_pin,
     MakingKey: recovery.making_key,
     TypingKey: recovery.typing_key,

@@ -20,6 +20,7 @@ from kiosk.flow.intents import (
     OpenReport,
     OpenRoster,
     OpenSales,
+    OpenSample,
     OpenSelling,
     OpenSlips,
     OpenStaff,
@@ -29,6 +30,7 @@ from kiosk.flow.intents import (
     ReprintSlip,
 )
 from kiosk.flow.letter_intents import OpenLetters
+from kiosk.flow.sample_states import AtSample
 from kiosk.flow.states import AtBackup, AtDevices, AtMenu, AtRosterLists, AtSlips, AtStaff, Finding, Idle, State
 from kiosk.flow.steps.clock import open_clock
 from kiosk.flow.steps.device_page import open_device
@@ -68,6 +70,8 @@ def idle(state: Idle, intent: Intent, desk: Desk) -> State:
             return who_is_there(state, desk) if on_duty is None else AtStaff(member_of(desk.books, on_duty))
         case OpenUpdates():
             return open_updates(desk)
+        case OpenSample():
+            return AtSample()
         case _:
             return state
 

@@ -1,6 +1,6 @@
 """Nobody at the counter: the invitation to tap, the clock, how the devices are, and the ways in without a card."""
 
-from kivy.properties import StringProperty
+from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from kiosk.flow.views import Body, IdleBody
@@ -15,6 +15,8 @@ theme.load_style(__file__)
 
 class CardPicture(Widget):
     """A card above the reader, drawn."""
+
+    ring = NumericProperty(0)
 
 
 class IdleScreen(Screen):
