@@ -16,21 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from db.connection import FILE, Store
-from db.errors import StoreError, sqlite_named
-from db.room import lay_ballast
+from db.connection import Store
+from db.errors import StoreError
 from hardware.events import DeviceLost, DeviceName, DeviceReady, Event
 from hardware.mail_carrier import SmtpCarrier
 from hardware.ports import Device
 from kiosk.actions.backup_place import backup_sources
-from kiosk.actions.backup_thread import BackupThread
 from kiosk.actions.first_steps import FirstSteps
 from kiosk.actions.folder_proof import prove_folder
-from kiosk.actions.join_thread import BROKEN_OFF, JoinThread, NotJoined
-from kiosk.actions.leftovers import sweep
-from kiosk.actions.long_reads import ReportsThread
+from kiosk.actions.join_thread import JoinThread
 from kiosk.actions.obstacle import obstacle_of
-from kiosk.actions.opening import CANT_OPEN, Founding, new_shop, open_books
+from kiosk.actions.opening import CANT_OPEN, Founding, new_shop
 from kiosk.actions.restore_thread import RestoreThread
 from kiosk.actions.sample_away import finish_putting_away, put_sample_away
 from kiosk.actions.updates_thread import UpdatesThread
@@ -38,7 +34,7 @@ from kiosk.actions.vault_thread import SERVICE, Connect, VaultState, VaultThread
 from kiosk.chosen_devices import ChosenDevices
 from kiosk.clock import ShopClock
 from kiosk.config import Config
-from kiosk.configured import ConfiguredDevices, configured_journal, configured_kanji, configured_places
+from kiosk.configured import ConfiguredDevices, configured_kanji, configured_places
 from kiosk.display_line import DisplayLine, line_path
 from kiosk.flow.closed_vault import ClosedVault
 from kiosk.flow.desk import Desk
@@ -57,6 +53,7 @@ from kiosk.machine import board_serial, process_age, share_memory_between_thread
 from kiosk.releases.keeping import Releases
 from kiosk.rules.backup_places import USB
 from kiosk.rules.business_day import local_time
+from kiosk.shop_data import ShopData
 from kiosk.ui.app import KioskApp
 from kiosk.ui.panel import PLACED, has_display
 from kiosk.ui.stage import Stage as UiStage
@@ -124,14 +121,6 @@ def _told(error: BaseException) -> int:
     return 1
 
 
-def _tidied(tidy: Callable[[], None]) -> None:
-    """What can't be brought home now is safe where it is, and the next write says at the counter what is wrong."""
-    try:
-        tidy()
-    except StoreError as error:
-        logger.warning("the database was not tidied up: %s", error)
-
-
 class Kiosk:
     """One run of the program. `on_painted` hears the serial of each view and when it was on the screen (monotonic)."""
 
@@ -145,7 +134,6 @@ class Kiosk:
         self._views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self._latest: View | None = None
         self._exit = 0
-        self._store: Store | None = None
         self._served: Stage | None = None
         self._restores: RestoreThread | None = None
         self._listen: Callable[[Event], None] = lambda event: None
@@ -159,12 +147,13 @@ class Kiosk:
         self._kanji = configured_kanji(options.config, options.folder)
         self._carrier = SmtpCarrier()
         self._places = configured_places(options.config)
-        self._build_readers()
+        self._data = ShopData(options.folder, self._config, self._board, self._clock, self.inbox.put)
         self._joins: JoinThread | None = None
         self._releases = Releases.of(os.environ)
         self._updates = (
             None if self._releases is None else UpdatesThread(self._releases, options.folder.absolute(), self._end)
         )
+        self._was_closed = False  # the shop, for a while: another copy was joined with it
         self.starts_anew = False  # it ended to be started again
         self._puts_sample_away = False  # when it has ended
         connect = self._vault_line()
@@ -180,8 +169,8 @@ class Kiosk:
             self.inbox,
             self._show,
             self._open,
-            self._close,
-            self._rest,
+            self._data.close,
+            self._data.rest,
             self._wait_painted,
             self._closed,
             partial(self._watchdog.beat, Part.COUNTER),
@@ -242,7 +231,7 @@ class Kiosk:
         """In the counter's thread. The sample shop needs nobody's word to begin."""
         sample = self._options.simulate and not self._options.empty
         finish_putting_away(self._options.folder)
-        here = (self._options.folder / FILE).exists()
+        here = self._data.is_here
         vault, state = self._vault, None
         # what is in a closed vault is not in the folder; a simulated one hides nothing, and is asked
         if vault is not None and (not here or self._options.simulate):
@@ -262,7 +251,7 @@ class Kiosk:
             self._restores,
             self._clock,
             self._stage,
-            (self._options.folder / FILE).exists,
+            lambda: self._data.is_here,
             self._make_sample,
             self._first_steps,
             vault if state is VaultState.PLAIN else None,
@@ -285,63 +274,24 @@ class Kiosk:
         return JoiningStage(Words(self._texts), self._clock, self._joins, self._open_shop, self._close_shop)
 
     def _open_shop(self, serial: int) -> Session:
-        """In the counter's thread, to which the database then belongs."""
+        """In the counter's thread. `serial` of the view before."""
         self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
-        again = self._store is None and serial > 0
-        if again:
-            self._build_readers()
-        with sqlite_named():
-            session = self._opened(serial)
-        if again:
-            self._start_readers()
-        return session
-
-    def _build_readers(self) -> None:
-        """Who reads the data beside the counter's thread; a thread that has ended can't begin again."""
-        self._reports = ReportsThread(self._options.folder)
-        self._backups = BackupThread(self._options.folder, self._clock.wall_ms)
-        self._journal = configured_journal(self._config, self._options.folder)
-
-    def _start_readers(self) -> None:
-        self._reports.start(self.inbox.put)
-        self._backups.start(self.inbox.put)
-        if self._journal is not None:
-            self._journal.start(self.inbox.put)
-
-    def _close_shop(self) -> None:
-        """In the counter's thread: nobody has the data open then. What is committed goes onto the stick still."""
-        self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
-        self._backups.stop()
-        self._reports.stop()
-        if self._journal is not None:
-            self._journal.stop()
-        self._close()
-        self._store = None
-
-    def _opened(self, serial: int) -> Session:
-        clock = self._clock
-        self._store = Store.open(self._options.folder, board=self._board, now_ms=clock.wall_ms, sure=lambda: clock.sure)
-        books = open_books(self._store, self._options.folder, self._founding())
-        if sweep(self._options.folder):
-            self.inbox.put(NotJoined(0, BROKEN_OFF))
-        lay_ballast(self._options.folder)
+        books = self._data.open(self._founding())
         books.prints = self._chosen.slip_printer is not None
-        if self._journal is not None:
-            books.written = self._journal.written
         scans = self._chosen.barcode_scanner is not None
         desk = Desk(
             books,
             Words(self._texts),
             self._signals,
             self._chosen.slip_printer,
-            self._reports,
+            self._data.reports,
             self._carrier,
-            clock,
+            self._clock,
             scans,
             self._kanji,
-            self._backups,
+            self._data.backups,
             self._places,
-            self._journal,
+            self._data.journal,
             partial(backup_sources, self._places),
             self._updates,
             self._vault,
@@ -349,7 +299,17 @@ class Kiosk:
             put_sample_away=self._put_sample_away,
             first_steps=self._first_steps,
         )
-        return Session(desk, self._config.counter.idle_seconds, serial, self._config.display.called_by)
+        session = Session(desk, self._config.counter.idle_seconds, serial, self._config.display.called_by)
+        if self._was_closed:
+            self._was_closed = False
+            self._data.start_readers()
+        return session
+
+    def _close_shop(self) -> None:
+        """In the counter's thread."""
+        self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
+        self._data.let_go()
+        self._was_closed = True
 
     def _closed(self, error: BaseException) -> View | None:
         """A simulated kiosk has a terminal, which says why it ends. A release on trial ends, too: the one before may be
@@ -460,7 +420,7 @@ class Kiosk:
         self._signals.start(self._sink)
         if self._display is not None:
             self._display.start()
-        self._start_readers()
+        self._data.start_readers()
         if self._updates is not None:
             self._updates.start(self.inbox.put)
         if self._vault is not None:
@@ -516,11 +476,6 @@ class Kiosk:
             print(f"kiosk: {failed}", file=sys.stderr)
             self._exit = 1
 
-    def _rest(self) -> None:
-        if self._store is not None:
-            _tidied(self._store.checkpoint)
-            lay_ballast(self._options.folder)  # again, when somebody has made room
-
     def _end_with(self, loop: CounterLoop) -> None:
         loop.ended.wait()
         if self.app is not None:
@@ -531,10 +486,6 @@ class Kiosk:
             signal.signal(number, lambda *_: app.stop())
 
     # ending
-
-    def _close(self) -> None:
-        if self._store is not None:
-            _tidied(self._store.close)
 
     def _take_down(self, loop: CounterLoop) -> None:
         self._watchdog.stop()
@@ -547,17 +498,15 @@ class Kiosk:
         self._chosen.stop()
         if self._joins is not None:
             self._joins.stop()
-        self._backups.stop()
         if self._updates is not None:
             self._updates.stop()
         if self._vault is not None:
             self._vault.stop()
         if self._restores is not None:
             self._restores.stop()
-        self._reports.stop()  # before the store is closed: what it reads keeps the log from being emptied
+        self._data.stop_readers()
         loop.stop()
-        if self._journal is not None:
-            self._journal.stop()
+        self._data.stop_journal()
         self._signals.stop()
         self._devices.stop()
         if self._puts_sample_away:

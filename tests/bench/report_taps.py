@@ -44,7 +44,7 @@ class Reports:
 
     def __init__(self, hand: Hand) -> None:
         self.read = 0
-        self._thread = hand.kiosk._reports
+        self._thread = hand.kiosk._data.reports
         self._wanted = False
         self._at_rest = threading.Event()
 
