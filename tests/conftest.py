@@ -1,9 +1,12 @@
-"""No test sees a card reader of the machine's own: to libpcsclite there is no other pcscd than the tests' own."""
+"""No test sees a card reader of the machine's own: to libpcsclite there is no other pcscd than the tests' own. And none
+fails for the machine's being slow."""
 
 import os
 import shutil
 import tempfile
 from pathlib import Path
+
+from hypothesis import settings
 
 from tests.hardware.pcscd import SOCKET
 
@@ -11,6 +14,9 @@ from tests.hardware.pcscd import SOCKET
 _room = Path(tempfile.mkdtemp(prefix="pcscd-"))
 _room.chmod(0o755)
 os.environ[SOCKET] = str(_room / "run" / "pcscd.comm")
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_unconfigure() -> None:

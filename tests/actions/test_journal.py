@@ -65,7 +65,7 @@ def on_stick(shop: Shop) -> int:
     return JournalFile.found(target, listed(target)[0]).last
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(deeds=st.lists(st.integers(0, 8), min_size=1, max_size=12), seed=st.integers(0, 1000))
 def test_played_to_any_entry_it_is_the_shop_as_it_was_then(
     tmp_path_factory: pytest.TempPathFactory, deeds: list[int], seed: int

@@ -272,7 +272,7 @@ class Ledger(RuleBasedStateMachine):
             assert verify(self.folder, words=search_text) == []
 
 
-Ledger.TestCase.settings = settings(max_examples=10, stateful_step_count=30, deadline=None)
+Ledger.TestCase.settings = settings(max_examples=10, stateful_step_count=30)
 TestLedger = Ledger.TestCase
 
 

@@ -232,7 +232,7 @@ def owing_or_holding(stories: list[Life]) -> list[Life]:
     return [replace(life, debt=0) if hold else life for life in stories]
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(lives, min_size=3, max_size=3).map(owing_or_holding))
 def test_undone_it_is_as_it_was(stories):
     with tempfile.TemporaryDirectory() as name:

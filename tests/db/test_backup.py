@@ -112,7 +112,7 @@ def test_nothing_in_it_can_be_read_without_the_key(store, stick, key):
 
 
 @given(st.lists(st.tuples(st.binary(max_size=3000), st.integers(1, 60)), max_size=4), st.integers(1, 5000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_parcel_gives_back_what_was_put_in(parts, piece):
     key = pyrage.x25519.Identity.generate()
     put = {f"file{at}": data * times for at, (data, times) in enumerate(parts)}
@@ -153,7 +153,7 @@ def test_others_open_it_with_the_usual_tools_layer_by_layer(store, stick, key):
 
 
 @given(st.integers(0), st.integers(0, 7))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_bit_turned_over_anywhere_is_found(one_backup, at, bit):
     data, key = one_backup
     spoiled = bytearray(data)
@@ -163,7 +163,7 @@ def test_a_bit_turned_over_anywhere_is_found(one_backup, at, bit):
 
 
 @given(st.integers(0))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_cut_off_anywhere_is_found(one_backup, at):
     data, key = one_backup
     with pytest.raises((DamagedBackup, NotABackup)):

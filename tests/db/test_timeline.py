@@ -81,7 +81,7 @@ class _Undone(Exception):
     """The next example begins with an empty timeline."""
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(EVENT, EVENT, EVENT, HOMELY), max_size=40), st.integers(1, 7))
 def test_the_pages_are_the_naive_sort(
     shop: Store, queries: TimelineQueries, events: list[tuple[str, int, int, int | None]], page: int

@@ -171,7 +171,7 @@ def test_the_owner_can_set_it_later_where_no_network_does(known):
     assert AccessLog.select().where(AccessLog.what == "clock_set").count() == 2
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.tuples(

@@ -74,7 +74,7 @@ def minus(one: Counter[str], other: Counter[str]) -> Counter[str]:
     return left
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(HISTORY, HISTORY, HISTORY)
 def test_two_histories_make_their_sum(before, ours, theirs) -> None:
     with tempfile.TemporaryDirectory() as place:
