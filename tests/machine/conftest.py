@@ -11,7 +11,7 @@ from PIL import Image
 
 from hardware.simulated.printer import SimulatedPrinter
 from tests.machine.card import Card
-from tests.machine.emulator import BOARD, PRINTER, PROGRAM, Machine
+from tests.machine.emulator import BOARD, PRINTER, PROGRAM, Machine, Screens
 from tests.machine.twin import Twin
 from tests.machine.usb import BUS, UsbBus
 
@@ -46,12 +46,12 @@ class Bench:
         *,
         board: str = BOARD,
         writes: Path | None = None,
-        two_screens: bool = False,
+        screens: Screens = Screens.ONE,
     ) -> Machine:
         """With the power switched on, or as it was when it was kept."""
         kernel, initrd = IMAGE / "vmlinuz", IMAGE / "initrd"
         wires = {PRINTER: self.printer.connection.port, BUS: self.usb.port}
-        return Machine(self.folder, self.card.disk, kernel, initrd, wires, resume, board, writes, two_screens)
+        return Machine(self.folder, self.card.disk, kernel, initrd, wires, resume, board, writes, screens)
 
 
 def skip_without_machine() -> None:

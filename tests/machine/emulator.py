@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -35,6 +36,14 @@ KERNEL = (
 TWO_SCREENS = " systemd.setenv=WLR_RENDERER=pixman"
 
 
+class Screens(Enum):
+    """What the machine has, each as large as the twin's picture."""
+
+    ONE = "one"
+    TALL = "tall"  # one that is mounted turned: the picture's top is at its right edge
+    TWO = "two"  # the staff's, and a socket for the customer's
+
+
 class Machine:
     """Runs from the moment it is made. `disk` is a qcow2, `kernel` and `initrd` are the image's own. `wires`: for each
     address in the machine the port on 127.0.0.1 where it ends. `resume` is the name of a state that was kept.
@@ -55,10 +64,12 @@ class Machine:
         resume: str | None = None,
         board: str = BOARD,
         writes: Path | None = None,
-        two_screens: bool = False,
+        screens: Screens = Screens.ONE,
     ) -> None:
         self.log = folder / "console.log"
-        self._two_screens = two_screens
+        self._screens = screens
+        two = screens is Screens.TWO
+        width, height = SIZE[::-1] if screens is Screens.TALL else SIZE
         self._answers, self._shell, self._viewer = (folder / f"{name}.sock" for name in ("qmp", "shell", "viewer"))
         for old in (self.log, self._answers, self._shell, self._viewer):
             old.unlink(missing_ok=True)
@@ -67,12 +78,12 @@ class Machine:
         words = [
             *(PROGRAM, "-nodefaults", "-no-user-config", "-machine", "q35", "-cpu", "Nehalem"),
             *(*self.pace, "-m", "1024", "-smp", "2", "-no-reboot", "-rtc", "base=utc"),
-            *("-kernel", str(kernel), "-initrd", str(initrd), "-append", KERNEL + TWO_SCREENS * two_screens),
+            *("-kernel", str(kernel), "-initrd", str(initrd), "-append", KERNEL + TWO_SCREENS * two),
             *("-serial", f"file:{self.log}", "-qmp", f"unix:{self._answers},server=on,wait=off"),
             *("-uuid", board, "-drive", f"if=none,id=card,{_card(disk, writes)}"),
             *("-device", "virtio-blk-pci,drive=card", "-device", "virtio-rng-pci", "-device", "i6300esb"),
-            *("-device", f"virtio-vga,id=screen,xres={SIZE[0]},yres={SIZE[1]},max_outputs={1 + two_screens}"),
-            *(("-vnc", f"unix:{self._viewer},display=screen,head=1") if two_screens else ("-display", "none")),
+            *("-device", f"virtio-vga,id=screen,xres={width},yres={height},max_outputs={1 + two}"),
+            *(("-vnc", f"unix:{self._viewer},display=screen,head=1") if two else ("-display", "none")),
             *("-device", "qemu-xhci,id=usb"),
             *("-device", "usb-kbd,bus=usb.0,serial=scanner", "-device", "usb-tablet,bus=usb.0"),
             *("-netdev", f"user,id=net,restrict=on{ends}"),
@@ -97,16 +108,20 @@ class Machine:
     # what a person sees and does
 
     def picture(self, screen: int = 0) -> Image.Image:
-        """What is on the screen now; on the customer's, if it is 1."""
+        """What is on the screen now, upright; on the customer's, if it is 1."""
         path = self.log.with_name("screen.png")
         self._ask("screendump", filename=str(path), format="png", device="screen", head=screen)
         with Image.open(path) as picture:
-            return picture.convert("RGB")
+            seen = picture.convert("RGB")
+        return seen.transpose(Image.Transpose.ROTATE_90) if self._screens is Screens.TALL else seen
 
     def touch(self, x: float, y: float) -> None:
-        """A finger at (0..1, 0..1) from the upper left corner, and away again. With two screens it is on the first."""
-        if self._two_screens:  # a mouse's pointer goes over both
+        """A finger at (0..1, 0..1) from the picture's upper left corner, and away again. Of two screens it is the
+        first."""
+        if self._screens is Screens.TWO:  # a mouse's pointer goes over both
             x *= SIZE[0] / (SECOND_FROM + SIZE[0])
+        elif self._screens is Screens.TALL:
+            x, y = 1 - y, x
         place = [{"type": "abs", "data": {"axis": a, "value": int(v * 32767)}} for a, v in (("x", x), ("y", y))]
         self._ask("input-send-event", events=place)
         for down in (True, False):
