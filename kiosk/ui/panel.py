@@ -70,6 +70,7 @@ def prepare(
         KIVY_METRICS_FONTSCALE="1",
         SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR="0",  # a compositor without a desktop hangs otherwise
         SDL_NO_SIGNAL_HANDLERS="1",
+        SDL_MOUSE_FOCUS_CLICKTHROUGH="1",  # else a touch that brings the focus is lost
         SDL_VIDEO_X11_WMCLASS=window,
     )
     logging.getLogger("kivy").addFilter(_trouble)
