@@ -63,7 +63,7 @@ soak: $(VENV)/.ready
 image: $(VENV)/.ready
 	$(SUDO) image-build/build.sh $(PROFILE) $(IMAGES)
 
-# the image in QEMU, without KVM: about 10 minutes
+# the image in QEMU, without KVM: about 45 minutes on two cores
 test-machine: $(VENV)/.ready
 	$(MAKE) --no-print-directory image PROFILE=qemu-amd64
 	IMAGES=$(IMAGES) $(BIN)/pytest -s tests/machine
