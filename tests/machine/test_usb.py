@@ -24,6 +24,7 @@ connection = "usb:{UsbPrinter.vendor:04x}:{UsbPrinter.product:04x}"
 """
 CARD = "0114b34c0e0f1122"
 MILK = "4901234567894"
+TAKEN, HUNG = "ほかのプログラムが使用中", "返事がありません"
 
 
 @pytest.fixture(scope="module")
@@ -56,18 +57,22 @@ def pull_all(twin: Twin) -> None:
     twin.kiosk.sim("printer", "off")
 
 
+def both(twin: Twin, machine: Machine, device: str, word: str, says: str) -> None:
+    """The twin's is as the machine's, and is seen to be so before they are compared: that neither has noticed is alike,
+    too."""
+    twin.kiosk.sim(device, word)
+    twin.kiosk.wait(says, timeout=60)
+    twin.wait_alike(machine)
+
+
 def test_a_scanner_is_read_pulled_out_and_read_again(bench: Bench, machine: Machine, twin: Twin) -> None:
     scanner = Scanner()
     machine.plug_usb(bench.usb, scanner)
-    twin.kiosk.sim("scanner", "plug")
-    twin.wait_alike(machine)
+    both(twin, machine, "scanner", "plug", "scanner=ok")
     scanner.pull()
-    twin.kiosk.sim("scanner", "unplug")
-    twin.wait_alike(machine)
+    both(twin, machine, "scanner", "unplug", "scanner=lost")
     machine.plug_usb(bench.usb, scanner)
-    twin.kiosk.sim("scanner", "plug")
-    twin.wait_alike(machine)
-    twin.try_scanner(machine, scanner.scan)
+    both(twin, machine, "scanner", "plug", "scanner=ok")
     twin.kiosk.sim("scan", MILK)
     scanner.scan(MILK)
     twin.wait_alike(machine)
@@ -76,16 +81,13 @@ def test_a_scanner_is_read_pulled_out_and_read_again(bench: Bench, machine: Mach
 def test_a_reader_that_hangs_or_is_pulled_out_comes_back(bench: Bench, machine: Machine, twin: Twin) -> None:
     reader = FelicaReader()
     machine.plug_usb(bench.usb, reader)
-    twin.kiosk.sim("reader", "plug")
-    twin.wait_alike(machine)
+    both(twin, machine, "reader", "plug", "reader=ok")
     reader.field.chip.fault = Fault.HUNG
-    twin.kiosk.sim("reader", "hang")
-    twin.wait_alike(machine)
+    both(twin, machine, "reader", "hang", f"text={HUNG}")
     reader.pull()
     reader.field.chip.fault = None
     machine.plug_usb(bench.usb, reader)
-    twin.kiosk.sim("reader", "ok")
-    twin.wait_alike(machine)
+    both(twin, machine, "reader", "ok", "reader=ok")
     twin.kiosk.sim("tap", CARD)
     card = FelicaCard(CARD)
     reader.field.lay(card)
@@ -97,18 +99,15 @@ def test_a_reader_that_the_kernel_has_taken_is_named(bench: Bench, machine: Mach
     assert machine.ask_shell("lsmod | grep -c ^port100").strip() == "0"
     machine.ask_shell("modprobe port100")  # by hand: the system's own list keeps it out
     machine.plug_usb(bench.usb, FelicaReader())
-    twin.kiosk.sim("reader", "taken")
-    twin.wait_alike(machine)
+    both(twin, machine, "reader", "taken", f"text={TAKEN}")
 
 
 def test_a_printer_on_a_cable_prints_and_is_missed(bench: Bench, machine: Machine, twin: Twin, tmp_path: Path) -> None:
     printer, scanner = UsbPrinter(bench.printer), Scanner()
     machine.plug_usb(bench.usb, printer)
+    both(twin, machine, "printer", "ok", "printer=ok")
     machine.plug_usb(bench.usb, scanner)
-    twin.kiosk.sim("printer", "ok")
-    twin.kiosk.sim("scanner", "plug")
-    twin.wait_alike(machine)
-    twin.try_scanner(machine, scanner.scan)
+    both(twin, machine, "scanner", "plug", "scanner=ok")
     twin.kiosk.sim("scan", MILK)
     scanner.scan(MILK)
     twin.press(machine, *"198", "8% にする", "名前はあとで")

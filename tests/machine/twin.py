@@ -1,7 +1,6 @@
 """The same shop on this computer, simulated: led through the same touches, it shows what the machine must show."""
 
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,15 +61,14 @@ class Twin:
         machine.scan(code)
         self.wait_alike(machine)
 
-    def try_scanner(self, machine: Machine, scan: Callable[[str], None] | None = None) -> None:
-        """The machine's own, or one that reads by `scan`. From its first code on the kiosk knows how it ends, and waits
-        for that however slowly keys come: on a busy machine they may come too slowly for the first. Nothing is rung
-        up."""
+    def try_scanner(self, machine: Machine) -> None:
+        """From its first code on the kiosk knows how this scanner ends, and waits for that however slowly keys come: on
+        a busy machine they may come too slowly for the first. Nothing is rung up."""
         self.kiosk.sim("scan", TRIAL)
         until = time.monotonic() + SEEN_SECONDS
         while not self.is_alike(machine):
             assert time.monotonic() < until, "the machine did not read the first code"
-            (scan or machine.scan)(TRIAL)
+            machine.scan(TRIAL)
             with suppress(AssertionError):
                 wait_until("not yet", lambda: self.is_alike(machine), FIRST_SECONDS)
         self.press(machine, "やめる", "やめる")
