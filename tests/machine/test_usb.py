@@ -115,6 +115,9 @@ def test_a_printer_on_a_cable_prints_and_is_missed(bench: Bench, machine: Machin
     twin.press(machine, "お会計")
     wait_until("no slip came out", lambda: len(bench.printer.slips) > before, SLIP_SECONDS)
     assert alike(bench.printer.slips[-1], Path(twin.kiosk.view()["slips"][-1]))
+    # a printer that is pulled before it has said so has perhaps not printed
+    twin.kiosk.wait("text=印刷しました")
+    twin.wait_alike(machine)
     printer.pull()
     twin.kiosk.sim("printer", "off")
     twin.press(machine, "おわり")
