@@ -96,9 +96,11 @@ $(VENV)/.test-ready: $(VENV)/.ready
 	  done
 	@touch $@
 
-# an OpenSSH server for the tests alone, taken out of Debian's package: installed, it would begin to listen
+# an OpenSSH server for the tests alone, taken out of Debian's package: installed, it would begin to listen. libwtmpdb0 is
+# Debian 13's
 $(VENV)/sshd: $(VENV)/.ready
-	@rm -rf $@ $@.part && mkdir $@.part && cd $@.part && apt-get download -q openssh-server libwrap0 2>/dev/null \
+	@rm -rf $@ $@.part && mkdir $@.part && cd $@.part && { apt-get download -q libwtmpdb0 2>/dev/null || true; } \
+	  && apt-get download -q openssh-server libwrap0 2>/dev/null \
 	  && for package in *.deb; do dpkg-deb -x $$package . && rm $$package; done || echo "No OpenSSH server: its tests are skipped"
 	@# root's server goes over to the user that its package would have made
 	@[ "$$(id -u)" != 0 ] || getent passwd sshd >/dev/null || useradd --system --no-create-home --home-dir /run/sshd --shell /usr/sbin/nologin sshd
