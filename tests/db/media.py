@@ -65,6 +65,8 @@ class Stick:
         with (self.base / "log").open("ab") as log:
             self._process = subprocess.Popen([*command, device, self.folder], stdout=log, stderr=log)
         wait_until(self.folder.is_mount)
+        if locked:  # as the kernel's own FAT says of it, and not every fusefat does
+            subprocess.run(["mount", "-i", "-o", "remount,bind,ro", self.folder], check=True)
 
     def pull(self) -> None:
         """In the middle of whatever is done with it: every call after that fails."""

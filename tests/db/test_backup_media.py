@@ -38,11 +38,10 @@ class Place(FolderTarget):
         self._stick = stick
 
     def free(self):
-        if self._stick.kind != "fat32":
-            return super().free()
         with target_named():
             found = os.statvfs(self.folder)
-        return found.f_ffree * 512  # fusefat tells no free blocks, but the free clusters as free inodes
+        # Debian 12's fusefat tells no free blocks, but the free clusters as free inodes
+        return super().free() if found.f_blocks else found.f_ffree * 512
 
 
 def opened(stick):
