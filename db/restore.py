@@ -8,7 +8,8 @@ cut off anywhere begins again, and there is no moment at which half a shop could
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -84,23 +85,33 @@ def restore(
     """
     with files_named():
         folder.mkdir(parents=True, exist_ok=True)
+    with made_beside(folder, BESIDE, travelling) as beside:
+        return prove_backup(content, beside, key, travelling=travelling, words=words, board=board, tell=tell)
+
+
+@contextmanager
+def made_beside(folder: Path, name: str, travelling: tuple[str, ...]) -> Iterator[Path]:
+    """An empty folder of that name in `folder`, under its lock: the shop that is made there moves into `folder` at the
+    end, with its node and `travelling` and the database last. After an error or a power cut `folder` has no shop.
+
+    Raises ShopHere, and other StoreErrors.
+    """
     lock = locked(folder / LOCK)
     try:
         if (folder / FILE).exists():
             raise ShopHere(f"there is a shop in {folder} already: restore into an empty folder")
-        beside = folder / BESIDE
+        beside = folder / name
         with files_named():
             shutil.rmtree(beside, ignore_errors=True)
             beside.mkdir(mode=0o700)
         try:
-            proved = prove_backup(content, beside, key, travelling=travelling, words=words, board=board, tell=tell)
+            yield beside
             with files_named():
                 move_in(beside, folder, (NODE, *travelling, FILE))
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     finally:
         os.close(lock)
-    return proved
 
 
 def prove_backup(

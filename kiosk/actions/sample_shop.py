@@ -1,17 +1,13 @@
 """The sample shop: its 200 customers come from db.sample, its choices stand here, and so does how it is founded."""
 
 import json
-import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from db.backup_errors import ShopHere
-from db.connection import FILE, LOCK, Store, locked
-from db.errors import files_named
+from db.connection import Store
 from db.models import Setting
-from db.restore import NODE, move_in
+from db.restore import made_beside
 from db.sample import MONTHS, SAMPLE_STAFF, VISIT_POINTS, fill
 from kiosk.actions.books import SAMPLE, Books
 from kiosk.actions.duty import sign_in
@@ -59,27 +55,13 @@ def make_sample_shop(folder: Path, board: str, now_ms: Callable[[], int]) -> Non
 
     Raises StoreErrors; the folder has no shop then.
     """
-    lock = locked(folder / LOCK)
-    try:
-        if (folder / FILE).exists():
-            raise ShopHere(f"there is a shop in {folder} already")
-        beside = folder / SAMPLE_BESIDE
-        with files_named():
-            shutil.rmtree(beside, ignore_errors=True)
-            beside.mkdir(mode=0o700)
+    with made_beside(folder, SAMPLE_BESIDE, (CARD_KEY,)) as beside:
+        store = Store.open(beside, board=board, now_ms=now_ms)
         try:
-            store = Store.open(beside, board=board, now_ms=now_ms)
-            try:
-                books = open_books(store, beside, found_sample_shop)
-                sign_in(books, next(member for member in working(books) if member.role is StaffRole.OWNER))
-            finally:
-                store.close()
-            with files_named():
-                move_in(beside, folder, (NODE, CARD_KEY, FILE))
+            books = open_books(store, beside, found_sample_shop)
+            sign_in(books, next(member for member in working(books) if member.role is StaffRole.OWNER))
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
-    finally:
-        os.close(lock)
+            store.close()
 
 
 def found_sample_shop(store: Store, key: bytes, customers: int = 200, purchases: float = 0.5) -> None:
