@@ -153,7 +153,6 @@ class Kiosk:
         self._updates = (
             None if self._releases is None else UpdatesThread(self._releases, options.folder.absolute(), self._end)
         )
-        self._was_closed = False  # the shop, for a while: another copy was joined with it
         self.starts_anew = False  # it ended to be started again
         self._puts_sample_away = False  # when it has ended
         connect = self._vault_line()
@@ -300,16 +299,13 @@ class Kiosk:
             first_steps=self._first_steps,
         )
         session = Session(desk, self._config.counter.idle_seconds, serial, self._config.display.called_by)
-        if self._was_closed:
-            self._was_closed = False
-            self._data.start_readers()
+        self._data.resume_readers()
         return session
 
     def _close_shop(self) -> None:
         """In the counter's thread."""
         self._watchdog.beat(Part.COUNTER, within=FIRST_VIEW_SECONDS)
         self._data.let_go()
-        self._was_closed = True
 
     def _closed(self, error: BaseException) -> View | None:
         """A simulated kiosk has a terminal, which says why it ends. A release on trial ends, too: the one before may be

@@ -35,6 +35,7 @@ class ShopData:
         self._clock = clock
         self._put = put
         self._store: Store | None = None
+        self._let_go = False
         self._build_readers()
 
     @property
@@ -55,6 +56,12 @@ class ShopData:
             books.written = self.journal.written
         return books
 
+    def resume_readers(self) -> None:
+        """Those of a shop that was let go of, and is open again; else they are started by start_readers()."""
+        if self._let_go:
+            self._let_go = False
+            self.start_readers()
+
     def start_readers(self) -> None:
         self.reports.start(self._put)
         self.backups.start(self._put)
@@ -63,11 +70,12 @@ class ShopData:
 
     def let_go(self) -> None:
         """Nobody has the data open any more; what is committed goes onto the stick still. It may be opened again, and
-        its readers started then."""
+        its readers resumed then."""
         self.stop_readers()
         self.stop_journal()
         self.close()
         self._store = None
+        self._let_go = True
         self._build_readers()  # a thread that has ended can't begin again
 
     def rest(self) -> None:
