@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.flow.intents import Pressed
 from kiosk.flow.views import TypeBody, View
 from kiosk.ui import panel
-from kiosk.ui.panel import Panel
+from kiosk.ui.panel import COUNTER_WINDOW, Panel
 from kiosk.ui.pressing import Presses
 from kiosk.ui.strip import STRIP_WIDTH, StripGroup
 from kiosk.ui.typewriter import Typewriter
@@ -24,9 +24,8 @@ WARM_UP_EVERY = 0.15  # s between two layouts built ahead
 class KioskApp(AppWindow):
     """One window, one process: Kivy has no second. `run` blocks the main thread; `show` and `stop` may come from any.
 
-    `size` is the kiosk's area in px, `turned` how it lies upon the panel (kiosk.ui.panel.turn). `strip` are the
-    simulation's buttons at its right. `on_painted` is called on the main thread with the serial of a view and the
-    time.monotonic() at which it was really on the screen. `on_beat` is called there every second.
+    `size` is the kiosk's area in px. `strip` are the simulation's buttons at its right. `on_painted` is called on the
+    main thread with the serial of a view and the time.monotonic() at which it was really on the screen.
     """
 
     def __init__(
@@ -40,13 +39,11 @@ class KioskApp(AppWindow):
         on_painted: OnPainted | None = None,
         on_beat: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__("the screen")
+        super().__init__("the screen", turned, on_beat)
         self._panel = Panel(*size)
         self._strip = tuple(strip)
         self._full_screen = full_screen
-        self._turned = turned
         self._on_painted = on_painted
-        self._on_beat = on_beat or _nothing
         self._presses = Presses(self._waking(put), lambda: self.painted_serial)
         self._flipped = threading.Condition()
         self._painted = -1
@@ -83,29 +80,22 @@ class KioskApp(AppWindow):
 
     def open(self, first: View) -> None:
         """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
-        panel.prepare(self._panel, STRIP_WIDTH if self._strip else 0, self._full_screen, self._turned)
-        from kivy.base import EventLoop, ExceptionManager
+        window = self._begin(self._panel, STRIP_WIDTH if self._strip else 0, self._full_screen, COUNTER_WINDOW)
         from kivy.clock import Clock
-        from kivy.core.window import Window
 
-        from kiosk.ui.faults import Survive
         from kiosk.ui.router import Router
 
-        EventLoop.ensure_window()
-        panel.turn(Window, self._turned)
-        ExceptionManager.add_handler(Survive(self._note_fault))
         self._router = Router(self._presses.send)
         self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)
-        self._window = Window
-        Window.add_widget(self._beside_strip(self._router) if self._strip else self._router)
-        Window.bind(on_flip=self._flip, on_touch_down=self._wake_by_touch, mouse_pos=self._wake_by_touch)
+        self._window = window
+        window.add_widget(self._beside_strip(self._router) if self._strip else self._router)
+        window.bind(on_flip=self._flip, on_touch_down=self._wake_by_touch, mouse_pos=self._wake_by_touch)
         if self._full_screen:
-            Window.bind(on_request_close=lambda *_, **__: True)  # no key of a keyboard ends the kiosk
-        self._typewriter = Typewriter(Window, self._presses.send, self._takes_text)
+            window.bind(on_request_close=lambda *_, **__: True)  # no key of a keyboard ends the kiosk
+        self._typewriter = Typewriter(window, self._presses.send, self._takes_text)
         self.show(first)
         Clock.schedule_interval(lambda _: self._doze(), 1.0)
-        Clock.schedule_interval(lambda _: self._on_beat(), 1.0)
-        self.opened.set()
+        self._begun()
 
     @property
     def area(self) -> Any:

@@ -12,10 +12,7 @@ _UNSEEN = (1024, 600)  # px, where the window fills the screen anyway
 
 
 class DisplayApp(AppWindow):
-    """`run` blocks the main thread; `show` and `stop` may come from any. `size` in px; None: all of the screen.
-
-    `turned` as in kiosk.ui.panel.turn. `on_beat` is called on the main thread every second.
-    """
+    """`run` blocks the main thread; `show` and `stop` may come from any. `size` in px; None: all of the screen."""
 
     def __init__(
         self,
@@ -24,10 +21,8 @@ class DisplayApp(AppWindow):
         *,
         turned: int | None = None,
     ) -> None:
-        super().__init__("the customer's display")
+        super().__init__("the customer's display", turned, on_beat)
         self._size = size
-        self._turned = turned
-        self._on_beat = on_beat or _nothing
         self._view: CustomerView = Welcome()
         self._screen: Any = None
         self._area: Any = None
@@ -49,29 +44,21 @@ class DisplayApp(AppWindow):
 
     def open(self) -> None:
         """Make the window. `run` does it; a test that drives the event loop by hand calls it alone."""
-        panel.prepare(Panel(*self._size or _UNSEEN), 0, self._size is None, self._turned, DISPLAY_WINDOW)
-        from kivy.base import EventLoop, ExceptionManager
+        self._window = self._begin(Panel(*self._size or _UNSEEN), 0, self._size is None, DISPLAY_WINDOW)
         from kivy.clock import Clock
-        from kivy.core.window import Window
         from kivy.uix.floatlayout import FloatLayout
 
-        from kiosk.ui.faults import Survive
         from kiosk.ui.screens.display import DisplayScreen
 
-        EventLoop.ensure_window()
-        panel.turn(Window, self._turned)
-        ExceptionManager.add_handler(Survive(self._note_fault))
         self._screen = DisplayScreen()
         self._area = FloatLayout()
         self._area.add_widget(self._screen)
-        self._window = Window
-        Window.add_widget(self._area)
-        Window.bind(on_flip=_flip)
+        self._window.add_widget(self._area)
+        self._window.bind(on_flip=_flip)
         Clock._max_fps = panel.ASLEEP_FPS  # nobody touches it
         self._trigger = Clock.create_trigger(lambda _: self._paint(), -1)
         self._trigger()
-        Clock.schedule_interval(lambda _: self._on_beat(), 1.0)
-        self.opened.set()
+        self._begun()
 
     @property
     def area(self) -> Any:

@@ -52,9 +52,7 @@ def _trouble(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING and "is not supported by your version of linux" not in record.getMessage()
 
 
-def prepare(
-    panel: Panel, extra_width: int, full_screen: bool, turned: int | None, window: str = COUNTER_WINDOW
-) -> None:
+def prepare(panel: Panel, extra_width: int, full_screen: bool, turned: int | None, window: str) -> None:
     """Set Kivy's environment and configuration. Without a display real pixels are drawn off screen. `turned` is what
     `turn` will be told."""
     if not has_display():
